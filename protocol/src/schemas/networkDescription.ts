@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 /** A Fabric identity on disk: PEM files of the certificate and the PKCS#8 private key. */
-export const identityFilesSchema = z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) });
+export const identityFilesSchema = z.strictObject({
+  certFile: z.string().min(1),
+  keyFile: z.string().min(1),
+});
 export type IdentityFiles = z.infer<typeof identityFilesSchema>;
 
 /** Where an organisation's peer listens and how its TLS certificate is checked. */

@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+import * as billing from './schemas/billing.js';
+import * as monitoring from './schemas/monitoring.js';
+import * as quota from './schemas/quota.js';
+import * as registry from './schemas/registry.js';
+import * as token from './schemas/token.js';
+import { requestRecordSchema } from './schemas/request.js';
+
+/** A kind of record in world state or in a home's collection: its composite key's type and attributes, and its value. */
+export interface RecordType<Value extends z.ZodType = z.ZodType> {
+  /** Object type of the Fabric composite key. */
+  readonly type: string;
+  /** Names of the composite key's attributes, in order. Sequences are padded to 10 digits. */
+  readonly attributes: readonly string[];
+  readonly schema: Value;
+}
+
+const record = <V extends z.ZodType>(
+  type: string,
+  attributes: readonly string[],
+  schema: V,
+): RecordType<V> => ({
+  type,
+  attributes,
+  schema,
+});
+
+/** Public records: what the chaincode writes to world state and the projector reads from blocks. */
+export const publicRecords = {
+  community: record('community', [], registry.communityRecordSchema),
+  party: record('party', ['mspId', 'keyHash'], registry.partyRecordSchema),
+  home: record('home', ['homeId'], registry.homeRecordSchema),
+  device: record('device', ['deviceId'], registry.deviceRecordSchema),
+  homeDevice: record('homeDevice', ['homeId', 'deviceId'], registry.deviceRequestSchema),
+  period: record('period', ['periodId'], quota.periodRecordSchema),
+  holding: record('holding', ['periodId', 'resource', 'accountId'], quota.holdingSchema),
+  periodClosed: record('periodClosed', ['periodId'], quota.periodClosedRecordSchema),
+  window: record('window', ['deviceId', 'sequence'], monitoring.windowRecordSchema),
+  decision: record('decision', ['deviceId', 'sequence'], monitoring.decisionRecordSchema),
+  purge: record('purge', ['deviceId', 'sequence'], monitoring.purgeRecordSchema),
+  tariff: record('tariff', ['tariffId'], billing.tariffRecordSchema),
+  bill: record('bill', ['number'], billing.billRecordSchema),
+  homeBill: record('homeBill', ['homeId', 'number'], billing.billRequestSchema),
+  token: record('token', [], token.tokenRecordSchema),
+  account: record('account', ['accountId'], token.accountRecordSchema),
+  balance: record('balance', ['accountId'], token.balanceRecordSchema),
+  credit: record('credit', ['accountId', 'creditId'], token.creditRecordSchema),
+  hold: record('hold', ['holdId'], token.holdRecordSchema),
+  holdOutcome: record('holdOutcome', ['holdId'], token.holdOutcomeSchema),
+  request: record('request', ['mspId', 'keyHash', 'requestId'], requestRecordSchema),
+} as const satisfies Readonly<Record<string, RecordType>>;
+export type PublicRecords = typeof publicRecords;
+
+/** Private records: what lies in a home's collection, for that home and the community alone. */
+export const privateRecords = {
+  quotaAccount: record('quotaAccount', [], quota.quotaAccountSchema),
+  payload: record('payload', ['deviceId', 'sequence'], monitoring.windowPayloadSchema),
+  statement: record('statement', ['statementId'], monitoring.statementSchema),
+  billDocument: record('billDocument', ['number', 'status'], billing.billDocumentSchema),
+} as const satisfies Readonly<Record<string, RecordType>>;
+export type PrivateRecords = typeof privateRecords;
+
+/** Key attribute of a window's sequence: padded, so that ranges come in order. */
+export function sequenceAttribute(sequence: number): string {
+  return String(sequence).padStart(10, '0');
+}
+
+/** A home's collection on the ledger. */
+export function collectionOf(homeId: string): string {
+  return `${homeId}Collection`;
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { MAX_AMOUNT } from '../amounts.js';
+
+const hex = (bytes: number): z.ZodString => z.string().regex(new RegExp(`^[0-9a-f]{${String(2 * bytes)}}$`));
+
+/** A SHA-256 digest, 32 bytes in lower-case hex. */
+export const sha256HexSchema = hex(32);
+/** 16 random bytes in lower-case hex: request ids, salts. */
+export const random16HexSchema = hex(16);
+/** The client's id of one wish to write; one request has one effect (DESIGN §5.11). */
+export const requestIdSchema = random16HexSchema;
+
+/** Seconds since 1970-01-01T00:00:00Z, on the ledger's clock unless said otherwise. */
+export const timestampSchema = z.int().min(0).max(253_402_300_799);
+
+/** A non-negative amount in minor or base units, as a decimal string of at most 2^63 - 1. */
+export const amountSchema = z
+  .string()
+  .regex(/^(0|[1-9][0-9]{0,18})$/, 'must be a non-negative integer in decimal digits')
+  .refine((text) => !/^[0-9]{1,19}$/.test(text) || BigInt(text) <= MAX_AMOUNT, 'must be at most 2^63 - 1');
+/** An amount of at least 1. */
+export const positiveAmountSchema = amountSchema.refine((text) => text !== '0', 'must be above zero');
+
+/** A home's id: SH1 to SH999. Names and addresses never enter the ledger. */
+export const homeIdSchema = z.string().regex(/^SH[1-9][0-9]{0,2}$/);
+export const mspIdSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,30}MSP$/);
+export const deviceIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/);
+export const periodIdSchema = z.string().regex(/^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$/);
+/** An opaque account id; who holds it is private. */
+export const accountIdSchema = z.string().regex(/^acc-[0-9a-f]{32}$/);
+export const documentNumberSchema = z.string().regex(/^[A-Z]{1,2}-[0-9A-Z-]{3,40}$/);
+
+/** What is metered. Power is traded and limited in later issues of a period; energy and water are billed. */
+export const resourceSchema = z.enum(['energy', 'power', 'water']);
+export type Resource = z.infer<typeof resourceSchema>;
+export const meteredResourceSchema = z.enum(['energy', 'water']);
+export type MeteredResource = z.infer<typeof meteredResourceSchema>;
+
+/** Paper 001 §III: the gateway vouches, the meter signs, or the meter runs its own agent. */
+export const trustGradeSchema = z.enum(['relayed', 'signing', 'node']);
+export type TrustGrade = z.infer<typeof trustGradeSchema>;
+
+/** The request of every query that takes no arguments. */
+export const emptyRequestSchema = z.strictObject({});
+/** The answer of every write that has nothing to say but that it was done. */
+export const writtenSchema = z.strictObject({ transactionId: z.string() });
+export type Written = z.infer<typeof writtenSchema>;

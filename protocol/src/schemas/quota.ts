@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import {
+  accountIdSchema,
+  amountSchema,
+  homeIdSchema,
+  periodIdSchema,
+  positiveAmountSchema,
+  random16HexSchema,
+  requestIdSchema,
+  resourceSchema,
+  timestampSchema,
+} from './primitives.js';
+
+/** How much of one resource the community has contracted for a period: `lots` lots of `lotSize` base units each. */
+export const contractSchema = z.strictObject({
+  resource: resourceSchema,
+  lotSize: positiveAmountSchema,
+  lots: z.int().min(1).max(1_000_000_000),
+});
+export type Contract = z.infer<typeof contractSchema>;
+
+export const holdingSchema = z.strictObject({
+  accountId: accountIdSchema,
+  resource: resourceSchema,
+  lots: z.int().min(0).max(1_000_000_000),
+});
+export type Holding = z.infer<typeof holdingSchema>;
+
+/** A billing period: ledger seconds from `start` up to but not including `end`. */
+export const periodRecordSchema = z.strictObject({
+  periodId: periodIdSchema,
+  start: timestampSchema,
+  end: timestampSchema,
+  contracts: z.array(contractSchema).min(1).max(3),
+});
+export type PeriodRecord = z.infer<typeof periodRecordSchema>;
+
+/** Opens a period; the holdings must add up to each contract exactly (paper 000 Eq. 9). */
+export const openPeriodRequestSchema = z
+  .strictObject({
+    requestId: requestIdSchema,
+    ...periodRecordSchema.shape,
+    holdings: z.array(holdingSchema).min(1).max(400),
+  })
+  .refine((period) => period.start < period.end, 'a period ends after it starts');
+
+export const moveLotsRequestSchema = z
+  .strictObject({
+    requestId: requestIdSchema,
+    periodId: periodIdSchema,
+    resource: resourceSchema,
+    from: accountIdSchema,
+    to: accountIdSchema,
+    lots: z.int().min(1).max(1_000_000_000),
+  })
+  .refine((move) => move.from !== move.to, 'from and to must differ');
+
+/** Changes a contract and the holdings that change with it; the sum must hold again (Eq. 9). */
+export const adjustContractRequestSchema = z.strictObject({
+  requestId: requestIdSchema,
+  periodId: periodIdSchema,
+  resource: resourceSchema,
+  lots: z.int().min(1).max(1_000_000_000),
+  holdings: z
+    .array(z.strictObject({ accountId: accountIdSchema, lots: z.int().min(0).max(1_000_000_000) }))
+    .min(1)
+    .max(400),
+});
+
+export const closePeriodRequestSchema = z.strictObject({
+  requestId: requestIdSchema,
+  periodId: periodIdSchema,
+});
+export const periodClosedRecordSchema = z.strictObject({
+  periodId: periodIdSchema,
+  closedAt: timestampSchema,
+});
+export type PeriodClosedRecord = z.infer<typeof periodClosedRecordSchema>;
+
+/** Tells a home, in its own collection, which account holds its quota. */
+export const assignAccountRequestSchema = z.strictObject({
+  requestId: requestIdSchema,
+  homeId: homeIdSchema,
+});
+/** Transient of assignAccount and the private record: salted, because the hash of a private value is public. */
+export const quotaAccountSchema = z.strictObject({ accountId: accountIdSchema, salt: random16HexSchema });
+export type QuotaAccount = z.infer<typeof quotaAccountSchema>;
+export const quotaAccountRequestSchema = z.strictObject({ homeId: homeIdSchema });
+
+export const periodRequestSchema = z.strictObject({ periodId: periodIdSchema });
+export const periodViewSchema = periodRecordSchema.extend({ closedAt: timestampSchema.optional() });
+export const holdingsSchema = z.array(holdingSchema);
+
+/** Eq. 9 for one resource: what the accounts hold together, in base units, against the contract. */
+export const equation9Schema = z.array(
+  z.strictObject({
+    resource: resourceSchema,
+    contract: amountSchema,
+    held: amountSchema,
+    holds: z.boolean(),
+  }),
+);
+export type Equation9 = z.infer<typeof equation9Schema>;

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import * as billing from './billing.js';
+import * as monitoring from './monitoring.js';
+import { emptyRequestSchema, writtenSchema } from './primitives.js';
+import * as quota from './quota.js';
+import * as registry from './registry.js';
+import * as token from './token.js';
+
+/** One transaction function: what it takes and gives, and whether it writes. */
+export interface TransactionDefinition<
+  Request extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+  Transient extends Readonly<Record<string, z.ZodType>> = Readonly<Record<string, z.ZodType>>,
+> {
+  readonly kind: 'submit' | 'evaluate';
+  readonly request: Request;
+  readonly response: Response;
+  /** Private inputs by their name in the transient map, each canonical JSON in UTF-8. */
+  readonly transient: Transient;
+}
+
+type NoTransient = Readonly<Record<string, never>>;
+
+const submit = <Q extends z.ZodType>(
+  request: Q,
+): TransactionDefinition<Q, typeof writtenSchema, NoTransient> => ({
+  kind: 'submit',
+  request,
+  response: writtenSchema,
+  transient: {},
+});
+
+const submitPrivate = <Q extends z.ZodType, T extends Readonly<Record<string, z.ZodType>>>(
+  request: Q,
+  transient: T,
+): TransactionDefinition<Q, typeof writtenSchema, T> => ({
+  kind: 'submit',
+  request,
+  response: writtenSchema,
+  transient,
+});
+
+const evaluate = <Q extends z.ZodType, R extends z.ZodType>(
+  request: Q,
+  response: R,
+): TransactionDefinition<Q, R, NoTransient> => ({ kind: 'evaluate', request, response, transient: {} });
+
+/**
+ * Every transaction function by contract and name, as in `registry:enrolHome`. Each takes one argument, the canonical
+ * JSON of its request. The client's methods, the chaincode's validation and its metadata all come from this table.
+ */
+export const transactions = {
+  registry: {
+    createCommunity: submit(registry.createCommunityRequestSchema),
+    getCommunity: evaluate(emptyRequestSchema, registry.communityRecordSchema),
+    enrolParty: submit(registry.enrolPartyRequestSchema),
+    setPartyStatus: submit(registry.setPartyStatusRequestSchema),
+    getParty: evaluate(registry.partyRequestSchema, registry.partyRecordSchema),
+    enrolHome: submit(registry.enrolHomeRequestSchema),
+    setHomeStatus: submit(registry.setHomeStatusRequestSchema),
+    getHome: evaluate(registry.homeRequestSchema, registry.homeRecordSchema),
+    listHomes: evaluate(emptyRequestSchema, z.array(registry.homeRecordSchema)),
+    enrolDevice: submit(registry.enrolDeviceRequestSchema),
+    setDeviceStatus: submit(registry.setDeviceStatusRequestSchema),
+    swapDevice: submit(registry.swapDeviceRequestSchema),
+    getDevice: evaluate(registry.deviceRequestSchema, registry.deviceRecordSchema),
+    listDevices: evaluate(registry.homeRequestSchema, z.array(registry.deviceRecordSchema)),
+  },
+  quota: {
+    openPeriod: submit(quota.openPeriodRequestSchema),
+    moveLots: submit(quota.moveLotsRequestSchema),
+    adjustContract: submit(quota.adjustContractRequestSchema),
+    closePeriod: submit(quota.closePeriodRequestSchema),
+    assignAccount: submitPrivate(quota.assignAccountRequestSchema, {
+      quotaAccount: quota.quotaAccountSchema,
+    }),
+    getPeriod: evaluate(quota.periodRequestSchema, quota.periodViewSchema),
+    getHoldings: evaluate(quota.periodRequestSchema, quota.holdingsSchema),
+    checkEquation9: evaluate(quota.periodRequestSchema, quota.equation9Schema),
+    getQuotaAccount: evaluate(quota.quotaAccountRequestSchema, quota.quotaAccountSchema),
+  },
+  monitoring: {
+    submitWindows: submitPrivate(monitoring.submitWindowsRequestSchema, {
+      payloads: monitoring.windowPayloadsSchema,
+    }),
+    decideWindows: submit(monitoring.decideWindowsRequestSchema),
+    purgePayload: submit(monitoring.purgePayloadRequestSchema),
+    getWindow: evaluate(monitoring.windowRequestSchema, monitoring.windowViewSchema),
+    getLastWindow: evaluate(monitoring.lastWindowRequestSchema, monitoring.lastWindowSchema),
+    getPayload: evaluate(monitoring.windowRequestSchema, monitoring.windowPayloadSchema),
+    deliverStatement: submitPrivate(monitoring.deliverStatementRequestSchema, {
+      statement: monitoring.statementSchema,
+    }),
+    getStatement: evaluate(monitoring.statementRequestSchema, monitoring.statementSchema),
+  },
+  billing: {
+    setTariff: submit(billing.setTariffRequestSchema),
+    getTariff: evaluate(billing.tariffRequestSchema, billing.tariffRecordSchema),
+    previewBill: submit(billing.previewBillRequestSchema),
+    finaliseBill: submit(billing.finaliseBillRequestSchema),
+    issueNote: submit(billing.issueNoteRequestSchema),
+    deliverBill: submitPrivate(billing.deliverBillRequestSchema, { document: billing.billDocumentSchema }),
+    getBill: evaluate(billing.billRequestSchema, billing.billRecordSchema),
+    listBills: evaluate(billing.billsRequestSchema, billing.billRecordsSchema),
+    getBillDocument: evaluate(billing.billRequestSchema, billing.billDocumentSchema),
+  },
+  token: {
+    publish: submit(token.publishTokenRequestSchema),
+    getToken: evaluate(emptyRequestSchema, token.tokenRecordSchema),
+    openAccount: submit(token.openAccountRequestSchema),
+    transfer: submit(token.transferRequestSchema),
+    hold: submit(token.holdRequestSchema),
+    releaseHold: submit(token.releaseHoldRequestSchema),
+    captureHold: submit(token.captureHoldRequestSchema),
+    getHold: evaluate(token.holdQuerySchema, token.holdViewSchema),
+    getBalance: evaluate(token.balanceRequestSchema, token.balanceViewSchema),
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, TransactionDefinition>>>>;
+
+export type Transactions = typeof transactions;
+export type ContractName = keyof Transactions;
