@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   deviceIdSchema,
   homeIdSchema,
+  periodIdSchema,
   random16HexSchema,
   requestIdSchema,
   sha256HexSchema,
@@ -84,6 +85,8 @@ export const decisionSchema = z
     deviceId: deviceIdSchema,
     sequence: z.int().min(1).max(9_999_999_999),
     verdict: verdictSchema,
+    /** The period that the window starts in; absent when it starts in none. */
+    periodId: periodIdSchema.optional(),
     /** Why it was rejected: a code of `checkWindow`, never a value. */
     code: z
       .string()
@@ -104,6 +107,7 @@ export const decisionRecordSchema = z.strictObject({
   deviceId: deviceIdSchema,
   sequence: z.int(),
   verdict: verdictSchema,
+  periodId: periodIdSchema.optional(),
   code: z.string().optional(),
   decidedAt: timestampSchema,
   /** Set when the period that the window starts in had been closed: it counts for a note, not for the bill. */
