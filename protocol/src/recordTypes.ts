@@ -31,8 +31,12 @@ export const publicRecords = {
   party: record('party', ['mspId', 'keyHash'], registry.partyRecordSchema),
   home: record('home', ['homeId'], registry.homeRecordSchema),
   device: record('device', ['deviceId'], registry.deviceRecordSchema),
+  /** Which device a public key belongs to, for good: no key serves two. */
+  deviceKey: record('deviceKey', ['keyHash'], registry.deviceRequestSchema),
   homeDevice: record('homeDevice', ['homeId', 'deviceId'], registry.deviceRequestSchema),
   period: record('period', ['periodId'], quota.periodRecordSchema),
+  /** The newest period: the next one starts at its end or later, so that no two overlap. */
+  latestPeriod: record('latestPeriod', [], quota.latestPeriodSchema),
   holding: record('holding', ['periodId', 'resource', 'accountId'], quota.holdingSchema),
   periodClosed: record('periodClosed', ['periodId'], quota.periodClosedRecordSchema),
   window: record('window', ['deviceId', 'sequence'], monitoring.windowRecordSchema),
@@ -40,6 +44,8 @@ export const publicRecords = {
   purge: record('purge', ['deviceId', 'sequence'], monitoring.purgeRecordSchema),
   tariff: record('tariff', ['tariffId'], billing.tariffRecordSchema),
   bill: record('bill', ['number'], billing.billRecordSchema),
+  /** The one bill of a home for a period. */
+  periodBill: record('periodBill', ['periodId', 'homeId'], billing.billRequestSchema),
   homeBill: record('homeBill', ['homeId', 'number'], billing.billRequestSchema),
   token: record('token', [], token.tokenRecordSchema),
   account: record('account', ['accountId'], token.accountRecordSchema),

@@ -35,6 +35,9 @@ export const periodRecordSchema = z.strictObject({
 });
 export type PeriodRecord = z.infer<typeof periodRecordSchema>;
 
+/** The newest period and its end. */
+export const latestPeriodSchema = z.strictObject({ periodId: periodIdSchema, end: timestampSchema });
+
 /** Opens a period; the holdings must add up to each contract exactly (paper 000 Eq. 9). */
 export const openPeriodRequestSchema = z
   .strictObject({

@@ -19,11 +19,22 @@ export interface TransactionDefinition<
   readonly transient: Transient;
 }
 
-type NoTransient = Readonly<Record<string, never>>;
+type NoTransient = Readonly<Record<never, z.ZodType>>;
+/** A function that writes; it answers with its transaction's id. */
+type SubmitDefinition<
+  Q extends z.ZodType,
+  T extends Readonly<Record<string, z.ZodType>>,
+> = TransactionDefinition<Q, typeof writtenSchema, T> & { readonly kind: 'submit' };
+/** A query. */
+type EvaluateDefinition<Q extends z.ZodType, R extends z.ZodType> = TransactionDefinition<
+  Q,
+  R,
+  NoTransient
+> & {
+  readonly kind: 'evaluate';
+};
 
-const submit = <Q extends z.ZodType>(
-  request: Q,
-): TransactionDefinition<Q, typeof writtenSchema, NoTransient> => ({
+const submit = <Q extends z.ZodType>(request: Q): SubmitDefinition<Q, NoTransient> => ({
   kind: 'submit',
   request,
   response: writtenSchema,
@@ -33,7 +44,7 @@ const submit = <Q extends z.ZodType>(
 const submitPrivate = <Q extends z.ZodType, T extends Readonly<Record<string, z.ZodType>>>(
   request: Q,
   transient: T,
-): TransactionDefinition<Q, typeof writtenSchema, T> => ({
+): SubmitDefinition<Q, T> => ({
   kind: 'submit',
   request,
   response: writtenSchema,
@@ -43,7 +54,7 @@ const submitPrivate = <Q extends z.ZodType, T extends Readonly<Record<string, z.
 const evaluate = <Q extends z.ZodType, R extends z.ZodType>(
   request: Q,
   response: R,
-): TransactionDefinition<Q, R, NoTransient> => ({ kind: 'evaluate', request, response, transient: {} });
+): EvaluateDefinition<Q, R> => ({ kind: 'evaluate', request, response, transient: {} });
 
 /**
  * Every transaction function by contract and name, as in `registry:enrolHome`. Each takes one argument, the canonical
