@@ -1,0 +1,90 @@
+import { divideHalfUp, fromAmount, toAmount } from '../amounts.js';
+import type { BillBasis, BillLine, ResourcePrice, TariffRecord } from '../schemas/billing.js';
+import { BASE_UNIT } from '../units.js';
+import type { MeteredResource } from '../schemas/primitives.js';
+import type { ResourceUse } from './computeUse.js';
+import { computeUse } from './computeUse.js';
+
+/** A resource's use and the home's quota of it, both in base units. */
+export interface MeasuredQuota {
+  readonly use: ResourceUse;
+  readonly quota: bigint;
+}
+
+/** What a bill charges and on what grounds: the computed members of a bill document. */
+export interface ComputedBill {
+  readonly basis: BillBasis[];
+  readonly lines: BillLine[];
+  /** Sum of the lines, minor units. */
+  readonly totalMinor: string;
+}
+
+/**
+ * Computes a bill from use, quota and tariff: the base fee, then for every resource of the tariff the use within the
+ * quota at the unit price and the use above it at the excess price. Each line is rounded once, half up; the total is the
+ * sum of the rounded lines, so that what is printed adds up.
+ *
+ * @throws CodedError AMOUNT_OVERFLOW when an amount exceeds 2^63 - 1, AMOUNT_NEGATIVE for a negative use.
+ */
+export function computeBill(tariff: TariffRecord, measured: readonly MeasuredQuota[]): ComputedBill {
+  const lines = [baseFeeLine(tariff)];
+  const basis: BillBasis[] = [];
+  const prices = [...tariff.prices].sort((a, b) => (a.resource < b.resource ? -1 : 1));
+  for (const price of prices) {
+    const entry = measured.find(({ use }) => use.resource === price.resource) ?? unmeasured(price.resource);
+    const excess = excessOf(entry);
+    basis.push({
+      resource: price.resource,
+      use: fromAmount(entry.use.use),
+      quota: fromAmount(entry.quota),
+      excess: fromAmount(excess),
+      intervals: { ...entry.use.intervals },
+      uncoveredSeconds: entry.use.uncoveredSeconds,
+    });
+    lines.push(useLine('withinQuota', entry.use, entry.use.use - excess, price));
+    if (excess > 0n) lines.push(useLine('excess', entry.use, excess, price));
+  }
+  const total = lines.reduce((sum, line) => sum + toAmount(line.amountMinor), 0n);
+  return { basis, lines, totalMinor: fromAmount(total) };
+}
+
+/** The part of the use that lies above the quota. */
+function excessOf({ use, quota }: MeasuredQuota): bigint {
+  return use.use > quota ? use.use - quota : 0n;
+}
+
+/** A home without a meter for a resource of the tariff uses nothing of it. */
+function unmeasured(resource: MeteredResource): MeasuredQuota {
+  return { use: computeUse(resource, [], { start: 0, end: 0 }), quota: 0n };
+}
+
+function baseFeeLine(tariff: TariffRecord): BillLine {
+  return {
+    kind: 'baseFee',
+    quantity: '1',
+    unit: 'period',
+    priceMinor: tariff.baseFeeMinor,
+    per: '1',
+    amountMinor: tariff.baseFeeMinor,
+  };
+}
+
+function useLine(
+  kind: 'withinQuota' | 'excess',
+  use: ResourceUse,
+  quantity: bigint,
+  price: ResourcePrice,
+): BillLine {
+  const priceMinor = kind === 'excess' ? price.excessMinor : price.priceMinor;
+  return {
+    kind,
+    resource: use.resource,
+    quantity: fromAmount(quantity),
+    unit: BASE_UNIT[use.resource],
+    priceMinor,
+    per: price.per,
+    amountMinor: fromAmount(divideHalfUp(quantity * toAmount(priceMinor), toAmount(price.per))),
+    quality: use.quality,
+    ...(use.trust === undefined ? {} : { trust: use.trust }),
+  };
+}
