@@ -1,0 +1,132 @@
+import { hashCanonical } from '../crypto/hash.js';
+import type { Interval, WindowHeader, WindowPayload } from '../schemas/monitoring.js';
+import type { DeviceRecord } from '../schemas/registry.js';
+import { intervalFault } from './intervalFault.js';
+import { isCounted } from './isCounted.js';
+import { maxAmountIn } from './maxAmountIn.js';
+import { nextStand } from './nextStand.js';
+import type { ReadingHistory, RegisterStand } from './readingHistory.js';
+import { standBefore } from './standBefore.js';
+import type { WindowFault, WindowFaultCode } from './windowFault.js';
+
+/** What a window is judged against: its device's record and what the home's windows of that resource said before. */
+export interface WindowContext {
+  readonly device: Pick<DeviceRecord, 'deviceId' | 'homeId' | 'resource' | 'maxPerHour'>;
+  readonly history: ReadingHistory;
+}
+
+/**
+ * The value checks on a window of readings (DESIGN §6 Monitoring), the same for the home and the community. Pure.
+ *
+ * A trusted register must continue where the device's last one stood, unless a suspect interval, a rejected window or
+ * (forwards only) uncovered time lies between. A rate is judged over the time since the last trusted register: what
+ * catches up after a gap may be more than one interval can hold.
+ *
+ * @param header shape-checked; its signature and place in the chain are the chaincode's to check.
+ * @param payload shape-checked.
+ * @returns undefined when the window is sound, else the first fault, in which no value appears.
+ */
+export function checkWindow(
+  header: WindowHeader,
+  payload: WindowPayload,
+  context: WindowContext,
+): WindowFault | undefined {
+  return (
+    envelopeFault(header, payload, context) ??
+    orderFault(payload.intervals) ??
+    firstFault(payload.intervals, (interval) => intervalFault(interval, header, context.device.resource)) ??
+    firstFault(payload.intervals, (interval) => coverageFault(interval, context.history)) ??
+    registerFault(payload.intervals, context)
+  );
+}
+
+function envelopeFault(
+  header: WindowHeader,
+  payload: WindowPayload,
+  { device }: WindowContext,
+): WindowFault | undefined {
+  if (hashCanonical(payload) !== header.payloadHash) {
+    return { code: 'PAYLOAD_HASH_MISMATCH', text: 'the payload is not the one that was signed' };
+  }
+  if (header.deviceId !== device.deviceId || header.homeId !== device.homeId) {
+    return { code: 'WINDOW_DEVICE_MISMATCH', text: 'the window is of another device or home' };
+  }
+  if (header.intervals !== payload.intervals.length) {
+    return {
+      code: 'INTERVAL_COUNT_MISMATCH',
+      text: 'the header counts other intervals than the payload has',
+    };
+  }
+  return undefined;
+}
+
+// Overlaps are looked for in order of time, so that a repeat that also breaks the order is called a repeat.
+function orderFault(intervals: readonly Interval[]): WindowFault | undefined {
+  const ascending = [...intervals].sort((a, b) => a.start - b.start);
+  const repeats = new Set(
+    ascending.filter((interval, index) => interval.start < (ascending[index - 1]?.end ?? 0)),
+  );
+  return (
+    firstFault(intervals, (interval) => (repeats.has(interval) ? 'INTERVAL_TWICE' : undefined)) ??
+    firstFault(intervals, (interval, index) =>
+      interval.start < (intervals[index - 1]?.end ?? 0) ? 'INTERVAL_ORDER' : undefined,
+    )
+  );
+}
+
+function coverageFault(interval: Interval, history: ReadingHistory): WindowFaultCode | undefined {
+  if (!isCounted(interval)) return undefined;
+  const twice = history.covered.some(([start, end]) => interval.start < end && start < interval.end);
+  return twice ? 'INTERVAL_TWICE' : undefined;
+}
+
+function registerFault(
+  intervals: readonly Interval[],
+  { device, history }: WindowContext,
+): WindowFault | undefined {
+  let stand = history.registers[device.deviceId];
+  return firstFault(intervals, (interval) => {
+    const fault = standFault(standBefore(stand, interval), interval, device.maxPerHour);
+    stand = nextStand(stand, interval);
+    return fault;
+  });
+}
+
+function standFault(
+  stand: RegisterStand,
+  interval: Interval,
+  maxPerHour: number,
+): WindowFaultCode | undefined {
+  if (!isCounted(interval)) return undefined;
+  if (!continues(stand, interval.from)) return 'REGISTER_INCONSISTENT';
+  const most = maxAmountIn(maxPerHour, Math.max(0, interval.end - stand.since));
+  return interval.amount > most ? 'RATE_IMPLAUSIBLE' : undefined;
+}
+
+function continues(stand: RegisterStand, from: number): boolean {
+  if (stand.value === undefined || stand.broken) return true;
+  return stand.hole ? from >= stand.value : from === stand.value;
+}
+
+const TEXTS: Readonly<Partial<Record<WindowFaultCode, string>>> = {
+  INTERVAL_OUTSIDE: 'lies outside of the window or is empty',
+  INTERVAL_ORDER: 'comes before its predecessor',
+  INTERVAL_TWICE: 'covers time that has been counted already',
+  QUALITY_INCONSISTENT: 'carries what its quality does not allow or lacks what it asks for',
+  USE_NEGATIVE: 'has a negative consumption',
+  REGISTER_INCONSISTENT: 'has registers that do not fit together',
+  RATE_IMPLAUSIBLE: 'has more consumption than the connection can deliver',
+  POWER_INCONSISTENT: 'has a power that does not fit its consumption',
+};
+
+function firstFault(
+  intervals: readonly Interval[],
+  faultOf: (interval: Interval, index: number) => WindowFaultCode | undefined,
+): WindowFault | undefined {
+  for (const [index, interval] of intervals.entries()) {
+    const code = faultOf(interval, index);
+    if (code !== undefined)
+      return { code, text: `interval ${String(index + 1)} ${TEXTS[code] ?? 'is not sound'}` };
+  }
+  return undefined;
+}

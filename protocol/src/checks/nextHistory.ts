@@ -1,0 +1,63 @@
+import type { WindowHeader, WindowPayload } from '../schemas/monitoring.js';
+import { isCounted } from './isCounted.js';
+import { nextStand } from './nextStand.js';
+import type { ReadingHistory, RegisterStand } from './readingHistory.js';
+
+/**
+ * The history after a window was decided; the given one is left as it is.
+ *
+ * @param payload of an accepted window; undefined for a rejected one, which counts nothing. Behind a rejected window the
+ * register may stand anywhere: else one bad window would make every later one of the device inconsistent.
+ */
+export function nextHistory(
+  history: ReadingHistory,
+  header: WindowHeader,
+  payload: WindowPayload | undefined,
+): ReadingHistory {
+  const stand = history.registers[header.deviceId];
+  return {
+    registers: {
+      ...history.registers,
+      [header.deviceId]:
+        payload === undefined ? afterRejected(stand, header) : afterAccepted(stand, payload, header),
+    },
+    covered: (payload?.intervals ?? [])
+      .filter(isCounted)
+      .reduce((covered, interval) => cover(covered, [interval.start, interval.end]), history.covered),
+  };
+}
+
+function afterRejected(stand: RegisterStand | undefined, header: WindowHeader): RegisterStand {
+  return {
+    since: header.start,
+    hole: false,
+    ...stand,
+    until: header.end,
+    broken: true,
+  };
+}
+
+function afterAccepted(
+  stand: RegisterStand | undefined,
+  payload: WindowPayload,
+  header: WindowHeader,
+): RegisterStand {
+  return (
+    payload.intervals.reduce<RegisterStand | undefined>(nextStand, stand) ?? afterRejected(stand, header)
+  );
+}
+
+type Span = [start: number, end: number];
+
+function cover(covered: readonly Span[], added: Span): Span[] {
+  const last = covered.at(-1);
+  // The common case first: time goes on where it ended.
+  if (last === undefined || added[0] > last[1]) return [...covered, added];
+  const apart = covered.filter(([start, end]) => end < added[0] || start > added[1]);
+  const touching = covered.filter(([start, end]) => end >= added[0] && start <= added[1]);
+  const merged: Span = [
+    Math.min(added[0], ...touching.map(([start]) => start)),
+    Math.max(added[1], ...touching.map(([, end]) => end)),
+  ];
+  return [...apart, merged].sort((a, b) => a[0] - b[0]);
+}
