@@ -1,0 +1,24 @@
+export interface NetworkOptions {
+  /** The network's folder; everything of it lies there. */
+  readonly dir: string;
+  /** By default the folder's name. */
+  readonly name?: string;
+  /** A preset's name or a file; `default` by default. */
+  readonly topology?: string;
+  /** Overrides the topology: 1 to 40. */
+  readonly homes?: number;
+  /** Overrides the topology and `ORDERING`. */
+  readonly ordering?: 'bft' | 'raft';
+  /** Overrides the topology: longest wait for a block to fill, in ms. */
+  readonly batchTimeoutMs?: number;
+  readonly chaincode?: {
+    /** Name of the definition. */
+    readonly name?: string;
+    /** Folder of a package.json whose `main` exports `contracts`; by default the workspace's chaincode. */
+    readonly modulePath?: string;
+  };
+  /** The network ends with this process: for tests. */
+  readonly parentPid?: number;
+  /** Long work says what it does, a line at a time. */
+  readonly onProgress?: (line: string) => void;
+}

@@ -1,0 +1,47 @@
+import type { FabricBinaries } from '../binaries/FabricBinaries.js';
+import { join } from 'node:path';
+import { run } from '../system/run.js';
+import type { NetworkPaths } from '../topology/NetworkPaths.js';
+import type { NetworkPlan, OrganisationPlan } from '../topology/NetworkPlan.js';
+import { endpointOf } from '../topology/endpointOf.js';
+import { organisationOf } from '../topology/organisationOf.js';
+
+const timeoutMs = 120_000;
+
+/** Fabric's `peer` command, run as an organisation's admin against its own peer. */
+export class PeerCli {
+  readonly #plan: NetworkPlan;
+  readonly #paths: NetworkPaths;
+  readonly #binaries: FabricBinaries;
+
+  constructor(plan: NetworkPlan, paths: NetworkPaths, binaries: FabricBinaries) {
+    this.#plan = plan;
+    this.#paths = paths;
+    this.#binaries = binaries;
+  }
+
+  async run(organisation: OrganisationPlan, args: readonly string[]): Promise<string> {
+    const { domain, peer, mspId } = organisation;
+    return await run(this.#binaries.command('peer'), args, {
+      timeoutMs,
+      env: {
+        FABRIC_CFG_PATH: this.#paths.node(peer.name),
+        FABRIC_LOGGING_SPEC: 'error',
+        CORE_PEER_LOCALMSPID: mspId,
+        CORE_PEER_MSPCONFIGPATH: this.#paths.userMsp(domain, 'admin'),
+        CORE_PEER_ADDRESS: endpointOf(peer),
+        CORE_PEER_TLS_ENABLED: 'true',
+        CORE_PEER_TLS_ROOTCERT_FILE: this.#paths.tlsCa(domain),
+      },
+    });
+  }
+
+  /** Arguments that send a transaction to the first orderer, which leads at the start. */
+  ordererArgs(): string[] {
+    const [orderer] = this.#plan.orderers;
+    if (orderer === undefined) return [];
+    const { domain } = organisationOf(this.#plan, orderer.mspId);
+    const tlsCa = join(this.#paths.ordererCrypto(domain), 'tls', 'ca.crt');
+    return ['-o', endpointOf(orderer), '--tls', '--cafile', tlsCa];
+  }
+}

@@ -1,0 +1,39 @@
+import type { IdentityFiles, NetworkDescription, Organisation } from '@acequia/protocol';
+import { userCount } from './identities/cryptogenConfigs.js';
+import type { NetworkPaths } from './topology/NetworkPaths.js';
+import type { NetworkPlan, OrganisationPlan } from './topology/NetworkPlan.js';
+import { endpointOf } from './topology/endpointOf.js';
+
+/** What the programs above are told of a network: its content of `network.json`, with absolute paths. */
+export function describeNetwork(plan: NetworkPlan, paths: NetworkPaths): NetworkDescription {
+  return {
+    kind: 'fabric',
+    name: plan.name,
+    channel: plan.topology.channel,
+    chaincode: plan.topology.chaincode.name,
+    ordering: plan.ordering,
+    organisations: plan.organisations.map((organisation) => describeOrganisation(organisation, paths)),
+  };
+}
+
+function describeOrganisation(organisation: OrganisationPlan, paths: NetworkPaths): Organisation {
+  const { mspId, kind, homeId, domain, peer } = organisation;
+  const users = ['admin', ...Array.from({ length: userCount }, (_, index) => `user${index + 1}`)];
+  const identity = (user: string): IdentityFiles => ({
+    certFile: paths.userCert(domain, user),
+    keyFile: paths.userKey(domain, user),
+  });
+  return {
+    mspId,
+    kind,
+    ...(homeId === undefined ? {} : { homeId }),
+    peer: {
+      name: peer.name,
+      endpoint: endpointOf(peer),
+      tlsHostname: paths.peerName(domain),
+      tlsRootCertFile: paths.tlsCa(domain),
+      dataDir: paths.nodeData(peer.name),
+    },
+    identities: Object.fromEntries(users.map((user) => [user, identity(user)])),
+  };
+}

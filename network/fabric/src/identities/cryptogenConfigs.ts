@@ -1,0 +1,44 @@
+import type { NetworkPlan, NodePlan } from '../topology/NetworkPlan.js';
+import { organisationOf } from '../topology/organisationOf.js';
+
+/** The certificate authority's domain for the chaincode servers' TLS; no member of the channel. */
+export function chaincodeDomain(plan: NetworkPlan): string {
+  return `chaincode.${plan.topology.domain}`;
+}
+
+/** Clients of every organisation besides its admin: `user1` … */
+export const userCount = 3;
+
+/** cryptogen's configuration for peers, users and chaincode servers. */
+export function peerCryptogenConfig(plan: NetworkPlan): object {
+  const organisations = plan.organisations.map(({ mspId, domain, peer }) => ({
+    Name: mspId,
+    Domain: domain,
+    EnableNodeOUs: true,
+    Specs: [{ Hostname: 'peer', SANS: namesOf(peer) }],
+    Users: { Count: userCount },
+  }));
+  const servers = {
+    Name: 'ChaincodeServers',
+    Domain: chaincodeDomain(plan),
+    EnableNodeOUs: false,
+    Specs: plan.chaincodeServers.map((server) => ({ Hostname: server.name, SANS: namesOf(server) })),
+    Users: { Count: 0 },
+  };
+  return { PeerOrgs: [...organisations, servers] };
+}
+
+/** cryptogen's configuration for the orderers, which extends the owners' own certificate authorities. */
+export function ordererCryptogenConfig(plan: NetworkPlan): object {
+  const organisations = plan.orderers.map((orderer) => ({
+    Name: orderer.mspId,
+    Domain: organisationOf(plan, orderer.mspId).domain,
+    EnableNodeOUs: true,
+    Specs: [{ Hostname: 'orderer', SANS: namesOf(orderer) }],
+  }));
+  return { OrdererOrgs: organisations };
+}
+
+function namesOf({ host }: Pick<NodePlan, 'host'>): string[] {
+  return [...new Set([host, 'localhost', '127.0.0.1'])];
+}

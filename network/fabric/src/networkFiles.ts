@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { topologySchema } from './topology/topologySchema.js';
+import type { NetworkPlan } from './topology/NetworkPlan.js';
+import type { NetworkPaths } from './topology/NetworkPaths.js';
+
+const node = { name: z.string(), host: z.string(), port: z.int() };
+const planSchema = z.strictObject({
+  version: z.literal(1),
+  name: z.string(),
+  ordering: z.enum(['bft', 'raft']),
+  orderingNote: z.string().exactOptional(),
+  topology: topologySchema,
+  organisations: z.array(
+    z.strictObject({
+      mspId: z.string(),
+      kind: z.enum(['community', 'home', 'public']),
+      homeId: z.string().exactOptional(),
+      domain: z.string(),
+      peer: z.strictObject({ ...node, mspId: z.string(), operationsPort: z.int() }),
+    }),
+  ),
+  orderers: z.array(
+    z.strictObject({
+      ...node,
+      mspId: z.string(),
+      id: z.int(),
+      adminPort: z.int(),
+      operationsPort: z.int(),
+    }),
+  ),
+  chaincodeServers: z.array(z.strictObject({ ...node, label: z.string(), mspIds: z.array(z.string()) })),
+  chaincodePath: z.string(),
+});
+
+const preparedSchema = z.strictObject({
+  binDir: z.string(),
+  configDir: z.string(),
+  packageIds: z.record(z.string(), z.string()),
+});
+export type Prepared = z.infer<typeof preparedSchema>;
+
+/** `plan.json` */
+export function readPlan(paths: NetworkPaths): NetworkPlan {
+  return planSchema.parse(JSON.parse(readFileSync(paths.plan, 'utf8')));
+}
+
+/** `prepared.json`: the commands that the network was made with, and the id of each chaincode package by label. */
+export function readPrepared(paths: NetworkPaths): Prepared {
+  return preparedSchema.parse(JSON.parse(readFileSync(paths.prepared, 'utf8')));
+}

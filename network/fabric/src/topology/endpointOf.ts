@@ -1,0 +1,4 @@
+/** `host:port` of a node. */
+export function endpointOf(node: { readonly host: string; readonly port: number }): string {
+  return `${node.host}:${node.port}`;
+}
