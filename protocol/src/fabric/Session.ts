@@ -1,0 +1,17 @@
+import type { Contract, Gateway, Identity, Network, Signer } from '@hyperledger/fabric-gateway';
+import type { Patience, RetryNotice } from './ClientOptions.js';
+
+/** What the parts of one client share: one connection, one identity, one channel, one chaincode. */
+export interface Session {
+  readonly gateway: Gateway;
+  readonly network: Network;
+  readonly contract: Contract;
+  readonly channel: string;
+  readonly chaincode: string;
+  readonly identity: Identity;
+  readonly sign: Signer;
+  readonly patience: Patience;
+  /** Aborted when the client is closed. */
+  readonly signal: AbortSignal;
+  readonly onRetry: (notice: RetryNotice) => void;
+}

@@ -1,0 +1,50 @@
+import * as fabric from '@hyperledger/fabric-gateway';
+import type { FabricConnection } from '../schemas/fabricConnection.js';
+import { DEFAULT_DEADLINES, DEFAULT_PATIENCE, type ClientOptions } from './ClientOptions.js';
+import { FabricClient } from './FabricClient.js';
+import { FileJournal } from './FileJournal.js';
+import { loadIdentity } from './loadIdentity.js';
+import { openChannel } from './openChannel.js';
+import type { Session } from './Session.js';
+
+/**
+ * Makes a client. Reads the files at once, reaches out to the peer with the first call only, so that a program can start
+ * while the ledger is away.
+ *
+ * @throws CodedError IDENTITY_UNREADABLE, IDENTITY_MISMATCH, TLS_ROOT_UNREADABLE.
+ */
+export async function connect(
+  connection: FabricConnection,
+  options: ClientOptions = {},
+): Promise<FabricClient> {
+  const { identity, sign } = await loadIdentity(connection);
+  const channel = await openChannel(connection);
+  const deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
+  const within = (ms: number) => () => ({ deadline: Date.now() + ms });
+  const gateway = fabric.connect({
+    client: channel,
+    identity,
+    signer: sign,
+    hash: fabric.hash.sha256,
+    evaluateOptions: within(deadlines.evaluate),
+    endorseOptions: within(deadlines.endorse),
+    submitOptions: within(deadlines.submit),
+    commitStatusOptions: within(deadlines.commitStatus),
+  });
+  const closing = new AbortController();
+  const network = gateway.getNetwork(connection.channel);
+  const session: Session = {
+    gateway,
+    network,
+    contract: network.getContract(connection.chaincode),
+    channel: connection.channel,
+    chaincode: connection.chaincode,
+    identity,
+    sign,
+    patience: { ...DEFAULT_PATIENCE, ...options.patience },
+    signal: closing.signal,
+    onRetry: options.onRetry ?? (() => undefined),
+  };
+  const journal = options.journalDir === undefined ? undefined : new FileJournal(options.journalDir);
+  return new FabricClient(session, journal, channel, closing);
+}

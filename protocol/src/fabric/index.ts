@@ -1,0 +1,11 @@
+export { connect } from './connect.js';
+export { FabricClient } from './FabricClient.js';
+export type { ClientOptions, Deadlines, Patience, RetryNotice } from './ClientOptions.js';
+export type { CommunityLedger } from './CommunityLedger.js';
+export type { Committed } from './Writer.js';
+export type { RecoveredRequest } from './recover.js';
+export { LedgerError } from './LedgerError.js';
+export type { LedgerErrorDetail, LedgerPhase } from './LedgerError.js';
+export { isLagCode } from './isLagCode.js';
+export type { SubmissionJournal } from './SubmissionJournal.js';
+export { FileJournal } from './FileJournal.js';
