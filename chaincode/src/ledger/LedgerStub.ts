@@ -1,0 +1,20 @@
+import type { ChaincodeStub } from 'fabric-shim-api';
+import type { StubEntry } from './StubEntry.js';
+
+/** What the ledger layer uses of Fabric's stub, and nothing more. */
+export interface LedgerStub extends Pick<
+  ChaincodeStub,
+  | 'getTxID'
+  | 'getCreator'
+  | 'getTransient'
+  | 'getDateTimestamp'
+  | 'getState'
+  | 'putState'
+  | 'deleteState'
+  | 'getPrivateData'
+  | 'getPrivateDataHash'
+  | 'putPrivateData'
+  | 'purgePrivateData'
+> {
+  getStateByPartialCompositeKey(objectType: string, attributes: string[]): AsyncIterable<StubEntry>;
+}

@@ -1,0 +1,32 @@
+import { CodedError } from '@acequia/protocol';
+
+export type MonitoringErrorCode =
+  | 'CHAIN_BROKEN'
+  | 'DECISION_PERIOD_DIFFERS'
+  | 'DEVICE_REPLACED'
+  | 'DEVICE_REVOKED'
+  | 'DEVICE_SUSPENDED'
+  | 'HOME_DIFFERS'
+  | 'PAYLOAD_MISMATCH'
+  | 'PAYLOAD_PURGED'
+  | 'PURGE_TOO_EARLY'
+  | 'SEQUENCE_DUPLICATE'
+  | 'SEQUENCE_GAP'
+  | 'SEQUENCE_REPLAY'
+  | 'SIGNATURE_INVALID'
+  | 'STATEMENT_MISMATCH'
+  | 'STATEMENT_EXISTS'
+  | 'WINDOWS_MIXED'
+  | 'WINDOW_IN_FUTURE'
+  | 'WINDOW_OVERLAP';
+
+/** A refusal of monitoring. */
+export class MonitoringError extends CodedError {
+  override readonly name = 'MonitoringError';
+  override readonly code: MonitoringErrorCode;
+
+  constructor(code: MonitoringErrorCode, text: string) {
+    super(code, text);
+    this.code = code;
+  }
+}

@@ -1,0 +1,2 @@
+export * from './RegistryContract.js';
+export * from './homeOfDevice.js';
