@@ -20,7 +20,7 @@ export interface Patience {
 
 /** Told before each wait, for logs and progress. */
 export interface RetryNotice {
-  readonly phase: LedgerPhase | 'events';
+  readonly phase: LedgerPhase;
   readonly code: string;
   readonly text: string;
   readonly function?: string;

@@ -4,6 +4,14 @@ import type { CommunityLedger } from './CommunityLedger.js';
 import { createCommunityLedger } from './createCommunityLedger.js';
 import { Reader } from './Reader.js';
 import { recover, type RecoveredRequest } from './recover.js';
+import { followBlocks, type BlocksOptions } from './followBlocks.js';
+import {
+  followContractEvents,
+  type ContractEventsOptions,
+  type DeliveredContractEvent,
+} from './followContractEvents.js';
+import type { LedgerBlock } from './LedgerBlock.js';
+import { RawTransactions } from './RawTransactions.js';
 import type { Session } from './Session.js';
 import type { SubmissionJournal } from './SubmissionJournal.js';
 import { Writer } from './Writer.js';
@@ -12,6 +20,8 @@ import { Writer } from './Writer.js';
 export class FabricClient {
   /** A method for each transaction. */
   readonly ledger: CommunityLedger;
+  /** Single steps, for tests that do what an honest client would not. */
+  readonly raw: RawTransactions;
   readonly #session: Session;
   readonly #journal: SubmissionJournal | undefined;
   readonly #channel: Client;
@@ -27,6 +37,7 @@ export class FabricClient {
     this.#journal = journal;
     this.#channel = channel;
     this.#closing = closing;
+    this.raw = new RawTransactions(session);
     const writer = journal === undefined ? undefined : new Writer(session, journal);
     this.ledger = createCommunityLedger({
       reader: new Reader(session),
@@ -45,6 +56,23 @@ export class FabricClient {
   async recover(): Promise<readonly RecoveredRequest[]> {
     if (this.#journal === undefined) throw journalMissing();
     return recover(this.#session, this.#journal);
+  }
+
+  /**
+   * Every block from the start on, each once and in order, decoded; goes on across broken connections until the loop is
+   * left, the signal aborts or the client is closed.
+   *
+   * @throws LedgerError LEDGER_REFUSED when the peer does not let this party read; CodedError BLOCK_UNREADABLE.
+   */
+  blocks(options: BlocksOptions = {}): AsyncGenerator<LedgerBlock, void, undefined> {
+    return followBlocks(this.#session, options);
+  }
+
+  /** The events of valid transactions of the chaincode, likewise. */
+  contractEvents(
+    options: ContractEventsOptions = {},
+  ): AsyncGenerator<DeliveredContractEvent, void, undefined> {
+    return followContractEvents(this.#session, options);
   }
 
   /** Ends streams and waits: writes under way fail with SUBMISSION_PENDING, queries with CLIENT_CLOSED. */

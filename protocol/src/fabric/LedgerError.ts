@@ -1,7 +1,7 @@
 import { CodedError } from '../errors.js';
 
 /** Where a transaction was when it failed. */
-export type LedgerPhase = 'evaluate' | 'endorse' | 'submit' | 'commit';
+export type LedgerPhase = 'evaluate' | 'endorse' | 'submit' | 'commit' | 'events';
 
 /** What one peer or orderer said. */
 export interface LedgerErrorDetail {

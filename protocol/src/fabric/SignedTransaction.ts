@@ -1,6 +1,7 @@
 import type { Status, SubmittedTransaction, Transaction } from '@hyperledger/fabric-gateway';
 import { common, gateway as gatewayMessages } from '@hyperledger/fabric-protos';
 import { CodedError } from '../errors.js';
+import { decodeActionPayload } from './decodeActionPayload.js';
 import { decodeInvocation, type Invocation } from './decodeInvocation.js';
 import type { Session } from './Session.js';
 
@@ -49,7 +50,8 @@ export class SignedTransaction {
 
   /** The call inside. */
   get invocation(): Invocation | undefined {
-    return decodeInvocation(this.#envelope());
+    const action = decodeActionPayload(common.Payload.deserializeBinary(this.#envelope().getPayload_asU8()));
+    return action === undefined ? undefined : decodeInvocation(action.getChaincodeProposalPayload_asU8());
   }
 
   /** Hands the bytes to the orderers; a later call does the same again. */
