@@ -2,6 +2,7 @@ import type { Proposal } from '@hyperledger/fabric-gateway';
 import { common, gateway as gatewayMessages, peer } from '@hyperledger/fabric-protos';
 import { classifyFailure } from './classifyFailure.js';
 import { LedgerError, type LedgerPhase } from './LedgerError.js';
+import { rawDeliveries, type DeliveryKind } from './rawDeliveries.js';
 import type { Session } from './Session.js';
 import { SignedTransaction } from './SignedTransaction.js';
 import { validationCodeName } from './validationCodeName.js';
@@ -74,6 +75,16 @@ export class RawTransactions {
     const status = await coded('submit', transactionId, transaction.submitAndWait());
     const validationCode = validationCodeName(status.code);
     return { validationCode, blockNumber: Number(status.blockNumber), transactionId };
+  }
+
+  /**
+   * The bytes of one of the peer's streams, message by message from block 0 on, until the loop is left: for tests of
+   * what a peer gives to whom.
+   *
+   * @throws Error of fabric-gateway when the peer refuses or the stream breaks.
+   */
+  deliveries(kind: DeliveryKind): AsyncGenerator<Uint8Array, void, undefined> {
+    return rawDeliveries(this.#session, kind);
   }
 
   #propose(call: RawProposal): Proposal {

@@ -15,5 +15,6 @@ export type { BlocksOptions } from './followBlocks.js';
 export type { ContractEventsOptions, DeliveredContractEvent } from './followContractEvents.js';
 export { RawTransactions } from './RawTransactions.js';
 export type { RawProposal, RawStatus } from './RawTransactions.js';
+export type { DeliveryKind } from './rawDeliveries.js';
 export { parseLedgerKey } from './parseLedgerKey.js';
 export type * from './LedgerBlock.js';
