@@ -1,0 +1,14 @@
+/** What one transaction of a test did: keys as `type/attribute/…`, values as parsed JSON, null where deleted or purged. */
+export interface Receipt {
+  readonly transactionId: string;
+  readonly result: unknown;
+  /** World state writes without the request record, which every write makes. */
+  readonly writes: Readonly<Record<string, unknown>>;
+  /** The request record's writes. */
+  readonly requests: Readonly<Record<string, unknown>>;
+  /** By collection. */
+  readonly privateWrites: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Keys of world state read. */
+  readonly reads: readonly string[];
+  readonly ranges: readonly string[];
+}

@@ -1,0 +1,17 @@
+import { keyHashOf } from '@acequia/protocol';
+import { generateKeyPairSync } from 'node:crypto';
+import { certificateOf } from './certificateOf.js';
+
+/** A Fabric identity of a test: an organisation and a certificate. */
+export class TestIdentity {
+  readonly mspId: string;
+  readonly keyHash: string;
+  readonly certificate: string;
+
+  constructor(mspId: string, unit: 'admin' | 'client' = 'client') {
+    const keys = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+    this.mspId = mspId;
+    this.keyHash = keyHashOf(keys.publicKey);
+    this.certificate = certificateOf(keys, unit, `${unit}@${mspId}`);
+  }
+}
