@@ -1,5 +1,14 @@
+import { BillingContract } from './billing/index.js';
 import { MonitoringContract } from './monitoring/index.js';
+import { QuotaContract } from './quota/index.js';
 import { RegistryContract } from './registry/index.js';
+import { TokenContract } from './token/index.js';
 
 /** What `fabric-chaincode-node` loads; it adds its system contract to the list. */
-export const contracts = [RegistryContract, MonitoringContract];
+export const contracts = [
+  RegistryContract,
+  QuotaContract,
+  MonitoringContract,
+  BillingContract,
+  TokenContract,
+];

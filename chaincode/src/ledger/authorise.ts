@@ -1,5 +1,6 @@
 import { publicRecords, type Role } from '@acequia/protocol';
 import type { Access } from './Access.js';
+import { COMMUNITY_MSP } from './COMMUNITY_MSP.js';
 import type { Caller } from './Caller.js';
 import type { HomeRule } from './HomeRule.js';
 import type { Identity } from './Identity.js';
@@ -29,8 +30,8 @@ async function admitFounder(identity: Identity, state: LedgerReader): Promise<Ca
   if ((await state.get(publicRecords.community, [])) !== undefined) {
     throw new LedgerError('COMMUNITY_EXISTS', 'the community has been created already');
   }
-  if (identity.mspId !== 'CommunityMSP' || !identity.isAdmin) {
-    throw new LedgerError('ROLE_DENIED', 'only an administrator of CommunityMSP creates the community');
+  if (identity.mspId !== COMMUNITY_MSP || !identity.isAdmin) {
+    throw new LedgerError('ROLE_DENIED', `only an administrator of ${COMMUNITY_MSP} creates the community`);
   }
   return { mspId: identity.mspId, keyHash: identity.keyHash, role: 'operator', homeId: undefined };
 }

@@ -13,3 +13,6 @@ export * from './RequestOf.js';
 export * from './ResponseOf.js';
 export * from './namedHome.js';
 export * from './withoutRequestId.js';
+export * from './COMMUNITY_MSP.js';
+export * from './everybody.js';
+export * from './operatorsOnly.js';

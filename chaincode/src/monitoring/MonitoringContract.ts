@@ -1,5 +1,5 @@
 import { privateRecords } from '@acequia/protocol';
-import { LedgerContract, namedHome } from '../ledger/index.js';
+import { LedgerContract, namedHome, operatorsOnly } from '../ledger/index.js';
 import { homeOfDevice } from '../registry/index.js';
 import { decideWindows } from './decideWindows.js';
 import { deliverStatement } from './deliverStatement.js';
@@ -9,7 +9,6 @@ import { getWindow } from './getWindow.js';
 import { purgePayload } from './purgePayload.js';
 import { submitWindows } from './submitWindows.js';
 
-const operator = { roles: ['operator'], home: 'community' } as const;
 /** Public headers: those who see every home's, and households theirs. */
 const watchers = { roles: ['operator', 'household', 'auditor', 'installer'], home: homeOfDevice } as const;
 /** What is private to a home and the community. */
@@ -25,12 +24,12 @@ export class MonitoringContract extends LedgerContract<'monitoring'> {
           access: { roles: ['household'], home: ({ windows }) => windows[0]?.header.homeId },
           run: submitWindows,
         },
-        decideWindows: { access: operator, run: decideWindows },
+        decideWindows: { access: operatorsOnly, run: decideWindows },
         purgePayload: { access: { roles: members, home: homeOfDevice }, run: purgePayload },
         getWindow: { access: watchers, run: getWindow },
         getLastWindow: { access: watchers, run: getLastWindow },
         getPayload: { access: { roles: members, home: homeOfDevice }, run: getPayload },
-        deliverStatement: { access: operator, run: deliverStatement },
+        deliverStatement: { access: operatorsOnly, run: deliverStatement },
         getStatement: {
           access: { roles: members, home: namedHome },
           run: ({ privateState }, { homeId, statementId }) =>

@@ -1,5 +1,5 @@
 import { publicRecords, type Role } from '@acequia/protocol';
-import { LedgerContract, namedHome } from '../ledger/index.js';
+import { LedgerContract, everybody, namedHome, operatorsOnly } from '../ledger/index.js';
 import { createCommunity } from './createCommunity.js';
 import { enrolDevice } from './enrolDevice.js';
 import { enrolHome } from './enrolHome.js';
@@ -13,12 +13,7 @@ import { setHomeStatus } from './setHomeStatus.js';
 import { setPartyStatus } from './setPartyStatus.js';
 import { swapDevice } from './swapDevice.js';
 
-const operator = { roles: ['operator'], home: 'community' } as const;
 const fitter = { roles: ['operator', 'installer'], home: 'community' } as const;
-const everybody = {
-  roles: ['operator', 'household', 'auditor', 'installer', 'supplier'],
-  home: 'community',
-} as const;
 /** Those who see public records of every home, and households theirs. */
 const watchers: readonly Role[] = ['operator', 'household', 'auditor', 'installer'];
 
@@ -33,14 +28,14 @@ export class RegistryContract extends LedgerContract<'registry'> {
           access: everybody,
           run: ({ state }) => state.getRequired(publicRecords.community, []),
         },
-        enrolParty: { access: operator, run: enrolParty },
-        setPartyStatus: { access: operator, run: setPartyStatus },
+        enrolParty: { access: operatorsOnly, run: enrolParty },
+        setPartyStatus: { access: operatorsOnly, run: setPartyStatus },
         getParty: {
           access: { roles: watchers, home: homeOfParty },
           run: ({ state }, { mspId, keyHash }) => state.getRequired(publicRecords.party, [mspId, keyHash]),
         },
-        enrolHome: { access: operator, run: enrolHome },
-        setHomeStatus: { access: operator, run: setHomeStatus },
+        enrolHome: { access: operatorsOnly, run: enrolHome },
+        setHomeStatus: { access: operatorsOnly, run: setHomeStatus },
         getHome: {
           access: { roles: watchers, home: namedHome },
           run: ({ state }, { homeId }) => state.getRequired(publicRecords.home, [homeId]),
@@ -50,7 +45,7 @@ export class RegistryContract extends LedgerContract<'registry'> {
           run: listHomes,
         },
         enrolDevice: { access: fitter, run: enrolDevice },
-        setDeviceStatus: { access: operator, run: setDeviceStatus },
+        setDeviceStatus: { access: operatorsOnly, run: setDeviceStatus },
         swapDevice: { access: fitter, run: swapDevice },
         getDevice: {
           access: { roles: watchers, home: homeOfDevice },

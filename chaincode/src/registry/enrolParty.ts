@@ -1,6 +1,5 @@
 import { publicRecords } from '@acequia/protocol';
-import type { LedgerReader, RequestOf, WriteTransaction } from '../ledger/index.js';
-import { COMMUNITY_MSP } from './COMMUNITY_MSP.js';
+import { COMMUNITY_MSP, type LedgerReader, type RequestOf, type WriteTransaction } from '../ledger/index.js';
 import { RegistryError } from './RegistryError.js';
 
 type EnrolParty = RequestOf<'registry', 'enrolParty'>;
