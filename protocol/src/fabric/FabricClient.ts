@@ -10,6 +10,7 @@ import {
   type ContractEventsOptions,
   type DeliveredContractEvent,
 } from './followContractEvents.js';
+import { ledgerHeight } from './ledgerHeight.js';
 import type { LedgerBlock } from './LedgerBlock.js';
 import { RawTransactions } from './RawTransactions.js';
 import type { Session } from './Session.js';
@@ -66,6 +67,11 @@ export class FabricClient {
    */
   blocks(options: BlocksOptions = {}): AsyncGenerator<LedgerBlock, void, undefined> {
     return followBlocks(this.#session, options);
+  }
+
+  /** How many blocks the peer has committed: the number of the next one. @throws LedgerError when it cannot be asked. */
+  async height(): Promise<number> {
+    return ledgerHeight(this.#session);
   }
 
   /** The events of valid transactions of the chaincode, likewise. */
