@@ -18,6 +18,7 @@ import type { ProcessSpec } from './processes/ProcessSpec.js';
 import { processSpecs } from './processes/processSpecs.js';
 import type { ProcessStatus } from './processes/ProcessStatus.js';
 import { startSupervisor } from './processes/startSupervisor.js';
+import { waitForEnd } from './processes/waitForEnd.js';
 import { SupervisorClient } from './processes/SupervisorClient.js';
 import { readMetrics } from './system/readMetrics.js';
 import { waitForPort } from './system/waitForPort.js';
@@ -26,6 +27,8 @@ import { NetworkPaths } from './topology/NetworkPaths.js';
 import type { NetworkPlan } from './topology/NetworkPlan.js';
 
 const stopTimeoutMs = 60_000;
+/** A supervisor that has stopped everything still answers whoever asked. */
+const supervisorExitMs = 3000;
 
 /** A real Hyperledger Fabric network on this machine. Get one from `createNetwork` or `openNetwork`. */
 export class FabricNetwork {
@@ -78,8 +81,12 @@ export class FabricNetwork {
 
   /** Ends every process, also what a killed supervisor left behind; the ledger stays. */
   async stop(): Promise<void> {
-    if (await this.#client.answers()) await this.#client.send({ command: 'stop' }, stopTimeoutMs);
-    await endProcesses(this.#processFile.read());
+    const records = this.#processFile.read();
+    if (await this.#client.answers()) {
+      await this.#client.send({ command: 'stop' }, stopTimeoutMs);
+      await waitForEnd(records, supervisorExitMs);
+    }
+    await endProcesses(records);
     await Promise.all(
       [this.#paths.processes, this.#paths.control].map(async (file) => rm(file, { force: true })),
     );

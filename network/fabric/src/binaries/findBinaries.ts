@@ -20,7 +20,7 @@ export async function findBinaries(
   onProgress: (line: string) => void,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<FabricBinaries> {
-  const given = environment['FABRIC_BIN'];
+  const given = environment.FABRIC_BIN;
   if (given !== undefined && given !== '') {
     const binaries = new FabricBinaries(resolve(given), resolve(given, '../config'));
     const missing = missingFiles(binaries);
@@ -29,8 +29,7 @@ export async function findBinaries(
   }
   const version = await pinnedVersion();
   const cache =
-    environment['ACEQUIA_CACHE'] ??
-    join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'acequia');
+    environment.ACEQUIA_CACHE ?? join(environment.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'acequia');
   const folder = join(cache, 'fabric', version);
   const binaries = new FabricBinaries(join(folder, 'bin'), join(folder, 'config'));
   if (missingFiles(binaries).length === 0) return binaries;

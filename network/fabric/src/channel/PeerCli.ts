@@ -36,9 +36,8 @@ export class PeerCli {
     });
   }
 
-  /** Arguments that send a transaction to the first orderer, which leads at the start. */
-  ordererArgs(): string[] {
-    const [orderer] = this.#plan.orderers;
+  /** Arguments that send a transaction to an orderer; the first one leads at the start. */
+  ordererArgs(orderer = this.#plan.orderers[0]): string[] {
     if (orderer === undefined) return [];
     const { domain } = organisationOf(this.#plan, orderer.mspId);
     const tlsCa = join(this.#paths.ordererCrypto(domain), 'tls', 'ca.crt');

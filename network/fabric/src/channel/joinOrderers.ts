@@ -26,7 +26,7 @@ export async function joinOrderers(
         { timeoutMs: 60_000 },
       );
       // osnadmin ends with 0 also when it is refused; its first line is the HTTP status.
-      if (!/^Status: 201/.test(answer)) {
+      if (!answer.startsWith('Status: 201')) {
         throw new NetworkError('ORDERER_JOIN_FAILED', `${orderer.name}: ${answer.trim()}`);
       }
     }),

@@ -81,7 +81,11 @@ function gossipSettings(plan: NetworkPlan, { peer }: OrganisationPlan): Record<s
     'peer.gossip.aliveTimeInterval': small ? '2s' : '5s',
     'peer.gossip.aliveExpirationTimeout': small ? '10s' : '25s',
     'peer.gossip.membershipTrackerInterval': small ? '1s' : '5s',
-    'peer.gossip.reconnectInterval': small ? '3s' : '25s',
+    // At the start all peers dial peers that are not there yet: short tries, and many of them.
+    'peer.gossip.dialTimeout': small ? '1s' : '3s',
+    'peer.gossip.connTimeout': small ? '1s' : '2s',
+    'peer.gossip.reconnectInterval': small ? '1s' : '5s',
+    'peer.gossip.maxConnectionAttempts': 3600,
     // A peer that comes back commits its blocks after a short try for private data, and reconciles the rest.
     'peer.gossip.pvtData.pullRetryThreshold': '5s',
     'peer.gossip.pvtData.reconcileSleepInterval': '5s',

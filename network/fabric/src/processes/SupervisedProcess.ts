@@ -80,7 +80,7 @@ export class SupervisedProcess {
     const child = this.#child;
     if (child === undefined) return;
     const ended = new Promise<void>((resolve) =>
-      child.once('exit', () => {
+      child.prependOnceListener('exit', () => {
         resolve();
       }),
     );

@@ -16,11 +16,14 @@ export class Supervisor {
   readonly #processes: readonly SupervisedProcess[];
   readonly #file: ProcessFile;
   readonly #self: ProcessRecord;
+  readonly #onFailure: (error: unknown) => void;
   #stopping: Promise<void> | undefined;
 
-  constructor(settings: SupervisorSettings, self: ProcessRecord) {
+  /** @param onFailure told when `processes.json` cannot be written, as when the network's folder was removed */
+  constructor(settings: SupervisorSettings, self: ProcessRecord, onFailure: (error: unknown) => void) {
     this.#file = new ProcessFile(settings.processFile);
     this.#self = self;
+    this.#onFailure = onFailure;
     this.#processes = settings.processes.map(
       ({ operationsPort, ...spec }) =>
         new SupervisedProcess(operationsPort === undefined ? spec : { ...spec, operationsPort }, () => {
@@ -63,6 +66,10 @@ export class Supervisor {
   }
 
   #write(): void {
-    this.#file.write([this.#self, ...this.#processes.flatMap(({ record }) => record ?? [])]);
+    try {
+      this.#file.write([this.#self, ...this.#processes.flatMap(({ record }) => record ?? [])]);
+    } catch (error) {
+      this.#onFailure(error);
+    }
   }
 }

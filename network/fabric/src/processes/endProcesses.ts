@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { NetworkError } from '../NetworkError.js';
 import { listRunning } from './listRunning.js';
 import type { ProcessRecord } from './ProcessRecord.js';
+import { waitForEnd } from './waitForEnd.js';
 
 /**
  * Ends recorded processes, the supervisor first so that it restarts nothing: SIGTERM, and SIGKILL for what still runs
@@ -30,16 +30,6 @@ export async function endProcesses(records: readonly ProcessRecord[], graceMs = 
     );
   }
   return running.map(({ name }) => name);
-}
-
-async function waitForEnd(records: readonly ProcessRecord[], timeoutMs: number): Promise<ProcessRecord[]> {
-  const deadline = Date.now() + timeoutMs;
-  let left = await listRunning(records);
-  while (left.length > 0 && Date.now() < deadline) {
-    await sleep(100);
-    left = await listRunning(left);
-  }
-  return left;
 }
 
 function signalAll(records: readonly ProcessRecord[], signal: NodeJS.Signals): void {

@@ -26,7 +26,12 @@ async function main(): Promise<void> {
     startedAt,
     command: process.execPath,
   };
-  const supervisor = new Supervisor(settings, self);
+  const fail = (error: unknown): void => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 1;
+    void end('it failed');
+  };
+  const supervisor = new Supervisor(settings, self, fail);
   let ending = false;
   const end = async (why: string): Promise<void> => {
     if (ending) return;
@@ -36,7 +41,6 @@ async function main(): Promise<void> {
     rmSync(settings.controlFile, { force: true });
     rmSync(settings.processFile, { force: true });
     control.stop();
-    process.exitCode = 0;
     // Whoever asked for the stop still reads the answer.
     setTimeout(() => process.exit(), 100).unref();
   };
@@ -44,18 +48,18 @@ async function main(): Promise<void> {
     if (command.command === 'stop') await end('it was asked to');
     return supervisor.handle(command);
   });
-  const fail = (error: unknown): void => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    void end('it failed').finally(() => (process.exitCode = 1));
-  };
   // Whatever goes wrong in here, no process may be left behind.
   process.on('uncaughtException', fail);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(signal));
 
-  supervisor.start();
-  const socket = await control.start();
-  writeAtomically(settings.controlFile, `${JSON.stringify({ socket, supervisor: self })}\n`);
-  if (values.parent !== undefined) await endWithParent(Number(values.parent), end);
+  try {
+    supervisor.start();
+    const socket = await control.start();
+    writeAtomically(settings.controlFile, `${JSON.stringify({ socket, supervisor: self })}\n`);
+    if (values.parent !== undefined) await endWithParent(Number(values.parent), end);
+  } catch (error) {
+    fail(error);
+  }
 }
 
 async function endWithParent(pid: number, end: (why: string) => Promise<void>): Promise<void> {

@@ -15,10 +15,11 @@ export async function chooseTopology(
 ): Promise<Topology> {
   const topology = await loadTopology(options.topology);
   const { batchTimeoutMs, chaincode } = options;
+  const fromEnvironment = environment.ORDERING === '' ? undefined : environment.ORDERING;
   const wanted = {
     ...topology,
     homes: options.homes ?? topology.homes,
-    ordering: options.ordering ?? (environment['ORDERING'] || topology.ordering),
+    ordering: options.ordering ?? fromEnvironment ?? topology.ordering,
     batch:
       batchTimeoutMs === undefined ? topology.batch : { ...topology.batch, timeout: `${batchTimeoutMs}ms` },
     chaincode: { ...topology.chaincode, ...(chaincode?.name === undefined ? {} : { name: chaincode.name }) },
