@@ -1,0 +1,7 @@
+/** Whose view of the ledger is projected. */
+export interface ProjectionSettings {
+  /** Name of the chaincode: writes of others, such as the lifecycle's, are not ours. */
+  readonly chaincode: string;
+  /** Whether this gateway's organisation is a member of a home's collection. */
+  readonly isMember: (homeId: string) => boolean;
+}

@@ -1,0 +1,54 @@
+import { publicRecords } from '@acequia/protocol';
+import { recordHandler, type RecordHandler } from './RecordHandler.js';
+
+/** Periods, contracts and holdings. */
+export const quotaHandlers: readonly RecordHandler[] = [
+  recordHandler(publicRecords.period, ({ database }, period) => {
+    database.run(
+      'INSERT OR REPLACE INTO periods (periodId, start, "end") VALUES (?, ?, ?)',
+      period.periodId,
+      period.start,
+      period.end,
+    );
+    // A changed contract rewrites the whole record.
+    database.run('DELETE FROM contracts WHERE periodId = ?', period.periodId);
+    for (const contract of period.contracts) {
+      database.run(
+        'INSERT INTO contracts (periodId, resource, lotSize, lots) VALUES (?, ?, ?, ?)',
+        period.periodId,
+        contract.resource,
+        contract.lotSize,
+        contract.lots,
+      );
+    }
+  }),
+  recordHandler(
+    publicRecords.holding,
+    ({ database }, holding, [periodId = '']) => {
+      database.run(
+        'INSERT OR REPLACE INTO holdings (periodId, resource, accountId, lots) VALUES (?, ?, ?, ?)',
+        periodId,
+        holding.resource,
+        holding.accountId,
+        holding.lots,
+      );
+    },
+    ({ database }, [periodId = '', resource = '', accountId = '']) => {
+      database.run(
+        'DELETE FROM holdings WHERE periodId = ? AND resource = ? AND accountId = ?',
+        periodId,
+        resource,
+        accountId,
+      );
+    },
+  ),
+  recordHandler(publicRecords.periodClosed, ({ database, block, position }, closed) => {
+    database.run(
+      'INSERT OR REPLACE INTO periodsClosed (periodId, closedAt, block, position) VALUES (?, ?, ?, ?)',
+      closed.periodId,
+      closed.closedAt,
+      block,
+      position,
+    );
+  }),
+];

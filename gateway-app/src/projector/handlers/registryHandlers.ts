@@ -1,0 +1,45 @@
+import { canonicalJson, publicRecords } from '@acequia/protocol';
+import { recordHandler, type RecordHandler } from './RecordHandler.js';
+
+/** Community, parties, homes and devices. */
+export const registryHandlers: readonly RecordHandler[] = [
+  recordHandler(publicRecords.community, ({ database }, community) => {
+    database.run('INSERT OR REPLACE INTO community VALUES (1, ?)', canonicalJson(community));
+  }),
+  recordHandler(publicRecords.party, ({ database }, party) => {
+    database.run(
+      'INSERT OR REPLACE INTO parties (mspId, keyHash, role, homeId, status) VALUES (?, ?, ?, ?, ?)',
+      party.mspId,
+      party.keyHash,
+      party.role,
+      party.homeId ?? null,
+      party.status,
+    );
+  }),
+  recordHandler(publicRecords.home, ({ database }, home) => {
+    database.run(
+      'INSERT OR REPLACE INTO homes (homeId, mspId, collection, status) VALUES (?, ?, ?, ?)',
+      home.homeId,
+      home.mspId,
+      home.collection,
+      home.status,
+    );
+  }),
+  recordHandler(publicRecords.device, ({ database }, device) => {
+    database.run(
+      `INSERT OR REPLACE INTO devices (deviceId, homeId, kind, resource, publicKey, calibrationPpm, trust, maxPerHour,
+        status, replaces, enrolledAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      device.deviceId,
+      device.homeId,
+      device.kind,
+      device.resource,
+      device.publicKey,
+      device.calibrationPpm,
+      device.trust,
+      device.maxPerHour,
+      device.status,
+      device.replaces ?? null,
+      device.enrolledAt,
+    );
+  }),
+];

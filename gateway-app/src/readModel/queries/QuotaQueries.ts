@@ -1,0 +1,80 @@
+import {
+  contractSchema,
+  holdingSchema,
+  periodRecordSchema,
+  timestampSchema,
+  type Contract,
+  type Holding,
+} from '@acequia/protocol';
+import { z } from 'zod';
+import type { Database } from '../Database.js';
+
+const periodRowSchema = z.strictObject({
+  ...periodRecordSchema.omit({ contracts: true }).shape,
+  closedAt: timestampSchema.optional(),
+  /** Where in the ledger it was closed. */
+  closedBlock: z.int().optional(),
+  closedPosition: z.int().optional(),
+});
+
+/** A period with its contracts and, once closed, when and where in the ledger. */
+export type PeriodView = z.infer<typeof periodRowSchema> & { readonly contracts: readonly Contract[] };
+
+const accountSchema = z.strictObject({ accountId: z.string() });
+
+const SELECT = `SELECT periods.*, closedAt, block AS closedBlock, position AS closedPosition
+  FROM periods LEFT JOIN periodsClosed USING (periodId)`;
+
+/** Periods, contracts and who holds what. */
+export class QuotaQueries {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** All periods, the earliest first. */
+  periods(): PeriodView[] {
+    return this.#database
+      .all(periodRowSchema, `${SELECT} ORDER BY start`)
+      .map((row) => this.#withContracts(row));
+  }
+
+  period(periodId: string): PeriodView | undefined {
+    const row = this.#database.get(periodRowSchema, `${SELECT} WHERE periodId = ?`, periodId);
+    return row === undefined ? undefined : this.#withContracts(row);
+  }
+
+  /** The period that a ledger time lies in; otherwise the last that started before it, if any. */
+  periodAt(time: number): PeriodView | undefined {
+    const row = this.#database.get(
+      periodRowSchema,
+      `${SELECT} WHERE start <= ? ORDER BY start DESC LIMIT 1`,
+      time,
+    );
+    return row === undefined ? undefined : this.#withContracts(row);
+  }
+
+  holdings(periodId: string): Holding[] {
+    return this.#database.all(
+      holdingSchema,
+      'SELECT accountId, resource, lots FROM holdings WHERE periodId = ? ORDER BY resource, accountId',
+      periodId,
+    );
+  }
+
+  /** The account that holds a home's quota: private, known to that home and the community. */
+  quotaAccount(homeId: string): string | undefined {
+    return this.#database.get(accountSchema, 'SELECT accountId FROM quotaAccounts WHERE homeId = ?', homeId)
+      ?.accountId;
+  }
+
+  #withContracts(row: z.infer<typeof periodRowSchema>): PeriodView {
+    const contracts = this.#database.all(
+      contractSchema,
+      'SELECT resource, lotSize, lots FROM contracts WHERE periodId = ? ORDER BY resource',
+      row.periodId,
+    );
+    return { ...row, contracts };
+  }
+}

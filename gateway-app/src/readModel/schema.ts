@@ -1,0 +1,97 @@
+/** Changes whenever the tables do; a file of another version is built anew from block 0. */
+export const READ_MODEL_VERSION = 1;
+
+/**
+ * The read model's tables. Columns have the names of the records' members, so that the records' own schemas check the
+ * rows. `block` and `position` say where in the ledger a row comes from. `privateGaps` is not content: it lists private
+ * data that this peer should hold and did not have yet when the block was projected.
+ */
+export const READ_MODEL_SCHEMA = `
+CREATE TABLE blocks (
+  number INTEGER PRIMARY KEY, hash TEXT NOT NULL, previousHash TEXT NOT NULL, dataHash TEXT NOT NULL,
+  transactions INTEGER NOT NULL
+) STRICT;
+CREATE TABLE transactions (
+  block INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, timeMs INTEGER NOT NULL,
+  mspId TEXT, keyHash TEXT, validationCode TEXT NOT NULL, function TEXT, PRIMARY KEY (block, position)
+) STRICT;
+CREATE INDEX transactionsById ON transactions (id);
+
+CREATE TABLE community (id INTEGER PRIMARY KEY CHECK (id = 1), document TEXT NOT NULL) STRICT;
+CREATE TABLE parties (
+  mspId TEXT NOT NULL, keyHash TEXT NOT NULL, role TEXT NOT NULL, homeId TEXT, status TEXT NOT NULL,
+  PRIMARY KEY (mspId, keyHash)
+) STRICT;
+CREATE TABLE homes (
+  homeId TEXT PRIMARY KEY, mspId TEXT NOT NULL, collection TEXT NOT NULL, status TEXT NOT NULL
+) STRICT;
+CREATE TABLE devices (
+  deviceId TEXT PRIMARY KEY, homeId TEXT NOT NULL, kind TEXT NOT NULL, resource TEXT NOT NULL, publicKey TEXT NOT NULL,
+  calibrationPpm INTEGER NOT NULL, trust TEXT NOT NULL, maxPerHour INTEGER NOT NULL, status TEXT NOT NULL,
+  replaces TEXT, enrolledAt INTEGER NOT NULL
+) STRICT;
+CREATE INDEX devicesByHome ON devices (homeId, resource);
+
+CREATE TABLE periods (periodId TEXT PRIMARY KEY, start INTEGER NOT NULL, "end" INTEGER NOT NULL) STRICT;
+CREATE TABLE contracts (
+  periodId TEXT NOT NULL, resource TEXT NOT NULL, lotSize TEXT NOT NULL, lots INTEGER NOT NULL,
+  PRIMARY KEY (periodId, resource)
+) STRICT;
+CREATE TABLE holdings (
+  periodId TEXT NOT NULL, resource TEXT NOT NULL, accountId TEXT NOT NULL, lots INTEGER NOT NULL,
+  PRIMARY KEY (periodId, resource, accountId)
+) STRICT;
+CREATE TABLE periodsClosed (
+  periodId TEXT PRIMARY KEY, closedAt INTEGER NOT NULL, block INTEGER NOT NULL, position INTEGER NOT NULL
+) STRICT;
+CREATE TABLE quotaAccounts (
+  homeId TEXT PRIMARY KEY, accountId TEXT NOT NULL, salt TEXT NOT NULL,
+  block INTEGER NOT NULL, position INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE windows (
+  deviceId TEXT NOT NULL, sequence INTEGER NOT NULL, homeId TEXT NOT NULL, resource TEXT NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, intervals INTEGER NOT NULL, payloadHash TEXT NOT NULL,
+  previousHash TEXT NOT NULL, signature TEXT NOT NULL, submittedAt INTEGER NOT NULL,
+  block INTEGER NOT NULL, position INTEGER NOT NULL,
+  payload TEXT NOT NULL, salt TEXT, purgedAt INTEGER,
+  verdict TEXT, code TEXT, periodId TEXT, decidedAt INTEGER, afterClose INTEGER,
+  decisionBlock INTEGER, decisionPosition INTEGER,
+  PRIMARY KEY (deviceId, sequence)
+) STRICT;
+CREATE INDEX windowsByHome ON windows (homeId, resource, start);
+CREATE INDEX windowsUndecided ON windows (homeId) WHERE verdict IS NULL;
+CREATE TABLE intervals (
+  deviceId TEXT NOT NULL, sequence INTEGER NOT NULL, position INTEGER NOT NULL, homeId TEXT NOT NULL,
+  resource TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, quality TEXT NOT NULL,
+  "from" INTEGER, "to" INTEGER, amount INTEGER, meanW INTEGER, maxW INTEGER,
+  PRIMARY KEY (deviceId, sequence, position)
+) STRICT;
+CREATE INDEX intervalsByHome ON intervals (homeId, start);
+CREATE TABLE statements (
+  homeId TEXT NOT NULL, statementId TEXT NOT NULL, document TEXT NOT NULL,
+  block INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (homeId, statementId)
+) STRICT;
+
+CREATE TABLE tariffs (
+  tariffId TEXT PRIMARY KEY, validFrom INTEGER NOT NULL, document TEXT NOT NULL
+) STRICT;
+CREATE TABLE bills (
+  number TEXT PRIMARY KEY, kind TEXT NOT NULL, status TEXT NOT NULL, homeId TEXT NOT NULL, periodId TEXT NOT NULL,
+  commitment TEXT NOT NULL, corrects TEXT, issuedAt INTEGER NOT NULL,
+  block INTEGER NOT NULL, position INTEGER NOT NULL
+) STRICT;
+CREATE INDEX billsByHome ON bills (homeId, periodId);
+CREATE TABLE billDocuments (
+  number TEXT NOT NULL, status TEXT NOT NULL, document TEXT NOT NULL,
+  block INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (number, status)
+) STRICT;
+
+CREATE TABLE tokenRecords (
+  type TEXT NOT NULL, key TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (type, key)
+) STRICT;
+
+CREATE TABLE privateGaps (
+  block INTEGER NOT NULL, position INTEGER NOT NULL, homeId TEXT NOT NULL, PRIMARY KEY (block, position, homeId)
+) STRICT;
+`;

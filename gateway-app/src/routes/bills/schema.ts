@@ -1,0 +1,4 @@
+import { documentNumberSchema } from '@acequia/protocol';
+import { z } from 'zod';
+
+export const billParamsSchema = z.strictObject({ number: documentNumberSchema });

@@ -1,0 +1,24 @@
+import Router from '@koa/router';
+import type { ApiContext } from '../ApiContext.js';
+import { addBillRoutes } from './bills/bills.js';
+import { addBlockRoutes } from './blocks/blocks.js';
+import { addHealthRoutes } from './health/health.js';
+import { addHomeRoutes } from './homes/homes.js';
+import { addPeriodRoutes } from './periods/periods.js';
+import { addReadingRoutes } from './readings/readings.js';
+import { addStatementRoutes } from './statements/statements.js';
+import { addTransactionRoutes } from './transactions/transactions.js';
+
+/** All routes of the API. */
+export function createRouter(api: ApiContext): Router {
+  const router = new Router();
+  addHealthRoutes(router, api);
+  addHomeRoutes(router, api);
+  addReadingRoutes(router, api);
+  addBillRoutes(router, api);
+  addStatementRoutes(router, api);
+  addPeriodRoutes(router, api);
+  addTransactionRoutes(router, api);
+  addBlockRoutes(router, api);
+  return router;
+}

@@ -1,0 +1,4 @@
+import { periodIdSchema } from '@acequia/protocol';
+import { z } from 'zod';
+
+export const periodParamsSchema = z.strictObject({ periodId: periodIdSchema });

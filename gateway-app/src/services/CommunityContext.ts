@@ -1,0 +1,22 @@
+import type { CommunityRecord } from '@acequia/protocol';
+import type { CommunityLedger } from '@acequia/protocol/fabric';
+import type { Logger } from 'pino';
+import type { GatewayConfig } from '../config.js';
+import type { DocumentStore } from '../ownStore/DocumentStore.js';
+import type { ReadModel } from '../readModel/ReadModel.js';
+import type { Mutex } from './Mutex.js';
+
+/** What the community's services work with. */
+export interface CommunityContext {
+  readonly model: ReadModel;
+  readonly documents: DocumentStore;
+  readonly ledger: CommunityLedger;
+  /** Waits until a block is in the read model. */
+  readonly reached: (block: number) => Promise<void>;
+  /** Held while windows are decided, and while a note is computed from the decisions that there are. */
+  readonly decisions: Mutex;
+  readonly config: GatewayConfig;
+  readonly log: Logger;
+  /** Ledger time by this machine's clock, seconds; undefined before the community exists. */
+  readonly now: (community: CommunityRecord) => number;
+}

@@ -1,0 +1,45 @@
+import { Billing } from './Billing.js';
+import type { CommunityContext } from './CommunityContext.js';
+import { LevelLoop, type LoopState } from './LevelLoop.js';
+import { Notes } from './Notes.js';
+import { PeriodCloser } from './PeriodCloser.js';
+import { Statements } from './Statements.js';
+import { WindowReview } from './WindowReview.js';
+
+/** Things fall due by the clock too, not only by blocks. */
+const INTERVAL_MS = 1_000;
+
+/** The community's services, each in a loop of its own. */
+export class CommunityServices {
+  readonly #loops: readonly LevelLoop[];
+
+  constructor(context: CommunityContext) {
+    const services = {
+      windowReview: new WindowReview(context),
+      statements: new Statements(context),
+      periodCloser: new PeriodCloser(context),
+      billing: new Billing(context),
+      notes: new Notes(context),
+    };
+    this.#loops = Object.entries(services).map(
+      ([name, service]) => new LevelLoop(name, () => service.step(), INTERVAL_MS, context.log),
+    );
+  }
+
+  get states(): LoopState[] {
+    return this.#loops.map((loop) => loop.state);
+  }
+
+  start(): void {
+    for (const loop of this.#loops) loop.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#loops.map((loop) => loop.stop()));
+  }
+
+  /** The read model changed. */
+  poke(): void {
+    for (const loop of this.#loops) loop.poke();
+  }
+}

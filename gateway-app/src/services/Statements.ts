@@ -1,0 +1,105 @@
+import {
+  calendarDay,
+  periodBounds,
+  statementSchema,
+  type CalendarDay,
+  type CommunityRecord,
+} from '@acequia/protocol';
+import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
+import { Attempts } from './Attempts.js';
+import type { CommunityContext } from './CommunityContext.js';
+import { composeStatement } from './composeStatement.js';
+import { isSettled } from './isSettled.js';
+import { latestWait } from './latestWait.js';
+
+/**
+ * Sends every home a statement of every day of the community's calendar, whether or not there is a warning in it: so
+ * that nobody can tell from the ledger who is over quota.
+ */
+export class Statements {
+  readonly #context: CommunityContext;
+  readonly #attempts: Attempts;
+
+  constructor(context: CommunityContext) {
+    this.#context = context;
+    this.#attempts = new Attempts(context.log);
+  }
+
+  /** Delivers what is due, to all homes at once and to each in the order of the days. */
+  async step(): Promise<void> {
+    const { model } = this.#context;
+    const community = model.registry.community();
+    if (community === undefined) return;
+    await Promise.all(
+      model.registry
+        .homes()
+        .filter(({ status }) => status === 'active')
+        .map(async ({ homeId }) => {
+          await this.#attempts.attempt(`statements of ${homeId}`, () => this.#deliverDue(homeId, community));
+        }),
+    );
+  }
+
+  async #deliverDue(homeId: string, community: CommunityRecord): Promise<void> {
+    for (;;) {
+      const next = this.#nextDay(homeId, community);
+      if (next === undefined || !this.#isDue(homeId, next.day, community)) return;
+      const accountId = this.#context.model.quota.quotaAccount(homeId);
+      // Until the operator has assigned an account there is no quota to hold the use against.
+      if (accountId === undefined) return;
+      await this.#deliver(homeId, next, accountId, community);
+    }
+  }
+
+  async #deliver(
+    homeId: string,
+    { day, period }: { readonly day: CalendarDay; readonly period: PeriodView },
+    accountId: string,
+    community: CommunityRecord,
+  ): Promise<void> {
+    const { model, documents, ledger, reached, config, now } = this.#context;
+    const { silentAfterSeconds } = config.community;
+    const { document, deliverRequestId } = documents.findOrKeep(
+      statementSchema,
+      `statement/${homeId}/${day.id}`,
+      () =>
+        composeStatement(model, { homeId, period, day, at: now(community), accountId, silentAfterSeconds }),
+    );
+    const request = { requestId: deliverRequestId, homeId, statementId: day.id };
+    const { blockNumber } = await ledger.monitoring.deliverStatement(request, { statement: document });
+    await reached(blockNumber);
+  }
+
+  /** The first day that the home has no statement of, in a period. */
+  #nextDay(
+    homeId: string,
+    { timeZone }: CommunityRecord,
+  ): { readonly day: CalendarDay; readonly period: PeriodView } | undefined {
+    const { model } = this.#context;
+    const last = model.monitoring.statements(homeId, 1)[0];
+    const periods = model.quota.periods();
+    const from = last === undefined ? periods[0]?.start : dayAfter(last.statementId, timeZone);
+    if (from === undefined) return undefined;
+    const period = periods.find(({ end }) => end > from);
+    // Days between periods have no quota to report on.
+    return period === undefined
+      ? undefined
+      : { period, day: calendarDay(Math.max(from, period.start), timeZone) };
+  }
+
+  #isDue(homeId: string, { end }: CalendarDay, community: CommunityRecord): boolean {
+    const { model, config, now } = this.#context;
+    const time = now(community);
+    if (time < end) return false;
+    const wait = latestWait(
+      config.community.statementWaitSeconds,
+      config.community.transitMs,
+      community.clock,
+    );
+    return time >= end + wait || isSettled(model, model.registry.devices(homeId), end);
+  }
+}
+
+function dayAfter(statementId: string, timeZone: string): number {
+  return periodBounds(statementId, timeZone).end;
+}

@@ -1,0 +1,72 @@
+import type { Decision, ReadingHistory } from '@acequia/protocol';
+import type { CommunityContext } from './CommunityContext.js';
+import { judgeWindows, type JudgementGrounds } from './judgeWindows.js';
+import { replayHistory } from './replayHistory.js';
+
+/** Decisions in one transaction, and windows of one home and resource looked at in one round. */
+const BATCH = 100;
+
+interface Round {
+  readonly decisions: Decision[];
+  readonly histories: Map<string, ReadingHistory>;
+}
+
+/** Judges the windows that wait for a decision and puts the community's verdicts on the ledger. */
+export class WindowReview {
+  readonly #context: CommunityContext;
+  /** By home and resource; what is not here is replayed from the read model. */
+  readonly #histories = new Map<string, ReadingHistory>();
+
+  constructor(context: CommunityContext) {
+    this.#context = context;
+  }
+
+  /** Decides all that can be decided now. */
+  async step(): Promise<void> {
+    while (await this.#context.decisions.run(() => this.#decideSome())) {
+      // Another batch may be waiting.
+    }
+  }
+
+  async #decideSome(): Promise<boolean> {
+    const { decisions, histories } = this.#judge();
+    if (decisions.length === 0) return false;
+    const { ledger, reached, log } = this.#context;
+    try {
+      const { blockNumber } = await ledger.monitoring.decideWindows({ decisions });
+      // Before its effect is in the read model, the next round would decide the same windows again.
+      await reached(blockNumber);
+    } catch (error) {
+      // Whether it took effect may be unknown: the read model will tell.
+      this.#histories.clear();
+      throw error;
+    }
+    for (const [stream, history] of histories) this.#histories.set(stream, history);
+    for (const { deviceId, sequence, verdict, code } of decisions) {
+      if (verdict === 'rejected') log.warn({ deviceId, sequence, code }, 'window rejected');
+    }
+    log.info({ decided: decisions.length }, 'windows decided');
+    return true;
+  }
+
+  #judge(): Round {
+    const { model } = this.#context;
+    const grounds: JudgementGrounds = {
+      device: (deviceId) => model.registry.device(deviceId),
+      payload: (window) => model.readings.payload(window),
+      periods: model.quota.periods(),
+    };
+    const round: Round = { decisions: [], histories: new Map() };
+    for (const { homeId, resource } of model.monitoring.undecidedStreams()) {
+      const room = BATCH - round.decisions.length;
+      if (room === 0) break;
+      const stream = `${homeId}/${resource}`;
+      const before = this.#histories.get(stream) ?? replayHistory(model, homeId, resource);
+      const windows = model.monitoring.undecided(homeId, resource, room);
+      const { decisions, history } = judgeWindows(windows, before, grounds);
+      round.decisions.push(...decisions);
+      round.histories.set(stream, history);
+    }
+    return round;
+  }
+}

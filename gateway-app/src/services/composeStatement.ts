@@ -1,0 +1,81 @@
+import {
+  BASE_UNIT,
+  computeWarnings,
+  random16Hex,
+  type CalendarDay,
+  type DeviceRecord,
+  type MeasuredQuota,
+  type Statement,
+} from '@acequia/protocol';
+import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
+import type { ReadModel } from '../readModel/ReadModel.js';
+import { measureHome } from '../usage/measureHome.js';
+
+/** What a statement is about. */
+export interface StatementSubject {
+  readonly homeId: string;
+  readonly period: PeriodView;
+  readonly day: CalendarDay;
+  /** Ledger seconds: when it is written. */
+  readonly at: number;
+  /** The account that holds the home's quota. */
+  readonly accountId: string;
+  /** A device is silent when nothing of the last so many seconds of the day has come. */
+  readonly silentAfterSeconds: number;
+}
+
+/** Writes a home's statement of a day: use of the period up to the day's end, and warnings, if any. */
+export function composeStatement(model: ReadModel, subject: StatementSubject): Statement {
+  const { homeId, period, day, accountId } = subject;
+  const soFar = { start: period.start, end: day.end };
+  const accepted = model.readings.accepted(homeId, period.start, day.end);
+  const measured = measureHome(model, accountId, period, accepted, soFar);
+  const today = measureHome(
+    model,
+    accountId,
+    period,
+    accepted.filter(({ start }) => start >= day.start),
+    day,
+  );
+  const devices = model.registry.devices(homeId);
+  return {
+    version: 1,
+    salt: random16Hex(),
+    homeId,
+    statementId: day.id,
+    periodId: period.periodId,
+    at: subject.at,
+    lines: measured.map(({ use, quota }) => ({
+      resource: use.resource,
+      use: Number(use.use),
+      quota: Number(quota),
+      unit: BASE_UNIT[use.resource],
+    })),
+    warnings: measured.flatMap((entry) => warningsOf(model, subject, entry, today, devices)),
+  };
+}
+
+function warningsOf(
+  model: ReadModel,
+  { homeId, day, silentAfterSeconds }: StatementSubject,
+  { use, quota }: MeasuredQuota,
+  today: readonly MeasuredQuota[],
+  devices: readonly DeviceRecord[],
+): Statement['warnings'] {
+  const { resource } = use;
+  const quietSince = day.end - silentAfterSeconds;
+  const silent = devices.filter(
+    (device) =>
+      device.resource === resource &&
+      device.status === 'active' &&
+      (model.monitoring.lastEnd(device.deviceId) ?? device.enrolledAt) <= quietSince,
+  );
+  return computeWarnings({
+    resource,
+    use: use.use,
+    quota,
+    suspectIntervals: today.find((entry) => entry.use.resource === resource)?.use.intervals.suspect ?? 0,
+    silentDevices: silent.length,
+    rejectedWindows: model.monitoring.rejectedBetween(homeId, resource, day.start, day.end),
+  });
+}

@@ -1,0 +1,20 @@
+import { emptyHistory, nextHistory, type ReadingHistory } from '@acequia/protocol';
+import { headerOf, type WindowRow } from '../readModel/queries/MonitoringQueries.js';
+import type { ReadModel } from '../readModel/ReadModel.js';
+
+/** What the decided windows of a home and resource have said so far, in the order of the ledger. */
+export function replayHistory(model: ReadModel, homeId: string, resource: string): ReadingHistory {
+  return model.monitoring
+    .decided(homeId, resource)
+    .reduce((history, window) => after(model, history, window), emptyHistory());
+}
+
+function after(model: ReadModel, history: ReadingHistory, window: WindowRow): ReadingHistory {
+  const payload = window.verdict === 'accepted' ? model.readings.payload(window) : undefined;
+  const next = nextHistory(history, headerOf(window), payload);
+  if (window.verdict === 'rejected' || payload !== undefined) return next;
+  // Of an accepted window that was erased only the header is left: its time counts as covered, so that nothing in it
+  // can be billed again.
+  const span: [number, number] = [window.start, window.end];
+  return { ...next, covered: [...next.covered, span].sort((a, b) => a[0] - b[0]) };
+}

@@ -1,0 +1,46 @@
+import { CodedError, computeBill, tariffAt, type ComputedBill } from '@acequia/protocol';
+import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
+import type { WindowRow } from '../readModel/queries/MonitoringQueries.js';
+import type { ReadModel } from '../readModel/ReadModel.js';
+import { chargedIntervals } from './chargedIntervals.js';
+import { measureHome } from './measureHome.js';
+
+/** A home's bill for a period as the read model gives it. */
+export interface HomeBill extends ComputedBill {
+  readonly tariffId: string;
+}
+
+/**
+ * Computes a home's bill, as the community does to issue it and the home to check it.
+ *
+ * @param lateBefore for a note: what was accepted after the close but before this ledger time counts too.
+ * @throws CodedError TARIFF_MISSING, QUOTA_ACCOUNT_MISSING, PAYLOAD_MISSING (accepted readings that are not there or were
+ *   purged: the sum would be too low).
+ */
+export function billHome(
+  model: ReadModel,
+  homeId: string,
+  period: PeriodView,
+  lateBefore?: number,
+): HomeBill {
+  const tariff = tariffAt(model.billing.tariffs(), period.start);
+  if (tariff === undefined)
+    throw new CodedError('TARIFF_MISSING', `no tariff is valid in ${period.periodId}`);
+  const accountId = model.quota.quotaAccount(homeId);
+  if (accountId === undefined) {
+    throw new CodedError(
+      'QUOTA_ACCOUNT_MISSING',
+      `${homeId} has not been told which account holds its quota`,
+    );
+  }
+  if (model.monitoring.windowsBetween(homeId, period.start, period.end).some(isUnreadable)) {
+    throw new CodedError('PAYLOAD_MISSING', `accepted readings of ${homeId} are not there or were erased`);
+  }
+  const intervals = chargedIntervals(model, homeId, period, lateBefore);
+  const measured = measureHome(model, accountId, period, intervals, period);
+  return { tariffId: tariff.tariffId, ...computeBill(tariff, measured) };
+}
+
+function isUnreadable({ verdict, payload }: WindowRow): boolean {
+  return verdict === 'accepted' && payload !== 'present';
+}
