@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import {
+  CodedError,
+  deviceIdSchema,
+  fabricConnectionSchema,
+  homeIdSchema,
+  parseJsonWith,
+} from '@acequia/protocol';
+import { z } from 'zod';
+import { driverConfigSchema } from './meters/driverConfig.js';
+
+const deviceConfigSchema = z.strictObject({
+  deviceId: deviceIdSchema,
+  /** The device's P-256 private key, PKCS#8 PEM. */
+  keyFile: z.string().min(1),
+  driver: driverConfigSchema,
+});
+
+/** How failures of the ledger are retried, in milliseconds by the wall clock. */
+const retrySchema = z
+  .strictObject({
+    firstMs: z.int().min(10).default(500),
+    maxMs: z.int().min(10).default(30_000),
+    /** While a device is suspended, and after refusals that nobody knows. */
+    slowMs: z.int().min(10).default(15_000),
+  })
+  .default({ firstMs: 500, maxMs: 30_000, slowMs: 15_000 });
+
+/** The agent's configuration file, JSON. Paths are absolute. */
+export const agentConfigSchema = z
+  .strictObject({
+    homeId: homeIdSchema,
+    /** Folder of the agent's own: queue, journal, status.json. */
+    dataDir: z.string().min(1),
+    fabric: fabricConnectionSchema,
+    /** Length of a window, ledger seconds. */
+    windowSeconds: z.int().min(60).max(86_400).default(14_400),
+    /** Length of an interval, ledger seconds. */
+    stepSeconds: z.int().min(60).max(86_400).default(3600),
+    /** How long after its end a window still waits for samples, ledger seconds. */
+    latenessSeconds: z.int().min(0).max(86_400).default(60),
+    retry: retrySchema,
+    logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    devices: z.array(deviceConfigSchema).min(1).max(50),
+  })
+  .refine((config) => 86_400 % config.stepSeconds === 0, 'stepSeconds must divide a day')
+  .refine((config) => config.windowSeconds % config.stepSeconds === 0, 'a window is a whole number of steps')
+  .refine(
+    (config) => new Set(config.devices.map((device) => device.deviceId)).size === config.devices.length,
+    'every device is listed once',
+  );
+export type AgentConfig = z.infer<typeof agentConfigSchema>;
+/** The same before defaults are filled in: what writes configuration files gives. */
+export type AgentConfigInput = z.input<typeof agentConfigSchema>;
+export type DeviceConfig = AgentConfig['devices'][number];
+
+/**
+ * Reads the configuration file; the environment's ACEQUIA_LOG_LEVEL overrides its logLevel.
+ *
+ * @throws CodedError CONFIG_UNREADABLE, InputError INPUT_INVALID.
+ */
+export async function loadConfig(
+  file: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<AgentConfig> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new CodedError('CONFIG_UNREADABLE', `${file} cannot be read`, { cause });
+  }
+  const config = parseJsonWith(agentConfigSchema, text);
+  const logLevel = environment.ACEQUIA_LOG_LEVEL;
+  if (logLevel === undefined) return config;
+  return { ...config, logLevel: agentConfigSchema.shape.logLevel.parse(logLevel) };
+}

@@ -1,0 +1,58 @@
+import type { Sample } from './Sample.js';
+import type { SampleReader } from './SampleReader.js';
+import { SourceError } from './SourceError.js';
+import { readLines } from './readLines.js';
+
+const HOUR = 3600;
+const LOAD_COLUMN = 'load_kwh';
+/** Decimal places kept of a kWh: more than any of the files has. */
+const PLACES = 12;
+const PARTS_PER_WH = 10n ** 9n;
+
+/**
+ * Hourly consumption in kWh, a row an hour, as a meter's register would show it: the sum so far, floored to whole Wh, so
+ * that no part of a Wh is lost from one hour to the next. The register is 0 at the start of the first hour.
+ */
+export class CitylearnReader implements SampleReader {
+  readonly stepSeconds = HOUR;
+  readonly #file: string;
+  readonly #first: number;
+
+  /** @param firstHour start of the first row's hour, seconds since 1970. */
+  constructor(file: string, firstHour: number) {
+    this.#file = file;
+    this.#first = firstHour;
+  }
+
+  async *read(): AsyncGenerator<Sample> {
+    let column = -1;
+    let row = 0;
+    let sum = 0n;
+    for await (const line of readLines(this.#file)) {
+      const cells = line.split(',');
+      if (column < 0) {
+        column = this.#columnOf(cells);
+        yield { at: this.#first, register: 0 };
+        continue;
+      }
+      if (line === '') continue;
+      row += 1;
+      sum += this.#parse(cells[column], row);
+      yield { at: this.#first + row * HOUR, register: Number(sum / PARTS_PER_WH) };
+    }
+  }
+
+  #columnOf(header: readonly string[]): number {
+    const column = header.indexOf(LOAD_COLUMN);
+    if (column < 0) throw new SourceError(`${this.#file} has no column ${LOAD_COLUMN}`);
+    return column;
+  }
+
+  /** kWh in parts of 10^-12. */
+  #parse(cell: string | undefined, row: number): bigint {
+    const match = /^(\d+)(?:\.(\d{1,12}))?$/.exec(cell ?? '');
+    if (match?.[1] === undefined)
+      throw new SourceError(`${this.#file} row ${String(row)} has no load in kWh`);
+    return BigInt(match[1] + (match[2] ?? '').padEnd(PLACES, '0'));
+  }
+}

@@ -1,0 +1,81 @@
+import { random16Hex, type Interval, type WindowPayload } from '@acequia/protocol';
+import { z } from 'zod';
+import type { Sample } from '../meters/Sample.js';
+import { IntervalBuilder, type BuilderRules } from './IntervalBuilder.js';
+import { intervalStateSchema } from './intervalState.js';
+import { nextCut, type CutRules } from './nextCut.js';
+
+/** What is remembered between windows. */
+export const cutterStateSchema = z.strictObject({
+  /** Start of the open window. */
+  windowStart: z.int().min(0),
+  intervals: intervalStateSchema,
+});
+export type CutterState = z.infer<typeof cutterStateSchema>;
+
+/** A window that waits to be signed and sent. */
+export interface CompletedWindow {
+  readonly start: number;
+  readonly end: number;
+  readonly payload: WindowPayload;
+}
+
+/** Samples in, completed windows out. Between windows its state is all there is; within one, the samples since. */
+export class WindowCutter {
+  readonly #rules: CutRules;
+  readonly #builder: IntervalBuilder;
+  #windowStart: number;
+  #open: Interval[] = [];
+
+  constructor(rules: CutRules & BuilderRules, state: CutterState) {
+    this.#rules = rules;
+    this.#builder = new IntervalBuilder(rules, state.intervals);
+    this.#windowStart = state.windowStart;
+  }
+
+  /** Start of the open window: samples after it are needed to build the window again. */
+  get windowStart(): number {
+    return this.#windowStart;
+  }
+
+  /** End of the open window. */
+  get windowEnd(): number {
+    return nextCut(this.#windowStart, this.#rules);
+  }
+
+  /**
+   * What to build on after a restart: fed the samples after `windowStart`, it leads to the same windows.
+   *
+   * @throws Error within a window, where the state alone is not enough.
+   */
+  get state(): CutterState {
+    if (this.#open.length > 0) throw new Error('the state is whole between windows only');
+    return { windowStart: this.#windowStart, intervals: this.#builder.state };
+  }
+
+  /**
+   * Takes the next sample.
+   *
+   * @returns false when it is suspect. Windows that end before it must have been taken by `advance`.
+   */
+  add(sample: Sample): boolean {
+    this.#closeBefore(Math.min(sample.at, this.windowEnd));
+    return this.#builder.add(sample);
+  }
+
+  /** The open window, when it ends at or before `until`, up to which no further sample will come; to be called again. */
+  advance(until: number): CompletedWindow | undefined {
+    const [start, end] = [this.#windowStart, this.windowEnd];
+    if (end > until) return undefined;
+    while (this.#builder.start < end) this.#open.push(this.#builder.close());
+    const payload: WindowPayload = { version: 1, salt: random16Hex(), intervals: this.#open };
+    this.#windowStart = end;
+    this.#open = [];
+    return { start, end, payload };
+  }
+
+  /** Closes the intervals that end before a sample's time. */
+  #closeBefore(at: number): void {
+    while (this.#builder.start + this.#rules.stepSeconds < at) this.#open.push(this.#builder.close());
+  }
+}
