@@ -1,5 +1,6 @@
 /** Endings of the codes by which chaincode says that what it looked for is not there, or not yet. */
-const LAG_CODE = /(?:_GAP|_UNKNOWN|_MISSING|_NOT_FOUND|_OPEN_STILL|_NOT_OPEN|_NOT_CLOSED|_NOT_YET|_TOO_EARLY)$/;
+const LAG_CODE =
+  /(?:_GAP|_UNKNOWN|_MISSING|_NOT_FOUND|_OPEN_STILL|_NOT_OPEN|_NOT_CLOSED|_NOT_YET|_TOO_EARLY)$/;
 
 /** Codes that end so and speak of the call itself, which no block changes. */
 const OF_THE_CALL: ReadonlySet<string> = new Set(['TRANSIENT_MISSING', 'FUNCTION_UNKNOWN']);
