@@ -105,6 +105,13 @@ describe('a real network', function () {
       await second.clean();
       expect(await listRunning(running)).to.deep.equal([]);
       expect(existsSync(second.dir)).to.equal(false);
+    });
+
+    it('begins from an empty ledger when its first start was interrupted', async () => {
+      // Without network.json the channel counts as unfinished, whatever runs.
+      await rm(join(first.dir, 'network.json'));
+      await first.start();
+      expect(await new Probe(first.dir).evaluate('SH1MSP', ['get', 'who'])).to.equal('');
       await first.stop();
     });
 

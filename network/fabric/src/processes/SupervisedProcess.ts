@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { inheritedEnvironment } from '../system/inheritedEnvironment.js';
 import type { ProcessRecord } from './ProcessRecord.js';
 import type { ProcessSpec } from './ProcessSpec.js';
 import type { ProcessState, ProcessStatus } from './ProcessStatus.js';
@@ -45,12 +46,20 @@ export class SupervisedProcess {
   }
 
   start(): void {
-    if (this.#child !== undefined) return;
+    if (this.#child !== undefined) {
+      // What was told to end and hold, but has not ended yet, shall come back.
+      this.#state = 'running';
+      return;
+    }
     clearTimeout(this.#timer);
     const { command, args, cwd, env, logFile } = this.spec;
     const log = openSync(logFile, 'a');
     this.#startedAt = Date.now();
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', log, log] });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...inheritedEnvironment(), ...env },
+      stdio: ['ignore', log, log],
+    });
     closeSync(log);
     this.#child = child;
     this.#state = 'running';
@@ -64,13 +73,17 @@ export class SupervisedProcess {
     this.#onChange();
   }
 
-  /** Sends a signal; with `hold`, what ends stays down until it is started. */
-  kill(signal: NodeJS.Signals, hold: boolean): void {
+  /** Sends a signal; with `hold`, what ends stays down until it is started. SIGKILL: comes back when it has ended. */
+  async kill(signal: NodeJS.Signals, hold: boolean): Promise<void> {
     if (hold) {
       this.#state = 'held';
       clearTimeout(this.#timer);
     }
-    this.#child?.kill(signal);
+    const child = this.#child;
+    if (child === undefined) return;
+    const ended = endOf(child);
+    child.kill(signal);
+    if (signal === 'SIGKILL') await ended;
   }
 
   /** Ends it for good: SIGTERM, and SIGKILL after `graceMs`. */
@@ -79,11 +92,7 @@ export class SupervisedProcess {
     this.#state = 'stopped';
     const child = this.#child;
     if (child === undefined) return;
-    const ended = new Promise<void>((resolve) =>
-      child.prependOnceListener('exit', () => {
-        resolve();
-      }),
-    );
+    const ended = endOf(child);
     child.kill('SIGTERM');
     // A process that was halted (SIGSTOP) takes SIGTERM only when it goes on.
     child.kill('SIGCONT');
@@ -109,4 +118,12 @@ export class SupervisedProcess {
     }, this.#pauseMs);
     this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs);
   }
+}
+
+async function endOf(child: ChildProcess): Promise<void> {
+  await new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      resolve();
+    });
+  });
 }

@@ -46,7 +46,7 @@ export class Supervisor {
   /** @throws NetworkError `UNKNOWN_PROCESS` */
   async handle(command: ControlCommand): Promise<ProcessStatus[]> {
     if (command.command === 'stop') await this.stop();
-    else if (command.command === 'kill') this.#find(command.name).kill(command.signal, command.hold);
+    else if (command.command === 'kill') await this.#find(command.name).kill(command.signal, command.hold);
     else if (command.command === 'start') this.#find(command.name).start();
     return this.#processes.map(({ status }) => status);
   }

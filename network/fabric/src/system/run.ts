@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { NetworkError } from '../NetworkError.js';
+import { inheritedEnvironment } from './inheritedEnvironment.js';
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -26,7 +27,7 @@ export async function run(
   const name = basename(command);
   const child = spawn(command, args, {
     cwd: options.cwd,
-    env: { ...process.env, ...options.env },
+    env: { ...inheritedEnvironment(), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: options.timeoutMs ?? 0,
     killSignal: 'SIGKILL',
