@@ -3,7 +3,7 @@ import { CodedError } from '@acequia/protocol';
 export type BillingErrorCode =
   | 'BILL_FINAL'
   | 'BILL_MISMATCH'
-  | 'BILL_NOT_FINAL'
+  | 'BILL_FINAL_NOT_YET'
   | 'COMMITMENT_MISMATCH'
   | 'DOCUMENT_MISMATCH'
   | 'PERIOD_OPEN_STILL'

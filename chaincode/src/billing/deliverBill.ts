@@ -11,7 +11,8 @@ import { BillingError } from './BillingError.js';
 /**
  * Puts the document of a bill or note into its home's collection. It can be repeated: the commitment allows one document.
  *
- * @throws BillingError COMMITMENT_MISMATCH; DOCUMENT_MISMATCH when it contradicts the public record.
+ * @throws BillingError BILL_FINAL_NOT_YET for a final document of a preview, which a peer that is behind sees for a moment;
+ * COMMITMENT_MISMATCH; DOCUMENT_MISMATCH when it contradicts the public record.
  * @throws LedgerError BILL_UNKNOWN.
  */
 export async function deliverBill(
@@ -20,6 +21,9 @@ export async function deliverBill(
   { document }: { readonly document: BillDocument },
 ): Promise<void> {
   const bill = await state.getRequired(publicRecords.bill, [number]);
+  if (document.status === 'final' && bill.status === 'preview') {
+    throw new BillingError('BILL_FINAL_NOT_YET', `the bill ${number} is a preview`);
+  }
   if (hashCanonical(document) !== bill.commitment) {
     throw new BillingError('COMMITMENT_MISMATCH', `the document is not the one that ${number} commits to`);
   }
