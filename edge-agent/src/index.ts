@@ -12,3 +12,8 @@ export {
   type AgentStatus,
   type DeviceStatusReport,
 } from './services/agentStatus.js';
+// What whoever checks an agent needs to compute the same intervals from the same readings.
+export { createReader } from './meters/createReader.js';
+export { freshState } from './services/freshState.js';
+export { gridOrigin } from './services/gridOrigin.js';
+export { IntervalBuilder } from './services/IntervalBuilder.js';
