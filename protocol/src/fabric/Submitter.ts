@@ -3,6 +3,7 @@ import { GatewayError, StatusCode, type Status } from '@hyperledger/fabric-gatew
 import { Backoff } from './Backoff.js';
 import { classifyFailure } from './classifyFailure.js';
 import { LedgerError, type LedgerErrorContext } from './LedgerError.js';
+import { orderersRefused } from './orderersRefused.js';
 import type { Session } from './Session.js';
 import type { SignedTransaction } from './SignedTransaction.js';
 
@@ -76,7 +77,8 @@ function ambiguity(error: unknown, transactionId: string): Ambiguity {
   const phase = error.name === 'CommitStatusError' ? 'commit' : 'submit';
   const context = { phase, grpcStatus: failure.grpcStatus, details: failure.details, transactionId } as const;
   // Only of the submit itself: who may not read a status may still have had the transaction committed.
-  if (phase === 'submit' && REFUSALS.has(error.code)) {
+  const refused = REFUSALS.has(error.code) || orderersRefused(failure.details, error.cause.details);
+  if (phase === 'submit' && refused) {
     throw new LedgerError('LEDGER_REFUSED', failure.text, context);
   }
   return { code: failure.code, text: failure.text, context };
