@@ -1,0 +1,52 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AcceptanceConfig } from './acceptanceConfig.js';
+import { Members } from './Members.js';
+import { suiteNetwork } from './suiteNetwork.js';
+import { TestCommunity } from './TestCommunity.js';
+import type { TestNetwork } from './TestNetwork.js';
+import { WorldState } from './WorldState.js';
+
+/** What the whole run shares: one network, one community on it, and a view of its state. */
+export interface Suite {
+  readonly config: AcceptanceConfig;
+  readonly network: TestNetwork;
+  readonly members: Members;
+  readonly community: TestCommunity;
+  /** The public state and the private hashes that the community's peer has committed. */
+  readonly state: WorldState;
+}
+
+let running: Suite | undefined;
+
+/** The run's network and community. @throws Error outside of tests and hooks. */
+export function suite(): Suite {
+  if (running === undefined)
+    throw new Error('the suite has not been started: run mocha with its configuration');
+  return running;
+}
+
+/** Starts everything; called once, by the root hooks. */
+export async function startSuite(
+  config: AcceptanceConfig,
+  onProgress: (line: string) => void,
+): Promise<void> {
+  const network = await suiteNetwork(config, onProgress);
+  const members = new Members(network.description, join(config.dir, 'journals'));
+  const community = await TestCommunity.found(members, config.speed);
+  const state = new WorldState(community.operator);
+  state.start();
+  running = { config, network, members, community, state };
+  onProgress('the community is founded');
+}
+
+/** Ends everything. @param remove whether the folder of the run goes as well. */
+export async function stopSuite(config: AcceptanceConfig, remove: boolean): Promise<void> {
+  if (running !== undefined) {
+    await running.state.stop();
+    running.members.close();
+    await running.network.stop();
+    running = undefined;
+  }
+  if (remove) await rm(config.dir, { recursive: true, force: true });
+}

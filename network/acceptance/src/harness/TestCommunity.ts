@@ -1,0 +1,127 @@
+import { toLedgerTime, type LedgerClock, type MeteredResource, type Role } from '@acequia/protocol';
+import { asSubmission } from './asSubmission.js';
+import { CalendarOfTests, type MonthOfTests } from './CalendarOfTests.js';
+import type { Member } from './Member.js';
+import type { Members } from './Members.js';
+import { Meter, type MeterWindow } from './Meter.js';
+
+export type HomeName = 'SH1' | 'SH2' | 'SH3';
+export const HOME_NAMES: readonly HomeName[] = ['SH1', 'SH2', 'SH3'];
+
+/** Everyone on the ledger of the tests; `stranger` has a valid certificate and no party record. */
+export interface TestParties {
+  /** The administrator of CommunityMSP who founded the community. */
+  readonly operator: Member;
+  /** A second operator: the identity of the community's gateway. */
+  readonly gateway: Member;
+  /** One household's agent a home. */
+  readonly households: Readonly<Record<HomeName, Member>>;
+  readonly auditor: Member;
+  readonly installer: Member;
+  readonly stranger: Member;
+}
+
+/** 2016-10-01T00:00:00+02:00: where the ledger's clock starts, after all months that tests bill. */
+const ORIGIN = 1_475_272_800;
+
+/** The community that all tests share: made once through the client itself. */
+export class TestCommunity {
+  readonly parties: TestParties;
+  readonly clock: LedgerClock;
+  readonly members: Members;
+  readonly #calendar = new CalendarOfTests();
+
+  private constructor(members: Members, parties: TestParties, clock: LedgerClock) {
+    this.members = members;
+    this.parties = parties;
+    this.clock = clock;
+  }
+
+  /** Founds the community and enrols its homes and parties. @param speed ledger seconds a second. */
+  static async found(members: Members, speed: number): Promise<TestCommunity> {
+    const parties = await openParties(members);
+    const clock: LedgerClock = { origin: ORIGIN, start: Math.floor(Date.now() / 1000), speed };
+    const community = new TestCommunity(members, parties, clock);
+    await community.#register();
+    return community;
+  }
+
+  get operator(): Member {
+    return this.parties.operator;
+  }
+
+  /** The ledger's time now, in seconds, by this machine's clock. */
+  now(): number {
+    return toLedgerTime(this.clock, Date.now());
+  }
+
+  home(homeId: HomeName): Member {
+    return this.parties.households[homeId];
+  }
+
+  /** A month that no other test uses. Periods can only be opened in the order of the months. */
+  month(): MonthOfTests {
+    return this.#calendar.next();
+  }
+
+  /** Enrols a fresh meter. @param firstStart ledger seconds of its first window; a day before the clock's origin when absent. */
+  async enrolMeter(
+    homeId: HomeName,
+    resource: MeteredResource = 'energy',
+    firstStart = ORIGIN - 86_400,
+  ): Promise<Meter> {
+    const meter = new Meter(homeId, resource, firstStart);
+    await this.operator.ledger.registry.enrolDevice(meter.enrolment);
+    return meter;
+  }
+
+  /** Submits windows as their home and takes note of them. */
+  async submit(meter: Meter, ...windows: readonly MeterWindow[]): Promise<void> {
+    await this.home(homeName(meter.homeId)).ledger.monitoring.submitWindows(...asSubmission(windows));
+    meter.took(...windows);
+  }
+
+  async #register(): Promise<void> {
+    const { registry } = this.operator.ledger;
+    const { gateway, households, auditor, installer } = this.parties;
+    await registry.createCommunity({
+      name: 'Acceptance',
+      timeZone: 'Europe/Madrid',
+      currency: { code: 'EUR', minorDigits: 2 },
+      clock: this.clock,
+    });
+    await Promise.all(
+      HOME_NAMES.map((homeId) => registry.enrolHome({ homeId, mspId: households[homeId].mspId })),
+    );
+    const enrol = async ({ mspId, keyHash }: Member, role: Role, homeId?: HomeName): Promise<void> => {
+      await registry.enrolParty({ mspId, keyHash, role, ...(homeId === undefined ? {} : { homeId }) });
+    };
+    await Promise.all([
+      enrol(gateway, 'operator'),
+      enrol(auditor, 'auditor'),
+      enrol(installer, 'installer'),
+      ...HOME_NAMES.map((homeId) => enrol(households[homeId], 'household', homeId)),
+    ]);
+  }
+}
+
+function homeName(homeId: string): HomeName {
+  const found = HOME_NAMES.find((name) => name === homeId);
+  if (found === undefined) throw new Error(`the tests have no home ${homeId}`);
+  return found;
+}
+
+async function openParties(members: Members): Promise<TestParties> {
+  const open = (mspId: string, identity: string): Promise<Member> => members.open({ mspId, identity });
+  const [operator, gateway, SH1, SH2, SH3, auditor, installer, stranger] = await Promise.all([
+    open('CommunityMSP', 'admin'),
+    open('CommunityMSP', 'user1'),
+    open('SH1MSP', 'user1'),
+    open('SH2MSP', 'user1'),
+    open('SH3MSP', 'user1'),
+    open('PublicMSP', 'user1'),
+    open('PublicMSP', 'user2'),
+    open('PublicMSP', 'user3'),
+  ]);
+  return { operator, gateway, households: { SH1, SH2, SH3 }, auditor, installer, stranger };
+}

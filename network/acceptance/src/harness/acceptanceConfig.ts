@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+
+/** The one place where the suite reads its environment. */
+export interface AcceptanceConfig {
+  /** Which network to run on. */
+  readonly network: 'fabric';
+  /** Folder of this run; absolute. */
+  readonly dir: string;
+  /** Keeps the folder, logs and ledgers included, of a run without failures too. */
+  readonly keep: boolean;
+  /** Ledger seconds per second: an hour each second lets periods end while a test waits. */
+  readonly speed: number;
+}
+
+/** @throws Error when ACEQUIA_NETWORK names a network that the suite does not know. */
+export function acceptanceConfig(env: NodeJS.ProcessEnv = process.env): AcceptanceConfig {
+  const network = env.ACEQUIA_NETWORK ?? 'fabric';
+  if (network !== 'fabric')
+    throw new Error(`NETWORK_UNKNOWN: ACEQUIA_NETWORK is ${network}; known are: fabric`);
+  return {
+    network,
+    dir: resolve('build', `acceptance-${process.pid}`),
+    keep: env.ACEQUIA_KEEP === '1',
+    speed: 3600,
+  };
+}
