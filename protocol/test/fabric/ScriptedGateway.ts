@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import {
   Server,
   ServerCredentials,
+  status,
   type handleUnaryCall,
   type handleBidiStreamingCall,
   type ServiceError,
@@ -157,7 +158,8 @@ export class ScriptedGateway {
         this.sent.seeks.push(seek);
         const script = this.streams.shift() ?? [];
         for (const item of script) call.write(delivered(item));
-        if (this.streams.length > 0) call.destroy(Object.assign(new Error('gone'), { code: 14 }));
+        if (this.streams.length > 0)
+          call.emit('error', Object.assign(new Error('gone'), { code: status.UNAVAILABLE }));
       });
       call.on('end', () => call.end());
     };
