@@ -7,6 +7,8 @@ import { endpointOf } from '../topology/endpointOf.js';
 import { organisationOf } from '../topology/organisationOf.js';
 
 const timeoutMs = 120_000;
+/** Long enough for dozens of peers that start on two processors. */
+const connectTimeout = '30s';
 
 /** Fabric's `peer` command, run as an organisation's admin against its own peer. */
 export class PeerCli {
@@ -30,6 +32,7 @@ export class PeerCli {
         CORE_PEER_LOCALMSPID: mspId,
         CORE_PEER_MSPCONFIGPATH: this.#paths.userMsp(domain, 'admin'),
         CORE_PEER_ADDRESS: endpointOf(peer),
+        CORE_PEER_CLIENT_CONNTIMEOUT: connectTimeout,
         CORE_PEER_TLS_ENABLED: 'true',
         CORE_PEER_TLS_ROOTCERT_FILE: this.#paths.tlsCa(domain),
       },
@@ -41,6 +44,6 @@ export class PeerCli {
     if (orderer === undefined) return [];
     const { domain } = organisationOf(this.#plan, orderer.mspId);
     const tlsCa = join(this.#paths.ordererCrypto(domain), 'tls', 'ca.crt');
-    return ['-o', endpointOf(orderer), '--tls', '--cafile', tlsCa];
+    return ['-o', endpointOf(orderer), '--connTimeout', connectTimeout, '--tls', '--cafile', tlsCa];
   }
 }

@@ -5,7 +5,7 @@ import type { NetworkPaths } from '../topology/NetworkPaths.js';
 import type { NetworkPlan, OrganisationPlan } from '../topology/NetworkPlan.js';
 import { endpointOf } from '../topology/endpointOf.js';
 
-/** Up to so many organisations, peers tell each other of themselves every second; beyond, Fabric's pace saves CPU. */
+/** Up to so many organisations, peers tell each other of themselves every second; beyond, that would be all they do. */
 const smallNetwork = 10;
 
 /** A peer's core.yaml: Fabric's sample with our keys set. */
@@ -76,15 +76,15 @@ function gossipSettings(plan: NetworkPlan, { peer }: OrganisationPlan): Record<s
     'peer.gossip.useLeaderElection': false,
     'peer.gossip.orgLeader': true,
     'peer.gossip.state.enabled': false,
-    'peer.gossip.publishStateInfoInterval': small ? '1s' : '4s',
-    'peer.gossip.requestStateInfoInterval': small ? '1s' : '4s',
-    'peer.gossip.aliveTimeInterval': small ? '2s' : '5s',
-    'peer.gossip.aliveExpirationTimeout': small ? '10s' : '25s',
+    'peer.gossip.publishStateInfoInterval': small ? '1s' : '10s',
+    'peer.gossip.requestStateInfoInterval': small ? '1s' : '10s',
+    'peer.gossip.aliveTimeInterval': small ? '2s' : '10s',
+    'peer.gossip.aliveExpirationTimeout': small ? '10s' : '60s',
     'peer.gossip.membershipTrackerInterval': small ? '1s' : '5s',
     // At the start all peers dial peers that are not there yet: short tries, and many of them.
     'peer.gossip.dialTimeout': small ? '1s' : '3s',
     'peer.gossip.connTimeout': small ? '1s' : '2s',
-    'peer.gossip.reconnectInterval': small ? '1s' : '5s',
+    'peer.gossip.reconnectInterval': small ? '1s' : '10s',
     'peer.gossip.maxConnectionAttempts': 3600,
     // A peer that comes back commits its blocks after a short try for private data, and reconciles the rest.
     'peer.gossip.pvtData.pullRetryThreshold': '5s',

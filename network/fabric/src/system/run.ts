@@ -58,9 +58,15 @@ export async function run(
       `${name} ${args.slice(0, 3).join(' ')} took over ${options.timeoutMs} ms`,
     );
   }
-  const last = `${err}\n${out}`.trim().split('\n').slice(-keptErrorLines).join('\n');
+  const last = lastWords(`${err}\n${out}`);
   throw new NetworkError(
     'COMMAND_FAILED',
     `${name} ${args.slice(0, 3).join(' ')} ended with ${signal ?? code ?? 'no status'}\n${last}`,
   );
+}
+
+/** Fabric's commands say what is wrong in a line, and then how they are used at length. */
+function lastWords(output: string): string {
+  const text = output.replace(/\nUsage:\n.*$/s, '').trim();
+  return text.split('\n').slice(-keptErrorLines).join('\n');
 }
