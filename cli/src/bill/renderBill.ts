@@ -1,0 +1,120 @@
+import type { BillBasis, BillDocument, BillLine, MeteredResource } from '@acequia/protocol';
+import { formatDate } from '../format/formatDate.js';
+import { formatMoney, type Currency } from '../format/formatMoney.js';
+import { formatQuantity } from '../format/formatQuantity.js';
+import { formatTable } from '../format/formatTable.js';
+import { formatUnitPrice } from '../format/formatUnitPrice.js';
+import { billLineName } from './billLineName.js';
+import { plainWords } from './plainWords.js';
+
+/** What a community's bills are written in. */
+export interface BillSetting {
+  readonly currency: Currency;
+  /** IANA zone of the calendar. */
+  readonly timeZone: string;
+}
+
+/** A bill's document; its salt is for the ledger's hash, not for reading. */
+type ReadableBill = Omit<BillDocument, 'salt'>;
+
+const TITLES = { bill: 'BILL', creditNote: 'CREDIT NOTE', debitNote: 'DEBIT NOTE' } as const;
+const STATUS = { preview: 'preview, not to be paid yet', final: 'final' } as const;
+const RESOURCES = { energy: 'Energy', water: 'Water' } as const;
+
+/** One whole bill or note, as a household reads it. */
+export function renderBill(document: ReadableBill, setting: BillSetting): string[] {
+  const { timeZone } = setting;
+  const lastDay = formatDate(document.periodEnd - 1, timeZone);
+  return [
+    `${TITLES[document.kind]} ${document.number}   ${STATUS[document.status]}`,
+    `Home ${document.homeId}, ${formatDate(document.periodStart, timeZone)} to ${lastDay}, ` +
+      `issued ${formatDate(document.issuedAt, timeZone)}, tariff ${document.tariffId}`,
+    ...correction(document),
+    '',
+    ...charges(document, setting),
+    '',
+    ...document.basis.flatMap((basis) => describeBasis(basis)),
+    '',
+    `Does something look wrong? Compare it with your readings (acequia home show ${document.homeId}) and tell your`,
+    `community the number ${document.number}. A final bill is never changed: a credit or debit note corrects it.`,
+  ];
+}
+
+function correction({ corrects, reason }: ReadableBill): string[] {
+  if (corrects === undefined) return [];
+  return [`Corrects ${corrects}${reason === undefined ? '' : `: ${reason}`}`];
+}
+
+function charges(document: ReadableBill, setting: BillSetting): string[] {
+  const total = formatMoney(BigInt(document.totalMinor), setting.currency);
+  const difference =
+    document.differenceMinor === undefined
+      ? []
+      : [[differenceName(document), '', '', formatMoney(BigInt(document.differenceMinor), setting.currency)]];
+  return formatTable(
+    [
+      { heading: 'For', align: 'left' },
+      { heading: 'Quantity', align: 'right' },
+      { heading: 'Price', align: 'right' },
+      { heading: 'Amount', align: 'right' },
+      { heading: 'Readings', align: 'left' },
+    ],
+    [
+      ...document.lines.map((line) => [...lineCells(line, setting.currency), readingWords(line)]),
+      [document.kind === 'bill' ? 'Total' : 'New total', '', '', total],
+      ...difference,
+    ],
+  );
+}
+
+function differenceName({ kind }: ReadableBill): string {
+  return kind === 'creditNote' ? 'You get back' : 'Still to pay';
+}
+
+function lineCells(line: BillLine, currency: Currency): string[] {
+  const amount = formatMoney(BigInt(line.amountMinor), currency);
+  if (line.resource === undefined) {
+    return [billLineName(line), '1 period', formatMoney(BigInt(line.priceMinor), currency), amount];
+  }
+  return [
+    billLineName(line),
+    formatQuantity(line.resource, BigInt(line.quantity)),
+    formatUnitPrice(line.resource, BigInt(line.priceMinor), BigInt(line.per), currency),
+    amount,
+  ];
+}
+
+function readingWords({ quality, trust }: BillLine): string {
+  return [
+    quality === undefined ? [] : [plainWords.quality[quality]],
+    trust === undefined ? [] : [plainWords.trust[trust]],
+  ]
+    .flat()
+    .join('; ');
+}
+
+function describeBasis({ resource, use, quota, excess, intervals, uncoveredSeconds }: BillBasis): string[] {
+  const above = BigInt(excess) === 0n ? 'nothing' : formatQuantity(resource, BigInt(excess));
+  return [
+    `${RESOURCES[resource]}: used ${amount(resource, use)} of a quota of ${amount(resource, quota)}, ${above} above it.`,
+    `  Behind it: ${describeIntervals(intervals)}${describeHole(uncoveredSeconds)}.`,
+  ];
+}
+
+function amount(resource: MeteredResource, text: string): string {
+  return formatQuantity(resource, BigInt(text));
+}
+
+function describeIntervals(intervals: BillBasis['intervals']): string {
+  const qualities = ['measured', 'replaced', 'estimated', 'suspect', 'missing'] as const;
+  const parts = qualities.flatMap((quality) => {
+    const count = intervals[quality];
+    return count > 0 ? [`${String(count)} ${quality}`] : [];
+  });
+  return parts.length === 0 ? 'no readings' : `${parts.join(', ')} intervals`;
+}
+
+function describeHole(seconds: number): string {
+  if (seconds === 0) return ', the whole period covered';
+  return `, ${String(Math.ceil(seconds / 3600))} hours of the period without any reading`;
+}

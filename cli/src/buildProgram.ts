@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { addBillCommands } from './commands/addBillCommands.js';
+import { addDemoCommand } from './commands/addDemoCommand.js';
+import { addHomeCommands } from './commands/addHomeCommands.js';
+import { addInitCommand } from './commands/addInitCommand.js';
+import { addNetworkCommands } from './commands/addNetworkCommands.js';
+import { addPeriodCommands } from './commands/addPeriodCommands.js';
+import { addRunCommand } from './commands/addRunCommand.js';
+import { addStatusCommand } from './commands/addStatusCommand.js';
+import { Output, type Streams } from './output/Output.js';
+
+/** The `acequia` command with all its groups, writing to `streams`. Parsing errors are thrown, not exited on. */
+export function buildProgram(streams: Streams): Command {
+  const program = new Command('acequia')
+    .description('Shared energy and water for a neighbourhood, on Hyperledger Fabric')
+    .option('--json', 'print exactly one JSON document; progress goes to standard error')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: streams.out, writeErr: streams.err })
+    .exitOverride();
+  const context = { output: () => new Output(program.opts<{ json?: boolean }>().json === true, streams) };
+  const groups = [
+    addNetworkCommands,
+    addInitCommand,
+    addRunCommand,
+    addStatusCommand,
+    addHomeCommands,
+    addBillCommands,
+    addPeriodCommands,
+    addDemoCommand,
+  ];
+  for (const add of groups) add(program, context);
+  return program;
+}

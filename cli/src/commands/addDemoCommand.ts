@@ -1,0 +1,42 @@
+import { env } from 'node:process';
+import { Option, type Command } from 'commander';
+import type { CommandContext } from '../CommandContext.js';
+import { DEFAULTS } from '../defaults.js';
+import { Demo } from '../demo/Demo.js';
+import { parseInteger } from './parseInteger.js';
+
+interface DemoOptions {
+  readonly data: string;
+  readonly once?: boolean;
+  readonly speed?: number;
+  readonly build: string;
+}
+
+/** `acequia demo`, which `make demo` runs. */
+export function addDemoCommand(program: Command, { output }: CommandContext): void {
+  program
+    .command('demo')
+    .description('a month of three homes on a fresh network, then the API until Ctrl-C')
+    .option('--data <folder>', 'measured data (ACEQUIA_DATA)', env['ACEQUIA_DATA'] ?? DEFAULTS.dataDir)
+    .option('--build <folder>', 'where demo-network, demo-run and demo.json go', 'build')
+    .addOption(new Option('--once', 'end after printing').env('DEMO_ONCE'))
+    .addOption(
+      new Option('--speed <times>', "how much faster ledger time runs; the example's when absent")
+        .env('DEMO_SPEED')
+        .argParser(parseInteger(1000, 200_000)),
+    )
+    .action(async ({ data, once, speed, build }: DemoOptions) => {
+      const demo = new Demo(
+        {
+          networkDir: `${build}/demo-network`,
+          runDir: `${build}/demo-run`,
+          reportFile: `${build}/demo.json`,
+          dataDir: data,
+          once: once === true,
+          ...(speed === undefined ? {} : { speed }),
+        },
+        output(),
+      );
+      await demo.run();
+    });
+}

@@ -1,0 +1,148 @@
+import type { FabricNetwork } from '@acequia/network/fabric';
+import { CommunityApi } from '../api/CommunityApi.js';
+import { CliError } from '../CliError.js';
+import { chooseDataDir } from '../init/chooseDataDir.js';
+import type { CommunityFile } from '../init/communityFileSchema.js';
+import { initCommunity } from '../init/initCommunity.js';
+import type { InitState } from '../init/initStateSchema.js';
+import { sourceLine } from '../init/sourceLine.js';
+import { ensureNetwork } from '../network/ensureNetwork.js';
+import type { Output } from '../output/Output.js';
+import { CommunityProcesses } from '../run/CommunityProcesses.js';
+import { RunFolder } from '../run/RunFolder.js';
+import { untilInterrupted } from '../run/untilInterrupted.js';
+import { writeAtomically } from '../run/writeAtomically.js';
+import { demoCommunity } from './demoCommunity.js';
+import { DemoProgress } from './DemoProgress.js';
+import type { DemoSettings } from './DemoSettings.js';
+import { gatherReport } from './gatherReport.js';
+import { removeLeftovers } from './removeLeftovers.js';
+import { servingLines } from './servingLines.js';
+import { showResult } from './showResult.js';
+import { Stopwatch } from './Stopwatch.js';
+import { waitForBills } from './waitForBills.js';
+
+/** How long after the month's end bills may take, whatever the machine does. */
+const SETTLING_SECONDS = 300;
+const DAYS_OF_PERIOD = 31;
+const DAY = 86_400;
+
+/**
+ * A month of a community on a fresh network: sets all up, shows the month pass, prints bills and checks, writes the
+ * report, and serves the API until interrupted. Every process that it starts is ended, however it ends.
+ */
+export class Demo {
+  readonly #settings: DemoSettings;
+  readonly #output: Output;
+  readonly #watch = new Stopwatch();
+  readonly #interruption = new AbortController();
+  #network: FabricNetwork | undefined;
+  #processes: CommunityProcesses | undefined;
+
+  constructor(settings: DemoSettings, output: Output) {
+    this.#settings = settings;
+    this.#output = output;
+  }
+
+  /** @throws NetworkError, LedgerError, CliError INTERRUPTED, PROCESS_ENDED, BILLS_LATE and what init throws. */
+  async run(): Promise<void> {
+    const interrupted = untilInterrupted().then(() => {
+      this.#interruption.abort(new CliError('INTERRUPTED', 'stopped before the month was over'));
+    });
+    try {
+      const community = await demoCommunity(this.#settings);
+      const dataDir = await chooseDataDir(community, this.#settings.dataDir);
+      this.#output.progress(sourceLine({ file: community, dataDir }));
+      const network = await this.#startNetwork(community);
+      const state = await this.#register(community, network);
+      const api = await this.#startProcesses(state);
+      await this.#play(api, state, network);
+      if (this.#settings.once) return;
+      for (const line of servingLines(api.url, state)) this.#output.progress(line);
+      await Promise.race([interrupted, this.#processes?.watch()]);
+    } finally {
+      await this.#stop();
+    }
+  }
+
+  async #startNetwork(community: CommunityFile): Promise<FabricNetwork> {
+    await removeLeftovers(this.#settings);
+    const homes = community.homes.length;
+    this.#network = await ensureNetwork(
+      { dir: this.#settings.networkDir, homes, parentPid: process.pid },
+      (line) => {
+        this.#output.progress(`  ${line}`);
+      },
+    );
+    this.#interruption.signal.throwIfAborted();
+    await this.#network.start();
+    this.#interruption.signal.throwIfAborted();
+    const { kind, ordering } = this.#network.description;
+    this.#watch.lap('network');
+    this.#output.progress(`network: ${kind}, ${ordering === 'bft' ? 'BFT' : 'Raft'} ordering, ${String(homes)} homes`);
+    return this.#network;
+  }
+
+  async #register(community: CommunityFile, network: FabricNetwork): Promise<InitState> {
+    const { state } = await initCommunity({
+      runDir: this.#settings.runDir,
+      networkDir: this.#settings.networkDir,
+      network: network.description,
+      community: () => Promise.resolve(community),
+      dataDir: this.#settings.dataDir,
+      output: this.#output,
+    });
+    this.#interruption.signal.throwIfAborted();
+    this.#watch.lap('community');
+    return state;
+  }
+
+  async #startProcesses(state: InitState): Promise<CommunityApi> {
+    this.#processes = new CommunityProcesses(new RunFolder(this.#settings.runDir), state, false);
+    const url = await this.#processes.start();
+    this.#interruption.signal.throwIfAborted();
+    this.#watch.lap('programs');
+    for (const { name, pid } of this.#processes.running) this.#output.progress(`  ${name} runs (process ${String(pid)})`);
+    this.#output.progress(
+      `ledger time runs ${String(state.clock.speed)} times as fast as the clock on the wall: ` +
+        `${state.file.period} passes in about ${String(Math.round((30 * DAY) / state.clock.speed))} s`,
+    );
+    return new CommunityApi(url);
+  }
+
+  async #play(api: CommunityApi, state: InitState, network: FabricNetwork): Promise<void> {
+    const bills = await Promise.race([
+      waitForBills({
+        api,
+        homes: state.homes.map(({ homeId }) => homeId),
+        periodId: state.file.period,
+        progress: new DemoProgress(api, this.#output),
+        watch: this.#watch,
+        untilSeconds: this.#watch.seconds + (DAYS_OF_PERIOD * DAY) / state.clock.speed + SETTLING_SECONDS,
+        signal: this.#interruption.signal,
+      }),
+      (this.#processes as CommunityProcesses).watch(),
+    ]);
+    this.#watch.lap('month and bills');
+    const { report, period } = await gatherReport({
+      api,
+      bills,
+      state,
+      network: network.description,
+      seconds: this.#watch.seconds,
+    });
+    await writeAtomically(this.#settings.reportFile, `${JSON.stringify(report, undefined, 2)}\n`);
+    const { timeZone, currency } = state.file.community;
+    const setting = { timeZone, currency };
+    this.#output.result(report, showResult({ report, bills, period, setting, watch: this.#watch }));
+    this.#output.progress(`written: ${this.#settings.reportFile}`);
+  }
+
+  async #stop(): Promise<void> {
+    // Ends a wait that lost its race, too.
+    this.#interruption.abort();
+    this.#output.progress('stopping agents, gateway and network …');
+    await this.#processes?.stop();
+    await this.#network?.stop();
+  }
+}

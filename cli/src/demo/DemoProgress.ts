@@ -1,0 +1,53 @@
+import type { CommunityApi } from '../api/CommunityApi.js';
+import type { SummaryAnswer, WarningAnswer } from '../api/answers.js';
+import { formatMoment } from '../format/formatMoment.js';
+import type { Output } from '../output/Output.js';
+import { renderWarning } from './renderWarning.js';
+
+const LINE_EVERY_MS = 5000;
+
+/** Tells how far the demonstration's month is: a line every few seconds, and warnings as they come. */
+export class DemoProgress {
+  readonly #api: CommunityApi;
+  readonly #output: Output;
+  /** Warnings told already. One is told once, however many daily statements repeat it. */
+  readonly #told = new Set<string>();
+  #lastLine = -Infinity;
+  #hasReading = false;
+
+  constructor(api: CommunityApi, output: Output) {
+    this.#api = api;
+    this.#output = output;
+  }
+
+  /** @returns what was read, for the caller to decide whether to go on. */
+  async tell(elapsedSeconds: number): Promise<SummaryAnswer> {
+    const [community, summary, warnings] = await Promise.all([
+      this.#api.community(),
+      this.#api.summary(),
+      this.#api.warnings(),
+    ]);
+    for (const warning of warnings) this.#tellOnce(warning);
+    if (!this.#hasReading && summary.readings > 0) {
+      this.#hasReading = true;
+      this.#output.progress(`first readings are on the ledger after ${elapsedSeconds.toFixed(1)} s`);
+    }
+    if (performance.now() - this.#lastLine >= LINE_EVERY_MS) {
+      this.#lastLine = performance.now();
+      const { ledgerTime, timeZone } = community;
+      const { accepted, rejected, waiting, transactions } = summary;
+      this.#output.progress(
+        `${formatMoment(ledgerTime, timeZone)}  windows: ${String(accepted)} accepted, ${String(waiting)} waiting, ` +
+          `${String(rejected)} rejected; ${String(transactions)} transactions`,
+      );
+    }
+    return summary;
+  }
+
+  #tellOnce(warning: WarningAnswer): void {
+    const key = `${warning.homeId} ${warning.code} ${warning.resource}`;
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
+    this.#output.progress(renderWarning(warning));
+  }
+}

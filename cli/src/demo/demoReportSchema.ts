@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** Base units: Wh or litres. */
+const againstQuotaSchema = z.strictObject({
+  use: z.int().min(0),
+  quota: z.int().min(0),
+  excess: z.int().min(0),
+});
+
+const demoLineSchema = z.strictObject({
+  /** `base` is the base fee. */
+  resource: z.enum(['base', 'energy', 'water']),
+  quantity: z.int().min(0),
+  unit: z.enum(['period', 'Wh', 'L']),
+  /** Minor units for `per` units, as the tariff has it: 15 for 1000 Wh. */
+  priceMinor: z.int().min(0),
+  per: z.int().min(1),
+  minor: z.int().min(0),
+  quality: z.string().nullable(),
+  trust: z.string().nullable(),
+});
+
+const demoHomeSchema = z.strictObject({
+  id: z.string(),
+  energyWh: againstQuotaSchema,
+  waterL: againstQuotaSchema,
+  /** Highest mean power of an hour, W; null when no reading tells it. */
+  maxPowerW: z.int().min(0).nullable(),
+  bill: z.strictObject({
+    number: z.string(),
+    status: z.enum(['preview', 'final']),
+    currency: z.string(),
+    /** The bill's total. */
+    minor: z.int().min(0),
+    lines: z.array(demoLineSchema).min(1),
+  }),
+});
+
+/** What the demo leaves in build/demo.json. */
+export const demoReportSchema = z.strictObject({
+  /** Which kind of network it was played on. */
+  network: z.enum(['fabric', 'embedded']),
+  ordering: z.enum(['bft', 'raft', 'none']),
+  /** How many times as fast as the wall clock the ledger's clock ran. */
+  speed: z.int().min(1),
+  source: z.string(),
+  homes: z.array(demoHomeSchema).min(1),
+  equation9: z.array(
+    z.strictObject({
+      resource: z.enum(['energy', 'power', 'water']),
+      contract: z.int().min(0),
+      held: z.int().min(0),
+      holds: z.boolean(),
+    }),
+  ),
+  /** Intervals in windows on the ledger. */
+  readings: z.int().min(0),
+  transactions: z.int().min(0),
+  /** Windows that the community refused. */
+  rejected: z.int().min(0),
+  seconds: z.number().min(0),
+});
+export type DemoReport = z.infer<typeof demoReportSchema>;
+export type DemoHome = DemoReport['homes'][number];

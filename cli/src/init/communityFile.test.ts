@@ -1,0 +1,99 @@
+import { fileURLToPath } from 'node:url';
+import { InputError, parseWith } from '@acequia/protocol';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { communityFileSchema } from './communityFileSchema.js';
+import { loadCommunityFile } from './loadCommunityFile.js';
+
+const example = (name: string): string => fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url));
+const home = { quota: { energyKWh: 300, waterLitres: 9000 }, meters: [{ resource: 'energy' }] };
+const file = {
+  community: { name: 'Test', timeZone: 'Europe/Madrid' },
+  period: '2016-09',
+  contract: { energy: { kWh: 300 }, water: { litres: 9000 } },
+  tariff: {
+    id: 'A',
+    baseFee: 6,
+    energy: { price: 0.15, excess: '0.25' },
+    water: { price: 1.85, excess: 3.2 },
+  },
+  homes: [home],
+};
+
+function complaint(value: unknown): string {
+  try {
+    parseWith(communityFileSchema, value);
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+  throw new Error('the file was taken');
+}
+
+describe('the community file', () => {
+  it('takes the examples', async () => {
+    for (const name of ['three-homes.yaml', 'three-homes-model.yaml']) {
+      const loaded = await loadCommunityFile(example(name));
+      expect(loaded.homes).to.have.lengthOf(3);
+      expect(loaded.period).to.equal('2016-09');
+    }
+  });
+
+  it('fills in defaults, and keeps prices as text', () => {
+    const parsed = parseWith(communityFileSchema, file);
+    expect(parsed.community.currency).to.deep.equal({ code: 'EUR', minorDigits: 2 });
+    expect(parsed.contract.energy.lotKWh).to.equal(10);
+    expect(parsed.tariff.water).to.deep.equal({ price: '1.85', excess: '3.2' });
+    expect(parsed.homes[0]?.meters[0]?.source).to.deep.equal({ format: 'model' });
+  });
+
+  it("says by how much the homes' quotas miss the contract", () => {
+    expect(complaint({ ...file, contract: { ...file.contract, energy: { kWh: 310 } } })).to.equal(
+      "INPUT_INVALID: contract.energy is 310 kWh, but the homes' quotas add up to 300 kWh",
+    );
+  });
+
+  it('says that quotas come in lots', () => {
+    const odd = { ...home, quota: { energyKWh: 305, waterLitres: 9000 } };
+    expect(complaint({ ...file, contract: { ...file.contract, energy: { kWh: 305 } }, homes: [odd] })).to.equal(
+      "INPUT_INVALID: contract.energy comes in lots of 10 kWh: every home's quota must be a multiple of it",
+    );
+  });
+
+  const broken: readonly (readonly [string, unknown, string])[] = [
+    ['an unknown member', { ...file, colour: 'blue' }, 'the input has 1 unknown member(s)'],
+    [
+      'an unknown time zone',
+      { ...file, community: { name: 'T', timeZone: 'Mars/Olympus' } },
+      'community.timeZone must be an IANA zone such as Europe/Madrid',
+    ],
+    [
+      'a negative price',
+      { ...file, tariff: { ...file.tariff, baseFee: -1 } },
+      'tariff.baseFee must be a decimal such as 1.85, not below zero',
+    ],
+    [
+      'an excess price below the price',
+      { ...file, tariff: { ...file.tariff, energy: { price: 0.3, excess: 0.2 } } },
+      'tariff.energy the excess price is not below the price',
+    ],
+    [
+      'two meters of one resource',
+      { ...file, homes: [{ ...home, meters: [{ resource: 'energy' }, { resource: 'energy' }] }] },
+      'homes.0 a home has at most one meter of each resource here',
+    ],
+  ];
+  for (const [what, value, text] of broken) {
+    it(`refuses ${what}`, () => {
+      expect(complaint(value)).to.contain(text);
+    });
+  }
+
+  it('says which file cannot be read', async () => {
+    let message = '';
+    await loadCommunityFile('/nonexistent/community.yaml').catch((error: unknown) => {
+      message = String(error);
+    });
+    expect(message).to.contain('FILE_UNREADABLE: cannot read /nonexistent/community.yaml');
+  });
+});

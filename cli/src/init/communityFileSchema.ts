@@ -1,0 +1,97 @@
+import { meteredResourceSchema, trustGradeSchema } from '@acequia/protocol';
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import { decimalSchema } from './decimalSchema.js';
+import { sourceSchema } from './sourceSchema.js';
+
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2016-09-01');
+const kWh = z.int().min(1).max(1_000_000_000);
+const litres = z.int().min(1).max(1_000_000_000);
+
+const pricesSchema = z
+  .strictObject({ price: decimalSchema, excess: decimalSchema })
+  .refine((prices) => Number(prices.excess) >= Number(prices.price), 'the excess price is not below the price');
+
+const meterSchema = z.strictObject({
+  resource: meteredResourceSchema,
+  trust: trustGradeSchema.default('signing'),
+  /** The most that the connection can deliver in an hour: kWh, or litres of water. More is marked suspect. */
+  maxPerHour: z.int().min(1).max(1_000_000).optional(),
+  /** Readings; the built-in model when absent. */
+  source: sourceSchema.default({ format: 'model' }),
+});
+
+const homeSchema = z
+  .strictObject({
+    quota: z.strictObject({ energyKWh: kWh, waterLitres: litres }),
+    meters: z.array(meterSchema).min(1).max(2),
+  })
+  .refine(
+    (home) => new Set(home.meters.map(({ resource }) => resource)).size === home.meters.length,
+    'a home has at most one meter of each resource here',
+  );
+
+/**
+ * What `acequia init` needs to know of a community. Homes get the ids SH1, SH2, … in their order. Energy in kWh, water
+ * in litres, prices per kWh and per cubic metre in the currency's major unit, dates in the community's calendar.
+ */
+export const communityFileSchema = z
+  .strictObject({
+    community: z.strictObject({
+      name: z.string().min(1).max(80),
+      timeZone: z.string().refine((zone) => IANAZone.isValidZone(zone), 'must be an IANA zone such as Europe/Madrid'),
+      currency: z
+        .strictObject({ code: z.string().regex(/^[A-Z]{3}$/), minorDigits: z.int().min(0).max(4) })
+        .default({ code: 'EUR', minorDigits: 2 }),
+    }),
+    /** A ledger clock of its own, for demonstrations: starts at a date and runs `speed` times as fast. */
+    clock: z
+      .strictObject({
+        date,
+        speed: z.int().min(1).max(1_000_000),
+        /** Wall-clock seconds from init until the clock shows `date`: time to start the agents. */
+        leadSeconds: z.int().min(0).max(3600).default(0),
+        /** Replayed readings end with this date's first hour; with their source when absent. */
+        replayUntil: date.optional(),
+      })
+      .optional(),
+    period: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, 'must be a month such as 2016-09'),
+    contract: z.strictObject({
+      energy: z.strictObject({ kWh, lotKWh: kWh.default(10) }),
+      water: z.strictObject({ litres, lotLitres: litres.default(100) }),
+    }),
+    tariff: z.strictObject({
+      id: z.string().regex(/^[0-9A-Za-z-]{1,32}$/),
+      baseFee: decimalSchema,
+      energy: pricesSchema,
+      water: pricesSchema,
+    }),
+    /** The community's token; none is published when absent. */
+    token: z
+      .strictObject({
+        name: z.string().min(1).max(40),
+        symbol: z.string().regex(/^[A-Z]{2,8}$/),
+        decimals: z.int().min(0).max(9).default(2),
+        supply: z.int().min(1).max(1_000_000_000),
+      })
+      .optional(),
+    homes: z.array(homeSchema).min(1).max(40),
+  })
+  .superRefine((file, context) => {
+    const { energy, water } = file.contract;
+    const checks = [
+      { path: 'energy', total: energy.kWh, lot: energy.lotKWh, quotas: file.homes.map((h) => h.quota.energyKWh), unit: 'kWh' },
+      { path: 'water', total: water.litres, lot: water.lotLitres, quotas: file.homes.map((h) => h.quota.waterLitres), unit: 'litres' },
+    ];
+    for (const { path, total, lot, quotas, unit } of checks) {
+      const issue = (message: string): void => {
+        context.addIssue({ code: 'custom', path: ['contract', path], message });
+      };
+      const sum = quotas.reduce((a, b) => a + b, 0);
+      if (sum !== total) issue(`is ${String(total)} ${unit}, but the homes' quotas add up to ${String(sum)} ${unit}`);
+      if (quotas.some((quota) => quota % lot !== 0)) {
+        issue(`comes in lots of ${String(lot)} ${unit}: every home's quota must be a multiple of it`);
+      }
+    }
+  });
+export type CommunityFile = z.infer<typeof communityFileSchema>;

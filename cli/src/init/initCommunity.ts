@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+import type { NetworkDescription } from '@acequia/protocol';
+import { connect } from '@acequia/protocol/fabric';
+import { CliError } from '../CliError.js';
+import type { Output } from '../output/Output.js';
+import { connectionOf } from '../run/connectionOf.js';
+import { RunFolder } from '../run/RunFolder.js';
+import { chooseDataDir } from './chooseDataDir.js';
+import type { CommunityFile } from './communityFileSchema.js';
+import { findFreePorts } from './findFreePorts.js';
+import { Initialiser, type InitOutcome } from './Initialiser.js';
+import type { InitState } from './initStateSchema.js';
+import { InitStore } from './InitStore.js';
+import { makeInitState } from './makeInitState.js';
+import { MSP } from './MSP.js';
+import { writeConfigs } from './writeConfigs.js';
+
+/** What init works on. */
+export interface InitOptions {
+  readonly runDir: string;
+  readonly networkDir: string;
+  readonly network: NetworkDescription;
+  /** Asked only for a community that no earlier init began. */
+  readonly community: () => Promise<CommunityFile>;
+  /** Folder with measured data; need not exist. */
+  readonly dataDir: string;
+  readonly output: Output;
+}
+
+/**
+ * Registers a community on a network that runs, or carries on with what an earlier init began; then writes the
+ * configuration files of its processes.
+ *
+ * @throws CliError RUN_OF_OTHER_NETWORK, TOO_FEW_HOMES, DATA_INCOMPLETE; LedgerError with the chaincode's code.
+ */
+export async function initCommunity(options: InitOptions): Promise<{ state: InitState; outcome: InitOutcome }> {
+  const { network, output } = options;
+  const folder = new RunFolder(options.runDir);
+  const store = new InitStore(folder.stateFile);
+  const state = (await store.find()) ?? (await beginInit(options, store));
+  if (state.networkDir !== resolve(options.networkDir)) {
+    throw new CliError('RUN_OF_OTHER_NETWORK', `${folder.dir} belongs to the network in ${state.networkDir}`);
+  }
+  const client = await connect(connectionOf(network, MSP.community, 'admin'), { journalDir: folder.journalDir });
+  try {
+    await client.recover();
+    const initialiser = new Initialiser(store, output, { state, network, folder, ledger: client.ledger });
+    const outcome = await initialiser.run();
+    await writeConfigs(folder, state, network);
+    return { state, outcome };
+  } finally {
+    client.close();
+  }
+}
+
+async function beginInit(options: InitOptions, store: InitStore): Promise<InitState> {
+  const file = await options.community();
+  const homes = options.network.organisations.filter(({ kind }) => kind === 'home').length;
+  if (file.homes.length > homes) {
+    throw new CliError(
+      'TOO_FEW_HOMES',
+      `the network has organisations for ${String(homes)} homes, the community has ${String(file.homes.length)}`,
+    );
+  }
+  const state = makeInitState(file, {
+    networkDir: resolve(options.networkDir),
+    dataDir: await chooseDataDir(file, options.dataDir),
+    now: Date.now(),
+    ports: await findFreePorts(1 + file.homes.length),
+  });
+  await store.save(state);
+  return state;
+}

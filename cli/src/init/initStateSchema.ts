@@ -1,0 +1,42 @@
+import {
+  accountIdSchema,
+  deviceIdSchema,
+  homeIdSchema,
+  ledgerClockSchema,
+  meteredResourceSchema,
+  random16HexSchema,
+} from '@acequia/protocol';
+import { z } from 'zod';
+import { communityFileSchema } from './communityFileSchema.js';
+
+const portSchema = z.int().min(1024).max(65535);
+
+const homeStateSchema = z.strictObject({
+  homeId: homeIdSchema,
+  /** The opaque account of the home's quota; public only as an account, private as this home's. */
+  accountId: accountIdSchema,
+  accountSalt: random16HexSchema,
+  apiPort: portSchema,
+  meters: z.array(z.strictObject({ deviceId: deviceIdSchema, resource: meteredResourceSchema })),
+});
+
+/**
+ * What init decided before its first transaction, and how far it came. Everything random or taken from a clock is drawn
+ * once and kept here, so that an init that continues asks the ledger for the very same.
+ */
+export const initStateSchema = z.strictObject({
+  version: z.literal(1),
+  networkDir: z.string(),
+  /** Absolute; null where the built-in model stands in for measured data. */
+  dataDir: z.string().nullable(),
+  /** Request ids are derived from it. */
+  seed: random16HexSchema,
+  file: communityFileSchema,
+  clock: ledgerClockSchema,
+  treasury: accountIdSchema,
+  apiPort: portSchema,
+  homes: z.array(homeStateSchema),
+  done: z.array(z.string()),
+});
+export type InitState = z.infer<typeof initStateSchema>;
+export type HomeState = InitState['homes'][number];

@@ -1,0 +1,75 @@
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { initStateSchema } from './initStateSchema.js';
+import { loadCommunityFile } from './loadCommunityFile.js';
+import { makeInitState } from './makeInitState.js';
+import { replayDriver } from './replayDriver.js';
+import { requestIdOf } from './requestIdOf.js';
+import { sourceLine } from './sourceLine.js';
+
+const example = fileURLToPath(new URL('../../../examples/three-homes.yaml', import.meta.url));
+const surroundings = { networkDir: '/n', dataDir: '/data', now: 1_700_000_000_500, ports: [4000, 4001, 4002, 4003] };
+
+describe('makeInitState', () => {
+  it('numbers homes and meters, and starts the clock after its lead', async () => {
+    const state = makeInitState(await loadCommunityFile(example), surroundings);
+    expect(initStateSchema.safeParse(state).success).to.equal(true);
+    expect(state.clock).to.deep.equal({ origin: 1472680800, start: 1_700_000_010, speed: 21600 });
+    expect(state.homes.map(({ homeId, apiPort }) => [homeId, apiPort])).to.deep.equal([
+      ['SH1', 4001],
+      ['SH2', 4002],
+      ['SH3', 4003],
+    ]);
+    expect(state.homes[1]?.meters.map(({ deviceId }) => deviceId)).to.deep.equal(['sh2-energy', 'sh2-water']);
+    expect(new Set(state.homes.map(({ accountId }) => accountId)).size).to.equal(3);
+  });
+
+  it('runs in real time where the file has no clock', async () => {
+    const { clock, ...file } = await loadCommunityFile(example);
+    expect(clock?.speed).to.equal(21600);
+    expect(makeInitState(file, surroundings).clock).to.deep.equal({
+      origin: 1_700_000_000,
+      start: 1_700_000_000,
+      speed: 1,
+    });
+  });
+
+  it('gives a step the same request id at every attempt, and every step another', () => {
+    const seed = '00112233445566778899aabbccddeeff';
+    expect(requestIdOf(seed, 'tariff')).to.equal(requestIdOf(seed, 'tariff')).and.to.match(/^[0-9a-f]{32}$/);
+    expect(requestIdOf(seed, 'tariff')).to.not.equal(requestIdOf(seed, 'token'));
+  });
+
+  it('plays the measured files, and the model where there is no data folder, and says which', async () => {
+    const state = makeInitState(await loadCommunityFile(example), surroundings);
+    const source = state.file.homes[0]?.meters[1]?.source ?? { format: 'model' as const };
+    const meter = { home: 1, resource: 'water' as const, source };
+    const limits = { from: 1472673600, until: 1475359200 };
+    expect(replayDriver(state, meter)).to.deep.equal({
+      type: 'replay',
+      reader: {
+        format: 'daiad',
+        file: '/data/water/hourly-registers.csv.gz',
+        meter: 'meter-03',
+        zone: 'Europe/Madrid',
+      },
+      ...limits,
+    });
+    expect(sourceLine(state)).to.match(/^data: readings of 3 measured households, 2016-09 /);
+    const without = { ...state, dataDir: null };
+    expect(replayDriver(without, meter)).to.deep.equal({
+      type: 'replay',
+      reader: {
+        format: 'model',
+        seed: 'Comunidad de la Acequia',
+        home: 1,
+        resource: 'water',
+        first: 1472673600,
+        hours: 8760,
+      },
+      ...limits,
+    });
+    expect(sourceLine(without)).to.equal('data: built-in household model (no data folder)');
+  });
+});

@@ -1,0 +1,42 @@
+import { join, resolve } from 'node:path';
+
+/** Where a community's own files lie: what init decided, keys, configuration files, and the processes' data and logs. */
+export class RunFolder {
+  readonly dir: string;
+
+  constructor(dir: string) {
+    this.dir = resolve(dir);
+  }
+
+  /** What init decided and how far it came. */
+  get stateFile(): string {
+    return join(this.dir, 'init.json');
+  }
+
+  /** Signed transactions of init that wait for their outcome. */
+  get journalDir(): string {
+    return join(this.dir, 'journal');
+  }
+
+  deviceKeyFile(deviceId: string): string {
+    return join(this.dir, 'keys', `${deviceId}.pem`);
+  }
+
+  agentConfigFile(homeId: string): string {
+    return join(this.dir, 'agents', `${homeId}.json`);
+  }
+
+  /** @param owner `community` or a home's id. */
+  gatewayConfigFile(owner: string): string {
+    return join(this.dir, 'gateways', `${owner}.json`);
+  }
+
+  /** @param process such as `agent-SH1` or `gateway-community`. */
+  dataDir(process: string): string {
+    return join(this.dir, 'data', process);
+  }
+
+  logFile(process: string): string {
+    return join(this.dir, 'logs', `${process}.log`);
+  }
+}
