@@ -24,7 +24,10 @@ export const resourcePriceSchema = z
     excessMinor: amountSchema,
   })
   .refine(
-    (price) => BigInt(price.excessMinor) >= BigInt(price.priceMinor),
+    // Refinements also run over members that have broken a rule of their own, which is reported then.
+    ({ priceMinor, excessMinor }) =>
+      ![priceMinor, excessMinor].every((amount) => amountSchema.safeParse(amount).success) ||
+      BigInt(excessMinor) >= BigInt(priceMinor),
     'the excess price is not below the price',
   );
 export type ResourcePrice = z.infer<typeof resourcePriceSchema>;

@@ -19,7 +19,10 @@ export interface TransactionDefinition<
   readonly transient: Transient;
 }
 
-type NoTransient = Readonly<Record<never, z.ZodType>>;
+/** Most functions have no private inputs. */
+const NO_TRANSIENT = Object.freeze({});
+type NoTransient = typeof NO_TRANSIENT;
+
 /** A function that writes; it answers with its transaction's id. */
 type SubmitDefinition<
   Q extends z.ZodType,
@@ -38,7 +41,7 @@ const submit = <Q extends z.ZodType>(request: Q): SubmitDefinition<Q, NoTransien
   kind: 'submit',
   request,
   response: writtenSchema,
-  transient: {},
+  transient: NO_TRANSIENT,
 });
 
 const submitPrivate = <Q extends z.ZodType, T extends Readonly<Record<string, z.ZodType>>>(
@@ -54,7 +57,7 @@ const submitPrivate = <Q extends z.ZodType, T extends Readonly<Record<string, z.
 const evaluate = <Q extends z.ZodType, R extends z.ZodType>(
   request: Q,
   response: R,
-): EvaluateDefinition<Q, R> => ({ kind: 'evaluate', request, response, transient: {} });
+): EvaluateDefinition<Q, R> => ({ kind: 'evaluate', request, response, transient: NO_TRANSIENT });
 
 /**
  * Every transaction function by contract and name, as in `registry:enrolHome`. Each takes one argument, the canonical

@@ -1,0 +1,75 @@
+import { Community } from './Community.js';
+import type { Receipt } from './Receipt.js';
+import type { TestIdentity } from './TestIdentity.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A published token of 1000 in the operator's treasury, and accounts of a household and a supplier. */
+export class TokenScene {
+  readonly treasury = `acc-${'0'.repeat(32)}`;
+  readonly home = `acc-${'1'.repeat(32)}`;
+  readonly shop = `acc-${'2'.repeat(32)}`;
+  readonly holdId = 'f'.repeat(32);
+  readonly community = new Community();
+  /** The treasury's credit of the supply. */
+  supply = '';
+
+  async start(): Promise<void> {
+    const { operator, household, supplier } = this.community;
+    await this.community.start();
+    await this.open(operator, this.treasury);
+    await this.open(household, this.home);
+    await this.open(supplier, this.shop);
+    this.supply = `${(await this.publish()).transactionId}-supply`;
+  }
+
+  open(identity: TestIdentity, accountId: string): Promise<Receipt> {
+    return this.community.ledger.run(identity, 'token', 'openAccount', { accountId });
+  }
+
+  publish(changes: Fields = {}): Promise<Receipt> {
+    const request = {
+      name: 'Smart City Token',
+      symbol: 'SCT',
+      decimals: 2,
+      supply: '1000',
+      treasury: this.treasury,
+    };
+    return this.community.ledger.run(this.community.operator, 'token', 'publish', { ...request, ...changes });
+  }
+
+  /** Gives the home 300 from the treasury. */
+  transfer(changes: Fields = {}): Promise<Receipt> {
+    const request = { from: this.treasury, to: this.home, amount: '300', fold: [this.supply] };
+    return this.community.ledger.run(this.community.operator, 'token', 'transfer', {
+      ...request,
+      ...changes,
+    });
+  }
+
+  /** Holds 100 of the home's, for an hour, for the shop; the home gets its 300 first unless `fold` says where from. */
+  async hold(changes: Fields = {}): Promise<Receipt> {
+    const fold = changes.fold ?? [`${(await this.transfer()).transactionId}-transfer`];
+    return this.community.ledger.run(this.community.household, 'token', 'hold', {
+      holdId: this.holdId,
+      from: this.home,
+      to: this.shop,
+      amount: '100',
+      expiresAt: this.community.origin + 3600,
+      ...changes,
+      fold,
+    });
+  }
+
+  capture(identity: TestIdentity, amount: string): Promise<Receipt> {
+    return this.community.ledger.run(identity, 'token', 'captureHold', { holdId: this.holdId, amount });
+  }
+
+  release(identity: TestIdentity): Promise<Receipt> {
+    return this.community.ledger.run(identity, 'token', 'releaseHold', { holdId: this.holdId });
+  }
+
+  async balance(identity: TestIdentity, accountId: string): Promise<unknown> {
+    return (await this.community.ledger.run(identity, 'token', 'getBalance', { accountId })).result;
+  }
+}
