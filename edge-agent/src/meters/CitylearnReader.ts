@@ -25,20 +25,20 @@ export class CitylearnReader implements SampleReader {
   }
 
   async *read(): AsyncGenerator<Sample> {
-    let column = -1;
+    let column: number | undefined;
     let row = 0;
     let sum = 0n;
-    for await (const line of readLines(this.#file)) {
-      const cells = line.split(',');
-      if (column < 0) {
-        column = this.#columnOf(cells);
-        yield { at: this.#first, register: 0 };
-        continue;
+    for await (const lines of readLines(this.#file)) {
+      for (const cells of lines.filter((line) => line !== '').map((line) => line.split(','))) {
+        if (column === undefined) {
+          column = this.#columnOf(cells);
+          yield { at: this.#first, register: 0 };
+          continue;
+        }
+        row += 1;
+        sum += this.#parse(cells[column], row);
+        yield { at: this.#first + row * HOUR, register: Number(sum / PARTS_PER_WH) };
       }
-      if (line === '') continue;
-      row += 1;
-      sum += this.#parse(cells[column], row);
-      yield { at: this.#first + row * HOUR, register: Number(sum / PARTS_PER_WH) };
     }
   }
 

@@ -24,13 +24,14 @@ export class DaiadReader implements SampleReader {
     const prefix = `${this.#meter},`;
     let before = 0;
     let row = 0;
-    for await (const line of readLines(this.#file)) {
-      if (!line.startsWith(prefix)) continue;
-      row += 1;
-      const [, time = '', register = ''] = line.split(',');
-      const instant = this.#instant(time, before, row);
-      before = instant;
-      yield { at: Math.floor(instant / 1000), register: this.#register(register, row) };
+    for await (const lines of readLines(this.#file)) {
+      for (const line of lines.filter((text) => text.startsWith(prefix))) {
+        row += 1;
+        const [, time = '', register = ''] = line.split(',');
+        const instant = this.#instant(time, before, row);
+        before = instant;
+        yield { at: Math.floor(instant / 1000), register: this.#register(register, row) };
+      }
     }
     if (row === 0) throw new SourceError(`${this.#file} has nothing of ${this.#meter}`);
   }

@@ -124,9 +124,8 @@ describe('WindowCutter', () => {
 
   it('tells mean power and the highest mean of the source steps', () => {
     const energy = { ...RULES, resource: 'energy' } as const;
-    const quarters = [0, 15, 30, 45, 60].map((minutes, index) =>
-      at(0, 1000 + [0, 100, 500, 550, 600][index]!, minutes),
-    );
+    const registers = [1000, 1100, 1500, 1550, 1600];
+    const quarters = registers.map((register, index) => at(0, register, 15 * index));
     const [interval] = intervalsOf(driveCutter(quarters, energy));
     expect(interval).to.include({ quality: 'measured', amount: 600, meanW: 600, maxW: 1600 });
   });

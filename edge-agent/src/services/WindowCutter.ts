@@ -25,12 +25,14 @@ export class WindowCutter {
   readonly #rules: CutRules;
   readonly #builder: IntervalBuilder;
   #windowStart: number;
+  #windowEnd: number;
   #open: Interval[] = [];
 
   constructor(rules: CutRules & BuilderRules, state: CutterState) {
     this.#rules = rules;
     this.#builder = new IntervalBuilder(rules, state.intervals);
     this.#windowStart = state.windowStart;
+    this.#windowEnd = nextCut(state.windowStart, rules);
   }
 
   /** Start of the open window: samples after it are needed to build the window again. */
@@ -40,7 +42,7 @@ export class WindowCutter {
 
   /** End of the open window. */
   get windowEnd(): number {
-    return nextCut(this.#windowStart, this.#rules);
+    return this.#windowEnd;
   }
 
   /**
@@ -70,6 +72,7 @@ export class WindowCutter {
     while (this.#builder.start < end) this.#open.push(this.#builder.close());
     const payload: WindowPayload = { version: 1, salt: random16Hex(), intervals: this.#open };
     this.#windowStart = end;
+    this.#windowEnd = nextCut(end, this.#rules);
     this.#open = [];
     return { start, end, payload };
   }
