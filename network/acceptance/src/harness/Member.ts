@@ -11,6 +11,8 @@ export interface MemberOptions {
   readonly identity: string;
   /** The organisation whose peer is asked; the member's own when absent. */
   readonly through?: string;
+  /** How long a refusal that may come from an endorser's lag is asked again, ms; 1000 when absent. */
+  readonly lagMs?: number;
   /** Folder of the client's submission journal. */
   readonly journalDir: string;
 }
@@ -30,13 +32,13 @@ export class Member {
     this.client = client;
   }
 
-  /** Connects. Refusals that may come from an endorser's lag are believed sooner than in programs: tests provoke them. */
+  /** Connects. Refusals are believed sooner than in programs: tests provoke them. */
   static async open(network: NetworkDescription, options: MemberOptions): Promise<Member> {
     const connection = connectionOf(network, options);
     const keyHash = keyHashOfCertificate(readFileSync(connection.certFile));
     const client = await connect(connection, {
       journalDir: options.journalDir,
-      patience: { lag: 1000 },
+      patience: { lag: options.lagMs ?? 1000 },
       onRetry: (notice) => {
         notices.push({ at: Date.now(), who: `${options.mspId} ${options.identity}`, ...notice });
       },

@@ -1,9 +1,17 @@
-import { toLedgerTime, type LedgerClock, type MeteredResource, type Role } from '@acequia/protocol';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  toLedgerTime,
+  toWallTime,
+  type LedgerClock,
+  type MeteredResource,
+  type Role,
+} from '@acequia/protocol';
 import { asSubmission } from './asSubmission.js';
 import { CalendarOfTests, type MonthOfTests } from './CalendarOfTests.js';
 import type { Member } from './Member.js';
 import type { Members } from './Members.js';
 import { Meter, type MeterWindow } from './Meter.js';
+import { Treasury } from './Treasury.js';
 
 export type HomeName = 'SH1' | 'SH2' | 'SH3';
 export const HOME_NAMES: readonly HomeName[] = ['SH1', 'SH2', 'SH3'];
@@ -29,12 +37,14 @@ export class TestCommunity {
   readonly parties: TestParties;
   readonly clock: LedgerClock;
   readonly members: Members;
+  readonly treasury: Treasury;
   readonly #calendar = new CalendarOfTests();
 
   private constructor(members: Members, parties: TestParties, clock: LedgerClock) {
     this.members = members;
     this.parties = parties;
     this.clock = clock;
+    this.treasury = new Treasury(parties.operator);
   }
 
   /** Founds the community and enrols its homes and parties. @param speed ledger seconds a second. */
@@ -53,6 +63,11 @@ export class TestCommunity {
   /** The ledger's time now, in seconds, by this machine's clock. */
   now(): number {
     return toLedgerTime(this.clock, Date.now());
+  }
+
+  /** Waits until the ledger's clock has reached a time. @param time ledger seconds. */
+  async reach(time: number): Promise<void> {
+    await sleep(Math.max(0, toWallTime(this.clock, time) - Date.now()));
   }
 
   home(homeId: HomeName): Member {
@@ -101,6 +116,7 @@ export class TestCommunity {
       enrol(auditor, 'auditor'),
       enrol(installer, 'installer'),
       ...HOME_NAMES.map((homeId) => enrol(households[homeId], 'household', homeId)),
+      this.treasury.publish(),
     ]);
   }
 }
@@ -121,7 +137,8 @@ async function openParties(members: Members): Promise<TestParties> {
     open('SH3MSP', 'user1'),
     open('PublicMSP', 'user1'),
     open('PublicMSP', 'user2'),
-    open('PublicMSP', 'user3'),
+    // Unknown it is everywhere and for good: no reason to ask twice.
+    members.open({ mspId: 'PublicMSP', identity: 'user3', lagMs: 0 }),
   ]);
   return { operator, gateway, households: { SH1, SH2, SH3 }, auditor, installer, stranger };
 }

@@ -40,8 +40,7 @@ describe('windows are refused, and change nothing, of', () => {
     const { community } = suite();
     const old = await community.enrolMeter('SH1');
     const successor = new Meter('SH1', 'energy', community.now());
-    const { ledger } = community.parties.installer;
-    await ledger.registry.swapDevice({ replaces: old.deviceId, ...successor.enrolment });
+    await community.operator.ledger.registry.swapDevice({ replaces: old.deviceId, ...successor.enrolment });
     await refused(() => submit(old), 'DEVICE_REPLACED');
   });
 

@@ -1,0 +1,25 @@
+import type { Statement, BillDocument } from '@acequia/protocol';
+import type { Member } from '../../harness/Member.js';
+import type { Meter } from '../../harness/Meter.js';
+import type { PeriodOfTests } from '../../harness/openPeriod.js';
+
+/** What home SH2 has on the ledger, for SH1 to covet. */
+export interface AccessScene {
+  /** SH2's household. */
+  readonly owner: Member;
+  /** SH2's meter, with window 1 accepted and window 2 not decided. */
+  readonly meter: Meter;
+  /** A period that is closed. */
+  readonly period: PeriodOfTests;
+  readonly tariffId: string;
+  readonly statement: Statement;
+  /** SH2's preview bill, delivered. */
+  readonly bill: BillDocument;
+  /** SH2's token account, and one of SH1's. */
+  readonly account: string;
+  readonly ownAccount: string;
+  /** A credit to SH2's account that is not folded in yet. */
+  readonly credit: string;
+  /** A hold from SH2's account, with the operator as its payee. */
+  readonly holdId: string;
+}

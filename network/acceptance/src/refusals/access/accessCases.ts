@@ -1,0 +1,16 @@
+import type { ContractName } from '@acequia/protocol';
+import type { AccessCases } from './AccessCase.js';
+import { billingCases } from './billingCases.js';
+import { monitoringCases } from './monitoringCases.js';
+import { quotaCases } from './quotaCases.js';
+import { registryCases } from './registryCases.js';
+import { tokenCases } from './tokenCases.js';
+
+/** A case for every function of every contract: the compiler misses none. */
+export const accessCases: { readonly [C in ContractName]: AccessCases<C> } = {
+  registry: registryCases,
+  quota: quotaCases,
+  monitoring: monitoringCases,
+  billing: billingCases,
+  token: tokenCases,
+};

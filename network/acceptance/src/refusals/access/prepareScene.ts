@@ -1,0 +1,70 @@
+import { hashCanonical, random16Hex } from '@acequia/protocol';
+import { baseFeeBill, statementOf, tariffOf } from '../../harness/documents.js';
+import { openPeriod } from '../../harness/openPeriod.js';
+import type { TestCommunity } from '../../harness/TestCommunity.js';
+import type { AccessScene } from './AccessScene.js';
+
+/** Gives home SH2 one of everything. */
+export async function prepareScene(community: TestCommunity): Promise<AccessScene> {
+  const owner = community.home('SH2');
+  const period = await openPeriod(community);
+  const tariffId = 'access';
+  const statement = statementOf('SH2', '2010-01-31', period.periodId);
+  const bill = baseFeeBill('SH2', period, 'B-ACCESS-1', tariffId);
+  const [meter, tokens] = await Promise.all([
+    enrolWithWindows(community),
+    giveTokens(community),
+    giveDocuments(community, { tariffId, statement, bill }),
+  ]);
+  await community.operator.ledger.quota.closePeriod({ periodId: period.periodId });
+  return { owner, period, tariffId, statement, bill, meter, ...tokens };
+}
+
+async function enrolWithWindows(community: TestCommunity): Promise<AccessScene['meter']> {
+  const meter = await community.enrolMeter('SH2', 'water');
+  await community.submit(meter, ...meter.windows([5, 6], [7, 8]));
+  const { deviceId } = meter;
+  await community.operator.ledger.monitoring.decideWindows({
+    decisions: [{ deviceId, sequence: 1, verdict: 'accepted' }],
+  });
+  return meter;
+}
+
+type Tokens = Pick<AccessScene, 'account' | 'ownAccount' | 'credit' | 'holdId'>;
+
+async function giveTokens({ treasury, parties }: TestCommunity): Promise<Tokens> {
+  const { SH1, SH2 } = parties.households;
+  const { accountId, creditId } = await treasury.account(SH2, '100');
+  const own = await treasury.account(SH1, '5');
+  const holdId = random16Hex();
+  await SH2.ledger.token.hold({
+    holdId,
+    from: accountId,
+    to: treasury.accountId,
+    amount: '10',
+    expiresAt: 4_000_000_000,
+    fold: [creditId],
+  });
+  const credit = await treasury.pay(accountId, '30');
+  return { account: accountId, ownAccount: own.accountId, credit, holdId };
+}
+
+type Documents = Pick<AccessScene, 'tariffId' | 'statement' | 'bill'>;
+
+async function giveDocuments(
+  { operator: { ledger } }: TestCommunity,
+  { tariffId, statement, bill }: Documents,
+): Promise<void> {
+  const { homeId, statementId } = statement;
+  const { number, periodId } = bill;
+  await Promise.all([
+    ledger.billing.setTariff(tariffOf(tariffId)),
+    ledger.monitoring.deliverStatement({ homeId, statementId }, { statement }),
+    ledger.billing.previewBill({ number, homeId, periodId, commitment: hashCanonical(bill) }),
+    ledger.quota.assignAccount(
+      { homeId },
+      { quotaAccount: { accountId: `acc-${random16Hex()}`, salt: random16Hex() } },
+    ),
+  ]);
+  await ledger.billing.deliverBill({ number }, { document: bill });
+}
