@@ -14,6 +14,7 @@ export function createApp(api: ApiContext): Koa {
   app.use(helmet());
   app.use(handleErrors(api.log));
   app.use(requireLoopbackHost());
+  app.use(refuseUnknownRoutes());
   app.use(router.routes());
   app.use(
     router.allowedMethods({
@@ -22,7 +23,6 @@ export function createApp(api: ApiContext): Koa {
       notImplemented: () => new ApiError(501, 'METHOD_UNKNOWN', 'the method is not known'),
     }),
   );
-  app.use(refuseUnknownRoutes());
   app.on('error', (error: unknown) => {
     api.log.error({ err: error }, 'answering failed');
   });

@@ -65,7 +65,7 @@ export async function loadConfig(
     throw new CodedError('CONFIG_UNREADABLE', `the configuration ${path} cannot be read`, { cause });
   }
   const config = parseJsonWith(gatewayConfigSchema, text);
-  const level = environment['ACEQUIA_LOG_LEVEL'];
+  const level = environment.ACEQUIA_LOG_LEVEL;
   return level === undefined
     ? config
     : { ...config, logLevel: gatewayConfigSchema.shape.logLevel.parse(level) };

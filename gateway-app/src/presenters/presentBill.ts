@@ -1,5 +1,6 @@
 import type { BillDocument, BillRecord } from '@acequia/protocol';
 import type { ReadModel } from '../readModel/ReadModel.js';
+import { omit } from '../omit.js';
 import { checkBill, type BillCheck } from '../usage/checkBill.js';
 
 /** A bill or note: its public record, the private document, and what computing it anew comes to. */
@@ -13,6 +14,5 @@ export function presentBill(model: ReadModel, record: BillRecord): BillView {
   const document = model.billing.document(record.number, record.status);
   const check = checkBill(model, record);
   if (document === undefined) return { ...record, check };
-  const { salt: _, ...shown } = document;
-  return { ...record, document: shown, check };
+  return { ...record, document: omit(document, 'salt'), check };
 }

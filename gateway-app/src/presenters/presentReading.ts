@@ -6,6 +6,7 @@ import {
   type TrustGrade,
 } from '@acequia/protocol';
 import type { ReadingRow } from '../readModel/queries/ReadingQueries.js';
+import { omit } from '../omit.js';
 
 /** An interval with where it comes from and what became of its window. Amounts in `unit`. */
 export interface ReadingView extends Interval {
@@ -17,6 +18,6 @@ export interface ReadingView extends Interval {
   readonly verdict: 'accepted' | 'rejected' | 'waiting';
 }
 
-export function presentReading({ position: _, verdict, ...row }: ReadingRow): ReadingView {
-  return { ...row, unit: BASE_UNIT[row.resource], verdict: verdict ?? 'waiting' };
+export function presentReading(row: ReadingRow): ReadingView {
+  return { ...omit(row, 'position'), unit: BASE_UNIT[row.resource], verdict: row.verdict ?? 'waiting' };
 }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { ReadModel } from '../readModel/ReadModel.js';
 import { applyBlock } from './applyBlock.js';
 import type { BlockSource } from './BlockSource.js';
-import type { ProjectionSettings } from './ProjectionSettings.js';
+import type { ProjectionScope } from './ProjectionScope.js';
 
 interface Waiter {
   readonly block: number;
@@ -15,7 +15,7 @@ interface Waiter {
 export class Projector {
   readonly #model: ReadModel;
   readonly #source: BlockSource;
-  readonly #settings: ProjectionSettings;
+  readonly #scope: ProjectionScope;
   readonly #log: Logger;
   readonly #listeners = new Set<() => void>();
   #waiters: Waiter[] = [];
@@ -23,10 +23,10 @@ export class Projector {
   #failure: CodedError | undefined;
   #done: Promise<void> = Promise.resolve();
 
-  constructor(model: ReadModel, source: BlockSource, settings: ProjectionSettings, log: Logger) {
+  constructor(model: ReadModel, source: BlockSource, scope: ProjectionScope, log: Logger) {
     this.#model = model;
     this.#source = source;
-    this.#settings = settings;
+    this.#scope = scope;
     this.#log = log;
   }
 
@@ -76,7 +76,7 @@ export class Projector {
       const options = { startBlock: this.checkpoint + 1, withPrivateData: true, signal } as const;
       for await (const block of this.#source.blocks(options)) {
         if (this.#isStopping()) return;
-        applyBlock(this.#model, block, this.#settings);
+        applyBlock(this.#model, block, this.#scope);
         this.#announce(block.number);
       }
       if (!this.#isStopping()) throw new CodedError('BLOCKS_ENDED', 'the stream of blocks ended');

@@ -6,7 +6,7 @@ import { applyPrivateWrites } from './applyPrivateWrites.js';
 import { checkChain } from './checkChain.js';
 import { handlers } from './handlers/handlers.js';
 import type { WriteTarget } from './handlers/RecordHandler.js';
-import type { ProjectionSettings } from './ProjectionSettings.js';
+import type { ProjectionScope } from './ProjectionScope.js';
 
 /**
  * Brings the read model from one block to the next in one SQLite transaction: the block, its transactions and all valid
@@ -14,7 +14,7 @@ import type { ProjectionSettings } from './ProjectionSettings.js';
  *
  * @throws CodedError BLOCK_MISSING, BLOCK_CHAIN_BROKEN, PROJECTION_FAILED.
  */
-export function applyBlock(model: ReadModel, block: LedgerBlock, settings: ProjectionSettings): void {
+export function applyBlock(model: ReadModel, block: LedgerBlock, scope: ProjectionScope): void {
   const { database } = model;
   database.transaction(() => {
     checkChain(model.ledger.lastBlock(), block);
@@ -29,7 +29,7 @@ export function applyBlock(model: ReadModel, block: LedgerBlock, settings: Proje
     for (const transaction of block.transactions) {
       insertTransaction(database, block.number, transaction);
       if (transaction.validationCode === 'VALID')
-        applyTransaction(database, block.number, transaction, settings);
+        applyTransaction(database, block.number, transaction, scope);
     }
   });
 }
@@ -54,14 +54,14 @@ function applyTransaction(
   database: Database,
   block: number,
   transaction: LedgerTransaction,
-  settings: ProjectionSettings,
+  scope: ProjectionScope,
 ): void {
-  const target = { database, block, position: transaction.index, isMember: settings.isMember };
+  const target = { database, block, position: transaction.index, isMember: scope.isMember };
   try {
     for (const write of transaction.writes) {
-      if (write.namespace === settings.chaincode) applyPublicWrite(target, write);
+      if (write.namespace === scope.chaincode) applyPublicWrite(target, write);
     }
-    for (const homeId of applyPrivateWrites(database, block, transaction, settings)) {
+    for (const homeId of applyPrivateWrites(database, block, transaction, scope)) {
       database.run(
         'INSERT INTO privateGaps (block, position, homeId) VALUES (?, ?, ?)',
         block,

@@ -2,7 +2,7 @@ import type { CollectionWrites, LedgerTransaction } from '@acequia/protocol/fabr
 import type { Database } from '../readModel/Database.js';
 import { handlers } from './handlers/handlers.js';
 import { homeOfCollection } from './homeOfCollection.js';
-import type { ProjectionSettings } from './ProjectionSettings.js';
+import type { ProjectionScope } from './ProjectionScope.js';
 
 /**
  * Applies what the peer gave of a transaction's writes to collections.
@@ -13,14 +13,14 @@ export function applyPrivateWrites(
   database: Database,
   block: number,
   transaction: LedgerTransaction,
-  settings: ProjectionSettings,
+  scope: ProjectionScope,
 ): string[] {
   const gaps: string[] = [];
   for (const written of transaction.collections) {
     const homeId = homeOfCollection(written.collection);
-    if (written.namespace !== settings.chaincode || homeId === undefined) continue;
-    if (!settings.isMember(homeId)) continue;
-    applyCollection(database, { block, position: transaction.index, homeId }, written, settings);
+    if (written.namespace !== scope.chaincode || homeId === undefined) continue;
+    if (!scope.isMember(homeId)) continue;
+    applyCollection(database, { block, position: transaction.index, homeId }, written, scope);
     if (isIncomplete(written)) gaps.push(homeId);
   }
   return gaps;
@@ -30,7 +30,7 @@ function applyCollection(
   database: Database,
   place: { readonly block: number; readonly position: number; readonly homeId: string },
   { writes }: CollectionWrites,
-  { isMember }: ProjectionSettings,
+  { isMember }: ProjectionScope,
 ): void {
   if (writes === 'notAvailable') return;
   for (const { key, value } of writes) {

@@ -19,9 +19,13 @@ export class Database {
     this.#connection = connection;
   }
 
-  /** Opens the file, creating it when it is not there. */
-  static open(path: string): Database {
-    const connection = new Libsql(path, { timeout: 5000 });
+  /**
+   * Opens the file, creating it when it is not there.
+   *
+   * @param options.waitMs how long to wait for another connection's lock.
+   */
+  static open(path: string, { waitMs = 5000 } = {}): Database {
+    const connection = new Libsql(path, { timeout: waitMs });
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = FULL');
     return new Database(path, connection);
@@ -29,6 +33,13 @@ export class Database {
 
   close(): void {
     this.#statements.clear();
+    this.#connection.close();
+  }
+
+  /** Writes everything into the one file, so that it can be moved, and closes it. */
+  closeForMoving(): void {
+    this.#statements.clear();
+    this.#connection.pragma('journal_mode = DELETE');
     this.#connection.close();
   }
 
@@ -68,6 +79,16 @@ export class Database {
     }
     this.#connection.exec('COMMIT');
     return result;
+  }
+
+  /** Reads in one transaction, so that all that is read is of the same moment. */
+  snapshot<T>(work: () => T): T {
+    this.#connection.exec('BEGIN');
+    try {
+      return work();
+    } finally {
+      this.#connection.exec('COMMIT');
+    }
   }
 
   #prepare(sql: string): Libsql.Statement {

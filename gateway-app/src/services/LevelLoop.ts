@@ -20,7 +20,7 @@ export class LevelLoop {
   readonly #step: () => Promise<void>;
   readonly #intervalMs: number;
   readonly #log: Logger;
-  #stopping = false;
+  readonly #stopping = new AbortController();
   #poked = false;
   #wake: () => void = () => undefined;
   #pauseMs = FIRST_PAUSE_MS;
@@ -44,7 +44,7 @@ export class LevelLoop {
 
   /** Lets the step under way end. */
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#stopping.abort();
     this.#wake();
     await this.#done;
   }
@@ -55,12 +55,21 @@ export class LevelLoop {
     if (this.#failure === undefined) this.#wake();
   }
 
+  // Poked from outside, also while a round is awaited.
+  #isPoked(): boolean {
+    return this.#poked;
+  }
+
+  #isStopping(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
   async #run(): Promise<void> {
-    while (!this.#stopping) {
+    while (!this.#isStopping()) {
       this.#poked = false;
       await this.#round();
       if (this.#failure !== undefined) await this.#sleep(this.#pauseMs);
-      else if (!this.#poked) await this.#sleep(this.#intervalMs);
+      else if (!this.#isPoked()) await this.#sleep(this.#intervalMs);
     }
   }
 
@@ -70,7 +79,7 @@ export class LevelLoop {
       this.#failure = undefined;
       this.#pauseMs = FIRST_PAUSE_MS;
     } catch (error) {
-      if (this.#stopping) return;
+      if (this.#isStopping()) return;
       this.#failure = error instanceof CodedError ? error.code : 'SERVICE_FAILED';
       this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
       this.#log.warn(
@@ -81,7 +90,7 @@ export class LevelLoop {
   }
 
   async #sleep(milliseconds: number): Promise<void> {
-    if (this.#stopping) return;
+    if (this.#isStopping()) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, milliseconds);
       this.#wake = (): void => {

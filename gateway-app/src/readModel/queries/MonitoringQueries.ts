@@ -9,12 +9,13 @@ import {
   type WindowHeader,
 } from '@acequia/protocol';
 import { z } from 'zod';
+import { omit } from '../../omit.js';
 import type { Database, SqlValue } from '../Database.js';
 import { documentSchema } from './documentSchema.js';
 import type { PeriodView } from './QuotaQueries.js';
 
 const windowRowSchema = z.strictObject({
-  ...windowHeaderSchema.omit({ version: true }).shape,
+  ...omit(windowHeaderSchema.shape, 'version'),
   signature: windowRecordSchema.shape.signature,
   submittedAt: timestampSchema,
   resource: z.enum(['energy', 'water']),

@@ -1,5 +1,5 @@
 /** Whose view of the ledger is projected. */
-export interface ProjectionSettings {
+export interface ProjectionScope {
   /** Name of the chaincode: writes of others, such as the lifecycle's, are not ours. */
   readonly chaincode: string;
   /** Whether this gateway's organisation is a member of a home's collection. */

@@ -1,0 +1,18 @@
+export { gatewayConfigSchema, loadConfig } from './config.js';
+export type { GatewayConfig, GatewayConfigFile } from './config.js';
+export { Database } from './readModel/Database.js';
+export { ReadModel } from './readModel/ReadModel.js';
+export { digestReadModel } from './readModel/digestReadModel.js';
+export type { ReadModelDigest } from './readModel/digestReadModel.js';
+export { DataFiles } from './process/DataFiles.js';
+export type { Rebuilt } from './rebuild/rebuildReadModel.js';
+export type { GatewayHealth } from './ApiContext.js';
+export type { Summary } from './readModel/queries/LedgerQueries.js';
+export type { BillView } from './presenters/presentBill.js';
+export type { DeviceView, HomeView } from './presenters/presentHome.js';
+export type { PeriodView } from './presenters/presentPeriod.js';
+export type { ReadingView } from './presenters/presentReading.js';
+export type { StatementView } from './presenters/presentStatement.js';
+export type { StatusView } from './presenters/presentStatus.js';
+export type { TransactionView } from './presenters/presentTransaction.js';
+export type { ResourceUseView, UseView } from './presenters/presentUse.js';

@@ -1,0 +1,191 @@
+import { createServer, type Server } from 'node:http';
+import { CodedError, toLedgerTime, type CommunityRecord } from '@acequia/protocol';
+import { connect, type FabricClient } from '@acequia/protocol/fabric';
+import type { Logger } from 'pino';
+import { createApp } from '../app.js';
+import type { GatewayHealth } from '../ApiContext.js';
+import type { GatewayConfig } from '../config.js';
+import { DocumentStore } from '../ownStore/DocumentStore.js';
+import { fillPrivateGaps } from '../projector/fillPrivateGaps.js';
+import { scopeOf } from '../projector/scopeOf.js';
+import { Projector } from '../projector/Projector.js';
+import { ReadModel } from '../readModel/ReadModel.js';
+import { CommunityServices } from '../services/CommunityServices.js';
+import { LevelLoop } from '../services/LevelLoop.js';
+import { Mutex } from '../services/Mutex.js';
+import { recoverRequests } from '../services/recoverRequests.js';
+import { DataDirLock } from './DataDirLock.js';
+import { DataFiles } from './DataFiles.js';
+import { listen } from './listen.js';
+
+const GAP_INTERVAL_MS = 10_000;
+
+/** What runs while a gateway is started. */
+interface Running {
+  readonly client: FabricClient;
+  readonly model: ReadModel;
+  readonly documents: DocumentStore;
+  readonly projector: Projector;
+  readonly gaps: LevelLoop;
+  /** Only of the community. */
+  readonly services: CommunityServices | undefined;
+  readonly server: Server;
+  /** Ends when the services run, or the gateway stops. */
+  readonly starting: Promise<void>;
+  readonly closing: AbortController;
+}
+
+/** One gateway: projector, read model and API and, for the community, its services. */
+export class Gateway {
+  readonly #config: GatewayConfig;
+  readonly #log: Logger;
+  readonly #lock: DataDirLock;
+  readonly #files: DataFiles;
+  #running: Running | undefined;
+
+  constructor(config: GatewayConfig, log: Logger) {
+    this.#config = config;
+    this.#log = log;
+    this.#files = new DataFiles(config.dataDir);
+    this.#lock = new DataDirLock(this.#files.lock);
+  }
+
+  /**
+   * Starts everything; the ledger may be away for now.
+   *
+   * @returns the API's URL.
+   * @throws CodedError GATEWAY_RUNNING, API_ADDRESS_TAKEN, and those of connecting.
+   */
+  async start(): Promise<string> {
+    await this.#files.prepare();
+    this.#lock.take();
+    const client = await connect(this.#config.fabric, {
+      journalDir: this.#files.journal,
+      onRetry: (notice) => {
+        this.#log.debug({ ...notice }, 'asked again');
+      },
+    });
+    const model = ReadModel.open(this.#files.readModel);
+    const documents = DocumentStore.open(this.#files.documents);
+    const scope = scopeOf(this.#config);
+    const projector = new Projector(model, client, scope, this.#log);
+    const closing = new AbortController();
+    const gaps = new LevelLoop(
+      'privateGaps',
+      () => fillPrivateGaps(model, client, scope, closing.signal),
+      GAP_INTERVAL_MS,
+      this.#log,
+    );
+    const services = this.#createServices(model, documents, client, projector);
+    const app = createApp({
+      model,
+      viewer: viewerOf(this.#config),
+      health: () => this.#health(),
+      now,
+      log: this.#log,
+    });
+    const server = createServer(app.callback() as Parameters<typeof createServer>[1]);
+    const url = await listen(server, this.#config.api);
+    projector.start();
+    gaps.start();
+    const starting = this.#startServices(client, projector, services, closing.signal);
+    this.#running = { client, model, documents, projector, gaps, services, server, starting, closing };
+    return url;
+  }
+
+  /** Ends everything in an order that leaves nothing half done. */
+  async stop(): Promise<void> {
+    const running = this.#running;
+    if (running === undefined) return;
+    this.#running = undefined;
+    const { client, model, documents, projector, gaps, services, server, starting, closing } = running;
+    closing.abort();
+    server.close();
+    server.closeAllConnections();
+    const stopped = Promise.all([services?.stop(), gaps.stop()]);
+    // Writes under way are in the journal; the next start goes on with them.
+    client.close();
+    await projector.stop();
+    await starting;
+    await stopped;
+    model.close();
+    documents.close();
+    this.#lock.release();
+  }
+
+  #createServices(
+    model: ReadModel,
+    documents: DocumentStore,
+    client: FabricClient,
+    projector: Projector,
+  ): CommunityServices | undefined {
+    if (this.#config.role !== 'community') return undefined;
+    return new CommunityServices({
+      model,
+      documents,
+      ledger: client.ledger,
+      reached: (block) => projector.reached(block),
+      decisions: new Mutex(),
+      config: this.#config,
+      log: this.#log,
+      now,
+    });
+  }
+
+  /** Requests that an earlier run left behind come first: the services must see their effect. */
+  async #startServices(
+    client: FabricClient,
+    projector: Projector,
+    services: CommunityServices | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (services === undefined) return;
+    const block = await recoverRequests(client, this.#log, signal);
+    try {
+      await projector.reached(block);
+    } catch (error) {
+      // Why the projection ended is logged and shown where it ended; without it nothing may be decided.
+      if (error instanceof CodedError) return;
+      throw error;
+    }
+    if (signal.aborted) return;
+    services.start();
+    projector.onBlock(() => {
+      services.poke();
+    });
+  }
+
+  async #health(): Promise<GatewayHealth> {
+    const running = this.#running;
+    if (running === undefined) return { ready: false, checkpoint: -1, awaited: 0, services: [] };
+    const { client, model, projector, services } = running;
+    const height = await heightOf(client);
+    const { checkpoint, failure } = projector;
+    return {
+      ready: failure === undefined,
+      checkpoint,
+      ...(height === undefined ? {} : { height, lag: Math.max(0, height - 1 - checkpoint) }),
+      awaited: model.ledger.privateGaps().length,
+      ...(failure === undefined ? {} : { failure: failure.code }),
+      services: services?.states ?? [],
+    };
+  }
+}
+
+function viewerOf({ role, homeId }: GatewayConfig): { role: 'community' | 'home'; homeId?: string } {
+  return { role, ...(homeId === undefined ? {} : { homeId }) };
+}
+
+function now({ clock }: CommunityRecord): number {
+  return toLedgerTime(clock, Date.now());
+}
+
+/** Undefined while the peer does not answer: the gateway serves what it has. */
+async function heightOf(client: FabricClient): Promise<number | undefined> {
+  try {
+    return await client.height();
+  } catch (error) {
+    if (error instanceof CodedError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+import { createServer, type Server } from 'node:http';
+import type { LedgerBlock } from '@acequia/protocol/fabric';
+import { pino } from 'pino';
+import type { GatewayHealth } from '../src/ApiContext.js';
+import { createApp } from '../src/app.js';
+import type { Viewer } from '../src/policies/Viewer.js';
+import { openModel } from './openModel.js';
+
+/** The real API on a real read model, filled through the projector. */
+export interface OpenApi {
+  readonly server: Server;
+  readonly close: () => void;
+}
+
+const health: GatewayHealth = { ready: true, checkpoint: 3, height: 5, lag: 1, awaited: 0, services: [] };
+
+/**
+ * Opens the API for a test.
+ *
+ * @param now ledger seconds.
+ */
+export function openApi(
+  blocks: readonly LedgerBlock[],
+  viewer: Viewer,
+  now: number,
+  state: GatewayHealth = health,
+): OpenApi {
+  const { model, apply, close } = openModel();
+  const isMember = (homeId: string): boolean => viewer.role === 'community' || viewer.homeId === homeId;
+  apply(blocks, { chaincode: 'acequia', isMember });
+  const app = createApp({
+    model,
+    viewer,
+    health: () => Promise.resolve(state),
+    now: () => now,
+    log: pino({ level: 'silent' }),
+  });
+  const server = createServer(app.callback() as Parameters<typeof createServer>[1]);
+  return { server, close };
+}
