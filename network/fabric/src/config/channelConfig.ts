@@ -13,12 +13,6 @@ import {
 /** The profile's name in the configuration. */
 const profile = 'Channel';
 
-/**
- * So many organisations, the community first, have an anchor peer: through any of these, peers learn of all others. With one in
- * each of forty, all would dial all at once.
- */
-const anchors = 10;
-
 /** What configtxgen reads as configtx.yaml to make the channel's first block. */
 export function channelConfig(plan: NetworkPlan, paths: NetworkPaths): object {
   return {
@@ -36,14 +30,13 @@ export function channelConfig(plan: NetworkPlan, paths: NetworkPaths): object {
           // Whoever may read the channel may ask the chaincode; what is submitted is checked by the orderers (Writers).
           ACLs: { 'peer/Propose': '/Channel/Application/Readers' },
           Policies: applicationPolicies(plan),
-          Organizations: plan.organisations.map((organisation, index) => ({
+          Organizations: plan.organisations.map((organisation) => ({
             Name: organisation.mspId,
             ID: organisation.mspId,
             MSPDir: paths.organisationMsp(organisation.domain),
             Policies: organisationPolicies(organisation, plan.topology.public.clientsSubmit),
-            ...(index < anchors
-              ? { AnchorPeers: [{ Host: organisation.peer.host, Port: organisation.peer.port }] }
-              : {}),
+            // Each organisation needs one: peers do not pass on what they know of third organisations.
+            AnchorPeers: [{ Host: organisation.peer.host, Port: organisation.peer.port }],
           })),
         },
       },
