@@ -2,6 +2,7 @@ import { status as grpcStatus } from '@grpc/grpc-js';
 import { GatewayError, StatusCode, type Status } from '@hyperledger/fabric-gateway';
 import { Backoff } from './Backoff.js';
 import { classifyFailure } from './classifyFailure.js';
+import { commitStatusOf } from './commitStatusOf.js';
 import { LedgerError, type LedgerErrorContext } from './LedgerError.js';
 import { orderersRefused } from './orderersRefused.js';
 import type { Session } from './Session.js';
@@ -14,6 +15,9 @@ const REFUSALS: ReadonlySet<number> = new Set([
   grpcStatus.UNAUTHENTICATED,
   grpcStatus.UNIMPLEMENTED,
 ]);
+
+/** How long the peer may wait for a block with an earlier copy, before the bytes are submitted again. */
+const EARLIER_WAIT_MS = 2_000;
 
 /** Why an attempt did not tell the outcome. */
 interface Ambiguity {
@@ -33,14 +37,17 @@ export class Submitter {
   /**
    * Submits the same bytes until their status is known; submitting twice has one effect.
    *
+   * @param fresh whether these bytes were never submitted before: only then does a refusal mean that nothing happened.
    * @returns the committed status, valid or not.
    * @throws LedgerError SUBMISSION_PENDING at `deadline` (Date.now()) or when the client is closed: the outcome is
    *   unknown and the bytes are to be kept; LEDGER_REFUSED when they will never be taken.
    */
-  async settle(transaction: SignedTransaction, deadline: number): Promise<Status> {
+  async settle(transaction: SignedTransaction, deadline: number, fresh: boolean): Promise<Status> {
+    let mayBeOut = !fresh;
     const backoff = new Backoff(250, 5_000);
     for (;;) {
-      const outcome = await this.#attempt(transaction);
+      const outcome = await this.#attempt(transaction, mayBeOut);
+      mayBeOut = true;
       if ('successful' in outcome) return outcome;
       const { code, text, context } = outcome;
       if (Date.now() >= deadline || this.#session.signal.aborted) {
@@ -53,22 +60,51 @@ export class Submitter {
     }
   }
 
-  async #attempt(transaction: SignedTransaction): Promise<Status | Ambiguity> {
+  async #attempt(transaction: SignedTransaction, mayBeOut: boolean): Promise<Status | Ambiguity> {
     const { transactionId } = transaction;
     try {
-      const status = await transaction.submitAndWait();
-      if (status.code !== StatusCode.DUPLICATE_TXID) return status;
-      // The peer saw the second copy first; asked again, the ledger names the first one's status.
-      const text = 'the peer answered for a copy of the transaction';
-      return { code: 'DUPLICATE_TXID', text, context: { phase: 'commit', transactionId } };
+      return known(await transaction.submitAndWait());
     } catch (error) {
       if (this.#session.signal.aborted) {
         const context = { phase: 'submit', transactionId, cause: error } as const;
         return { code: 'CLIENT_CLOSED', text: 'the client was closed', context };
       }
+      if (!isRefusal(error) && !mayBeOut) return ambiguity(error, transactionId);
+      if (!mayBeOut) throw refusal(error, transactionId);
+      return this.#outcomeOfEarlier(transactionId);
+    }
+  }
+
+  /**
+   * Not taken now, but an earlier submit of the same bytes may have got through: BFT orderers answer a copy of what they
+   * have ordered with SERVICE_UNAVAILABLE ("request already processed"), and a right may have ended since.
+   */
+  async #outcomeOfEarlier(transactionId: string): Promise<Status | Ambiguity> {
+    try {
+      return known(await commitStatusOf(this.#session, transactionId, EARLIER_WAIT_MS));
+    } catch (error) {
       return ambiguity(error, transactionId);
     }
   }
+}
+
+function known(status: Status): Status | Ambiguity {
+  if (status.code !== StatusCode.DUPLICATE_TXID) return status;
+  // The peer saw the second copy first; asked again, the ledger names the first one's status.
+  const text = 'the peer answered for a copy of the transaction';
+  const context = { phase: 'commit', transactionId: status.transactionId } as const;
+  return { code: 'DUPLICATE_TXID', text, context };
+}
+
+function isRefusal(error: unknown): boolean {
+  // Only of the submit itself: who may not read a status may still have had the transaction committed.
+  if (!(error instanceof GatewayError) || error.name === 'CommitStatusError') return false;
+  return REFUSALS.has(error.code) || orderersRefused(error.details, error.cause.details);
+}
+
+function refusal(error: unknown, transactionId: string): LedgerError {
+  const { text, context } = ambiguity(error, transactionId);
+  return new LedgerError('LEDGER_REFUSED', text, context);
 }
 
 function ambiguity(error: unknown, transactionId: string): Ambiguity {
@@ -76,10 +112,5 @@ function ambiguity(error: unknown, transactionId: string): Ambiguity {
   if (failure === undefined || !(error instanceof GatewayError)) throw error;
   const phase = error.name === 'CommitStatusError' ? 'commit' : 'submit';
   const context = { phase, grpcStatus: failure.grpcStatus, details: failure.details, transactionId } as const;
-  // Only of the submit itself: who may not read a status may still have had the transaction committed.
-  const refused = REFUSALS.has(error.code) || orderersRefused(failure.details, error.cause.details);
-  if (phase === 'submit' && refused) {
-    throw new LedgerError('LEDGER_REFUSED', failure.text, context);
-  }
   return { code: failure.code, text: failure.text, context };
 }

@@ -66,7 +66,7 @@ export class Writer {
     for (;;) {
       const next = transaction ?? (await this.#endorseOrDone(call));
       if (!(next instanceof SignedTransaction)) return next;
-      const status = await this.#settle(call.requestId, next, deadline);
+      const status = await this.#settle(call.requestId, next, deadline, transaction === undefined);
       if (status.successful) return committed(call.requestId, status);
       if (!CONFLICTS.has(status.code) || Date.now() >= deadline) throw invalid(status);
       this.#noticeConflict(call, status);
@@ -116,9 +116,14 @@ export class Writer {
     return committed(call.requestId, status);
   }
 
-  async #settle(requestId: string, transaction: SignedTransaction, deadline: number): Promise<Status> {
+  async #settle(
+    requestId: string,
+    transaction: SignedTransaction,
+    deadline: number,
+    fresh: boolean,
+  ): Promise<Status> {
     try {
-      const status = await this.#submitter.settle(transaction, deadline);
+      const status = await this.#submitter.settle(transaction, deadline, fresh);
       await this.#journal.remove(requestId);
       return status;
     } catch (error) {

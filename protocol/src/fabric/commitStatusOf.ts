@@ -2,8 +2,16 @@ import type { Status } from '@hyperledger/fabric-gateway';
 import { gateway as gatewayMessages, msp } from '@hyperledger/fabric-protos';
 import type { Session } from './Session.js';
 
-/** Asks the peer for the status of any transaction by its id; waits until it is in a block. */
-export async function commitStatusOf(session: Session, transactionId: string): Promise<Status> {
+/**
+ * Asks the peer for the status of any transaction by its id; waits until it is in a block.
+ *
+ * @param waitMs for so long, in place of the client's deadline for commits.
+ */
+export async function commitStatusOf(
+  session: Session,
+  transactionId: string,
+  waitMs?: number,
+): Promise<Status> {
   const creator = new msp.SerializedIdentity();
   creator.setMspid(session.identity.mspId);
   creator.setIdBytes(session.identity.credentials);
@@ -13,5 +21,5 @@ export async function commitStatusOf(session: Session, transactionId: string): P
   request.setIdentity(creator.serializeBinary());
   const unsigned = new gatewayMessages.SignedCommitStatusRequest();
   unsigned.setRequest(request.serializeBinary());
-  return session.gateway.newCommit(unsigned.serializeBinary()).getStatus();
+  return session.gateway.newCommit(unsigned.serializeBinary()).getStatus(waitMs === undefined ? {} : { deadline: Date.now() + waitMs });
 }

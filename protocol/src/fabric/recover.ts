@@ -50,7 +50,7 @@ async function settle(
   deadline: number,
 ): Promise<Outcome> {
   try {
-    const status = await submitter.settle(transaction, deadline);
+    const status = await submitter.settle(transaction, deadline, false);
     return status.successful
       ? { outcome: 'committed', blockNumber: Number(status.blockNumber) }
       : { outcome: 'invalid', code: validationCodeName(status.code) };

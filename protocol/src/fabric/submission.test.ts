@@ -181,6 +181,14 @@ describe('writing to the ledger', () => {
     expect(await journal().list()).to.deep.equal([]);
   });
 
+  it('does not take a refusal for the outcome of bytes that were submitted before', async () => {
+    peerGateway.submissions.push(unavailable(), gatewayError(status.PERMISSION_DENIED, 'no longer'));
+    const done = await (await client()).ledger.registry.enrolHome(HOME);
+    expect(done.blockNumber).to.equal(7);
+    expect(submitted()).to.have.length(2);
+    expect(peerGateway.sent.commitStatus).to.deep.equal([done.transactionId]);
+  });
+
   it('asks lagging endorsers again, with a new proposal, and then counts their refusal', async () => {
     const gap = (): ServiceError => chaincodeRefusal('SEQUENCE_GAP: the predecessor is not on the ledger');
     peerGateway.endorsements.push(gap(), gap());
