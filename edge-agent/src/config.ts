@@ -5,6 +5,7 @@ import {
   fabricConnectionSchema,
   homeIdSchema,
   parseJsonWith,
+  parseWith,
 } from '@acequia/protocol';
 import { z } from 'zod';
 import { driverConfigSchema } from './meters/driverConfig.js';
@@ -72,5 +73,5 @@ export async function loadConfig(
   const config = parseJsonWith(agentConfigSchema, text);
   const logLevel = environment.ACEQUIA_LOG_LEVEL;
   if (logLevel === undefined) return config;
-  return { ...config, logLevel: agentConfigSchema.shape.logLevel.parse(logLevel) };
+  return { ...config, logLevel: parseWith(agentConfigSchema.shape.logLevel, logLevel) };
 }

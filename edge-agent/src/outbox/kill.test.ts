@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createPrivateKey } from 'node:crypto';
+import { hashCanonical, publicKeyBase64 } from '@acequia/protocol';
+import { expect } from 'chai';
+import { driveCutter, HOUR, ORIGIN } from '../../test/driveCutter.js';
+import { FileLedger } from '../../test/FileLedger.js';
+import { ModelReader } from '../meters/ModelReader.js';
+import type { Sample } from '../meters/Sample.js';
+import { Outbox } from './Outbox.js';
+
+const PROGRAM = join(import.meta.dirname, '../../test/queueProgram.js');
+
+/** Runs the program and kills it with -9 after a while. Returns the time of the last sample that it said is durable. */
+async function runAndKill(folder: string, start: number, ms: number): Promise<number> {
+  const child = spawn(process.execPath, [PROGRAM, folder, String(start)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  const closed = once(child, 'close');
+  for (let waited = 0; output === '' && waited < 20_000 && child.exitCode === null; waited += 20)
+    await sleep(20);
+  await sleep(ms);
+  child.kill('SIGKILL');
+  await closed;
+  expect(errors).to.equal('');
+  return Number(output.split('\n').slice(0, -1).at(-1) ?? 0);
+}
+
+async function samplesUntil(at: number): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  const options = { seed: 'kill', home: 1, resource: 'water', first: ORIGIN - HOUR, hours: 50_000 } as const;
+  for await (const sample of new ModelReader(options).read()) {
+    if (sample.at > at) break;
+    samples.push(sample);
+  }
+  return samples;
+}
+
+describe('a queue that is killed', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'acequia-queue-'));
+  });
+
+  afterEach(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  it('loses no sample that was taken and sends every window once, killed -9 again and again', async function () {
+    this.timeout(120_000);
+    const start = Math.floor(Date.now() / 1000);
+    let durable = 0;
+    for (const ms of [5, 40, 90, 130, 210, 320, 17, 64]) {
+      durable = Math.max(durable, await runAndKill(folder, start, ms));
+    }
+    const key = createPrivateKey(await readFile(join(folder, 'key.pem')));
+    const ledger = new FileLedger(join(folder, 'ledger.jsonl'), publicKeyBase64(key));
+    const outbox = new Outbox(folder);
+    await outbox.open();
+    const queue = outbox.queue('meter-1');
+    const resumption = await queue.load();
+    const waiting = await queue.first(10_000);
+    const pack = await queue.pack();
+    await outbox.close();
+
+    const sampledAt = resumption?.samples.at(-1)?.at ?? resumption?.cutter.intervals.sampledAt ?? 0;
+    expect(sampledAt).to.be.at.least(durable);
+
+    const headers = ledger.windows.map(({ header }) => header);
+    expect(headers.length).to.be.greaterThan(20);
+    expect(headers.map(({ sequence }) => sequence)).to.deep.equal(headers.map((_, index) => index + 1));
+    headers.slice(1).forEach((header, index) => {
+      const before = headers[index];
+      expect(before === undefined ? '' : hashCanonical(before)).to.equal(header.previousHash);
+    });
+
+    // Windows of the pack under way may be on the ledger already: they are counted there.
+    const sentEnd = headers.at(-1)?.end ?? 0;
+    const underWay = waiting.filter(({ start: from }) => from < sentEnd);
+    expect(
+      underWay.every(({ start: from }) => pack?.windows.some(({ header }) => header.start === from)),
+    ).to.equal(true);
+    const told = [
+      ...ledger.submissions.flatMap(({ payloads }) => payloads),
+      ...waiting.filter(({ start: from }) => from >= sentEnd).map(({ payload }) => payload),
+    ].map(({ intervals }) => intervals);
+    const expected = driveCutter(await samplesUntil(sampledAt)).map(({ payload }) => payload.intervals);
+    expect(told).to.deep.equal(expected.slice(0, told.length));
+    expect(expected.length - told.length).to.be.at.most(2);
+  });
+
+  it('refuses to be opened twice', async () => {
+    const first = new Outbox(folder);
+    await first.open();
+    const second = new Outbox(folder);
+    const error: unknown = await second.open().catch((reason: unknown) => reason);
+    await first.close();
+    expect(error).to.have.property('code', 'STORE_UNAVAILABLE');
+  });
+});
