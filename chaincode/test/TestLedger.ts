@@ -27,6 +27,8 @@ export class TestLedger {
   nowMs = Date.UTC(2026, 0, 1);
   /** How far clients' clocks are off. */
   skewMs = 0;
+  /** Thrown when a transaction asks for its creator: a fault of the chaincode's own, as far as it can tell. */
+  stubFault: Error | undefined;
   readonly store = new InMemoryStore();
   readonly #contracts = new Map(
     contracts.map((Contract) => {
@@ -61,6 +63,12 @@ export class TestLedger {
     const contract = this.#contracts.get(contractName);
     if (contract === undefined) throw new Error(`no contract ${contractName}`);
     const stub = this.stubFor(identity, transient);
+    const { stubFault } = this;
+    if (stubFault !== undefined) {
+      stub.getCreator = () => {
+        throw stubFault;
+      };
+    }
     const ctx = Object.assign(contract.createContext(), {
       stub,
       logging: { getLogger: () => ({ error: () => undefined }) },

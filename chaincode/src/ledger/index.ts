@@ -4,6 +4,8 @@ export * from './Handlers.js';
 export * from './HomeRule.js';
 export * from './LedgerContract.js';
 export * from './LedgerError.js';
+export * from './LedgerQueries.js';
+export * from './LedgerEntry.js';
 export * from './LedgerReader.js';
 export * from './LedgerState.js';
 export * from './PrivateState.js';
