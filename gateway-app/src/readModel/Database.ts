@@ -1,9 +1,12 @@
-import { parseWith } from '@acequia/protocol';
+import { rmSync } from 'node:fs';
+import { CodedError, parseWith } from '@acequia/protocol';
 import Libsql from 'libsql';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** What a column holds. The driver aborts the process on a boolean, so flags are 0 and 1. */
 export type SqlValue = string | number | null;
+
+const checkpointSchema = z.looseObject({ busy: z.int() });
 
 /**
  * A SQLite file: write-ahead log, every commit flushed to disk (synchronous=FULL). Rows are checked against a schema
@@ -31,16 +34,25 @@ export class Database {
     return new Database(path, connection);
   }
 
+  /** Closes the file and, unless another connection is at work on it, leaves nothing in its write-ahead log. */
   close(): void {
+    this.#emptyLog();
     this.#statements.clear();
     this.#connection.close();
   }
 
-  /** Writes everything into the one file, so that it can be moved, and closes it. */
+  /**
+   * Closes the file so that it can be moved, or another one be moved into its place: everything is in the one file, and
+   * no log stays behind that would be applied to the other.
+   *
+   * @throws CodedError DATABASE_BUSY when another connection is at work on it.
+   */
   closeForMoving(): void {
+    const isEmpty = this.#emptyLog();
     this.#statements.clear();
-    this.#connection.pragma('journal_mode = DELETE');
     this.#connection.close();
+    if (!isEmpty) throw new CodedError('DATABASE_BUSY', 'another connection is at work on the database');
+    for (const suffix of ['-wal', '-shm']) rmSync(this.path + suffix, { force: true });
   }
 
   /** Runs statements that have no parameters and no result. */
@@ -89,6 +101,11 @@ export class Database {
     } finally {
       this.#connection.exec('COMMIT');
     }
+  }
+
+  /** Moves what is in the write-ahead log into the file; false when another connection kept some of it. */
+  #emptyLog(): boolean {
+    return this.get(checkpointSchema, 'PRAGMA wal_checkpoint(TRUNCATE)')?.busy === 0;
   }
 
   #prepare(sql: string): Libsql.Statement {

@@ -1,0 +1,82 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { LedgerBlock } from '@acequia/protocol/fabric';
+import { blocksOf } from '../../test/blocksOf.js';
+import { communityScope } from '../../test/openModel.js';
+import { sampleMonth } from '../../test/sampleMonth.js';
+import { DataFiles } from '../process/DataFiles.js';
+import { applyBlock } from '../projector/applyBlock.js';
+import { digestReadModel } from '../readModel/digestReadModel.js';
+import { ReadModel } from '../readModel/ReadModel.js';
+import { rebuildReadModel, type RebuildOptions } from './rebuildReadModel.js';
+
+describe('rebuildReadModel', () => {
+  const { blocks } = sampleMonth().ledger.builder;
+  let folder: string;
+  let files: DataFiles;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'acequia-rebuild-'));
+    files = new DataFiles(folder);
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const options = (given: readonly LedgerBlock[]): RebuildOptions => ({
+    files,
+    source: blocksOf(given),
+    scope: communityScope,
+    height: () => Promise.resolve(given.length),
+    onProgress: () => undefined,
+  });
+  const fill = (given: readonly LedgerBlock[]): void => {
+    const model = ReadModel.open(files.readModel);
+    for (const block of given) applyBlock(model, block, communityScope);
+    model.close();
+  };
+
+  it('builds the same content up to the block that the present one reached', async () => {
+    fill(blocks.slice(0, -2));
+    const rebuilt = await rebuildReadModel(options(blocks));
+    expect(rebuilt).to.include({ block: blocks.length - 3, same: true });
+    expect(rebuilt.previous?.digest).to.equal(rebuilt.digest);
+    // Nothing is left beside it that could be taken for its log.
+    expect(readdirSync(folder)).to.deep.equal(['read-model.sqlite']);
+    const model = ReadModel.open(files.readModel);
+    expect(digestReadModel(model.database).digest).to.equal(rebuilt.digest);
+    model.close();
+  });
+
+  it('says so when the present one differed, and puts it right', async () => {
+    fill(blocks);
+    const model = ReadModel.open(files.readModel);
+    model.database.run('DELETE FROM intervals WHERE sequence = 1');
+    model.close();
+    const rebuilt = await rebuildReadModel(options(blocks));
+    expect(rebuilt.same).to.equal(false);
+    expect(rebuilt.previous?.tables['intervals']).to.not.equal(rebuilt.tables['intervals']);
+    expect((await rebuildReadModel(options(blocks))).same).to.equal(true);
+  });
+
+  it('builds the first one up to where the peer is', async () => {
+    const rebuilt = await rebuildReadModel(options(blocks));
+    expect(rebuilt.block).to.equal(blocks.length - 1);
+    expect(rebuilt).to.not.have.property('same');
+  });
+
+  it('leaves the present one alone when a block does not fit', async () => {
+    fill(blocks);
+    const broken = blocks.map((block) =>
+      block.number === 3 ? { ...block, previousHash: '0'.repeat(64) } : block,
+    );
+    const failure = await rebuildReadModel(options(broken)).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(failure).to.have.property('code', 'BLOCK_CHAIN_BROKEN');
+    const model = ReadModel.open(files.readModel);
+    expect(model.ledger.lastBlock()?.number).to.equal(blocks.length - 1);
+    model.close();
+  });
+});
