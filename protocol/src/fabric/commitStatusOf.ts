@@ -21,5 +21,7 @@ export async function commitStatusOf(
   request.setIdentity(creator.serializeBinary());
   const unsigned = new gatewayMessages.SignedCommitStatusRequest();
   unsigned.setRequest(request.serializeBinary());
-  return session.gateway.newCommit(unsigned.serializeBinary()).getStatus(waitMs === undefined ? {} : { deadline: Date.now() + waitMs });
+  return session.gateway
+    .newCommit(unsigned.serializeBinary())
+    .getStatus(waitMs === undefined ? {} : { deadline: Date.now() + waitMs });
 }

@@ -8,6 +8,7 @@ import {
   status,
   type handleUnaryCall,
   type handleBidiStreamingCall,
+  type handleServerStreamingCall,
   type ServiceError,
 } from '@grpc/grpc-js';
 import { common, gateway, peer } from '@hyperledger/fabric-protos';
@@ -38,12 +39,15 @@ export class ScriptedGateway {
   readonly streams: (readonly (
     common.Block | peer.BlockAndPrivateData | common.StatusMap[keyof common.StatusMap]
   )[])[] = [];
+  /** Likewise of each opened event stream. */
+  readonly eventStreams: (readonly gateway.ChaincodeEventsResponse[])[] = [];
   readonly sent = {
     evaluate: [] as gateway.EvaluateRequest[],
     endorse: [] as gateway.EndorseRequest[],
     submit: [] as gateway.SubmitRequest[],
     commitStatus: [] as string[],
     seeks: [] as common.Envelope[],
+    eventRequests: [] as gateway.ChaincodeEventsRequest[],
   };
   #server = new Server();
   #folder = '';
@@ -130,6 +134,7 @@ export class ScriptedGateway {
     });
     this.#deliver('Deliver');
     this.#deliver('DeliverWithPrivateData');
+    this.#events();
   }
 
   #unary<Q>(
@@ -149,6 +154,25 @@ export class ScriptedGateway {
       serialize,
       (bytes) => requestClass.deserializeBinary(bytes),
       'unary',
+    );
+  }
+
+  #events(): void {
+    const handler: handleServerStreamingCall<
+      gateway.SignedChaincodeEventsRequest,
+      gateway.ChaincodeEventsResponse
+    > = (call) => {
+      const inner = call.request.getRequest_asU8();
+      this.sent.eventRequests.push(gateway.ChaincodeEventsRequest.deserializeBinary(inner));
+      for (const item of this.eventStreams.shift() ?? []) call.write(item);
+      if (this.eventStreams.length > 0) call.end();
+    };
+    this.#server.register(
+      '/gateway.Gateway/ChaincodeEvents',
+      handler,
+      serialize,
+      (bytes) => gateway.SignedChaincodeEventsRequest.deserializeBinary(bytes),
+      'serverStream',
     );
   }
 
