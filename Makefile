@@ -48,8 +48,7 @@ test-unit: build ## tests of the code, with coverage
 	  $(MOCHA) --ignore '**/*.network.test.js' $(call REPORT,unit)
 
 test-acceptance: build ## tests on real Fabric networks and real processes, one after the other
-	$(MOCHA) --config network/acceptance/.mocharc.json --timeout 600000 $(call REPORT,network) \
-	  --spec 'network/fabric/dist/src/**/*.network.test.js'
+	$(MOCHA) --config network/fabric/.mocharc.network.json $(call REPORT,network)
 	$(MOCHA) --config network/acceptance/.mocharc.json $(call REPORT,acceptance)
 
 lint: build ## ESLint, and the borders between packages
