@@ -2,6 +2,7 @@ import { canonicalJson, random16Hex, type JsonValue } from '@acequia/protocol';
 import { expect } from 'chai';
 import { Community } from '../../test/Community.js';
 import { expectCode } from '../../test/expectCode.js';
+import { TestDevice } from '../../test/TestDevice.js';
 import { RegistryContract } from '../registry/index.js';
 
 describe('LedgerContract', () => {
@@ -26,18 +27,14 @@ describe('LedgerContract', () => {
       expect(community.ledger.snapshot()).to.deep.equal(before);
     });
 
-    it('admits 60 s, and ledger time follows the transaction, not the endorser', async () => {
+    it('admits 60 s; ledger time is the transaction’s, not the endorser’s', async () => {
+      const { ledger, operator, origin } = community;
       for (const [index, skewMs] of [60_000, -60_000].entries()) {
-        community.ledger.skewMs = skewMs;
-        const accountId = `acc-${String(index).repeat(32)}`;
-        await community.ledger.run(community.operator, 'token', 'openAccount', { accountId });
+        ledger.skewMs = skewMs;
+        const device = new TestDevice('SH1', `sh1-device-${index}`);
+        const { writes } = await ledger.run(operator, 'registry', 'enrolDevice', device.enrolment);
+        expect(writes[`device/${device.deviceId}`]).to.deep.include({ enrolledAt: origin + skewMs / 1000 });
       }
-      community.ledger.skewMs = 60_000;
-      const device = { ...community.meter.enrolment, replaces: 'sh1-energy' };
-      await expectCode(
-        community.ledger.run(community.operator, 'registry', 'swapDevice', device),
-        'DEVICE_EXISTS',
-      );
     });
   });
 
@@ -125,11 +122,17 @@ describe('LedgerContract', () => {
   });
 
   it('gives a peer’s refusal a code', async () => {
-    const stub = community.ledger.stubFor(community.neighbour);
-    const error: unknown = await stub.getPrivateData('SH1Collection', 'key').catch((cause: unknown) => cause);
-    expect(error)
-      .to.be.an('error')
-      .with.property('message')
-      .that.matches(/does not have read access/);
+    // A household of SH1 whose certificate is of another organisation cannot be enrolled; a damaged record could be.
+    const { ledger, neighbour, operator } = community;
+    const { mspId, keyHash } = neighbour;
+    const party = { mspId, keyHash, role: 'household', homeId: 'SH1', status: 'active' };
+    ledger.store.world.set(`\0party\0${mspId}\0${keyHash}\0`, Buffer.from(canonicalJson(party)));
+    const quotaAccount = { accountId: `acc-${'a'.repeat(32)}`, salt: random16Hex() };
+    await ledger.run(operator, 'quota', 'assignAccount', { homeId: 'SH1' }, { quotaAccount });
+    const error = await expectCode(
+      ledger.run(neighbour, 'quota', 'getQuotaAccount', { homeId: 'SH1' }),
+      'PEER_REFUSED',
+    );
+    expect(error.text).to.match(/does not have read access permission/);
   });
 });
