@@ -1,4 +1,4 @@
-import type { ChaincodeStub } from 'fabric-shim-api';
+import type { ChaincodeStub } from 'fabric-shim';
 import type { StubEntry } from './StubEntry.js';
 
 /** What the ledger layer uses of Fabric's stub, and nothing more. */

@@ -5,10 +5,13 @@ const LAG_CODE =
 /** Codes that end so and speak of the call itself, which no block changes. */
 const OF_THE_CALL: ReadonlySet<string> = new Set(['TRANSIENT_MISSING', 'FUNCTION_UNKNOWN']);
 
+/** Codes that end otherwise: an endorser that is behind compares a new document with the commitment to the one before. */
+const ALSO_LAG: ReadonlySet<string> = new Set(['COMMITMENT_MISMATCH']);
+
 /**
  * Whether a refusal may only mean that the endorser has not seen a block yet that the client has (DESIGN §5.11): gaps,
  * things not found, phases not reached. Such refusals are asked again for a short while before they count.
  */
 export function isLagCode(code: string): boolean {
-  return LAG_CODE.test(code) && !OF_THE_CALL.has(code);
+  return (LAG_CODE.test(code) || ALSO_LAG.has(code)) && !OF_THE_CALL.has(code);
 }
