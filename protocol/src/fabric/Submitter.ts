@@ -69,9 +69,9 @@ export class Submitter {
         const context = { phase: 'submit', transactionId, cause: error } as const;
         return { code: 'CLIENT_CLOSED', text: 'the client was closed', context };
       }
-      if (!isRefusal(error) && !mayBeOut) return ambiguity(error, transactionId);
-      if (!mayBeOut) throw refusal(error, transactionId);
-      return this.#outcomeOfEarlier(transactionId);
+      if (mayBeOut) return this.#outcomeOfEarlier(error, transactionId);
+      if (isRefusal(error)) throw refusal(error, transactionId);
+      return ambiguity(error, transactionId);
     }
   }
 
@@ -79,10 +79,12 @@ export class Submitter {
    * Not taken now, but an earlier submit of the same bytes may have got through: BFT orderers answer a copy of what they
    * have ordered with SERVICE_UNAVAILABLE ("request already processed"), and a right may have ended since.
    */
-  async #outcomeOfEarlier(transactionId: string): Promise<Status | Ambiguity> {
+  async #outcomeOfEarlier(error: unknown, transactionId: string): Promise<Status | Ambiguity> {
     try {
       return known(await commitStatusOf(this.#session, transactionId, EARLIER_WAIT_MS));
-    } catch (error) {
+    } catch (unanswered) {
+      if (classifyFailure(unanswered) === undefined) throw unanswered;
+      // Why it was not taken says more than that no status came.
       return ambiguity(error, transactionId);
     }
   }

@@ -129,7 +129,8 @@ describe('writing to the ledger', () => {
   ] as const) {
     it(`submits the same bytes again after ${kind} of submit and of status, endorsed once`, async () => {
       peerGateway.submissions.push(gatewayError(status[kind], 'unclear'));
-      peerGateway.statuses.push(gatewayError(status[kind], 'unclear'));
+      const noStatus = gatewayError(status[kind], 'unclear');
+      peerGateway.statuses.push(noStatus, noStatus);
       await (await client()).ledger.registry.enrolHome(HOME);
       expect(peerGateway.sent.endorse).to.have.length(1);
       expect(submitted()).to.have.length(3);
@@ -139,7 +140,7 @@ describe('writing to the ledger', () => {
   }
 
   it('submits again when no status comes in time, and when the status is of a copy', async () => {
-    peerGateway.statuses.push('hang', DUPLICATE_TXID, VALID);
+    peerGateway.statuses.push('hang', 'hang', DUPLICATE_TXID, VALID);
     await (await client({ deadlines: { commitStatus: 200 } })).ledger.registry.enrolHome(HOME);
     expect(new Set(submitted()).size).to.equal(1);
     expect(submitted()).to.have.length(3);
@@ -182,11 +183,21 @@ describe('writing to the ledger', () => {
   });
 
   it('does not take a refusal for the outcome of bytes that were submitted before', async () => {
-    peerGateway.submissions.push(unavailable(), gatewayError(status.PERMISSION_DENIED, 'no longer'));
+    peerGateway.submissions.push(
+      { lost: unavailable() },
+      gatewayError(status.PERMISSION_DENIED, 'no longer'),
+    );
     const done = await (await client()).ledger.registry.enrolHome(HOME);
     expect(done.blockNumber).to.equal(7);
     expect(submitted()).to.have.length(2);
     expect(peerGateway.sent.commitStatus).to.deep.equal([done.transactionId]);
+  });
+
+  it('asks for the status when orderers refuse a copy of what they have ordered', async () => {
+    peerGateway.submissions.push({ lost: unavailable() }, ...Array<ServiceError>(99).fill(unavailable()));
+    const done = await (await client()).ledger.registry.enrolHome(HOME);
+    expect(done.blockNumber).to.equal(7);
+    expect(submitted()).to.have.length(2);
   });
 
   it('asks lagging endorsers again, with a new proposal, and then counts their refusal', async () => {
@@ -235,6 +246,7 @@ describe('writing to the ledger', () => {
 
   it('takes REQUEST_DONE for the success of the first transaction', async () => {
     const first = 'ab'.repeat(32);
+    peerGateway.taken.add(first);
     peerGateway.endorsements.push(
       chaincodeRefusal(`REQUEST_DONE: the request took effect in transaction ${first}`),
     );

@@ -32,7 +32,10 @@ const HOSTNAME = 'peer.test';
 export class ScriptedGateway {
   readonly evaluations: Answer<string>[] = [];
   readonly endorsements: Answer<string>[] = [];
-  readonly submissions: Answer<never>[] = [];
+  /** `lost`: the orderers take it, the client is told the error. */
+  readonly submissions: (ServiceError | 'ok' | { readonly lost: ServiceError })[] = [];
+  /** Ids of the transactions that the orderers took; of others no status ever comes, as from a peer. */
+  readonly taken = new Set<string>();
   /** A number is a validation code; `hang` never answers. */
   readonly statuses: (Answer<number> | 'hang')[] = [];
   /** What each opened block stream delivers before it breaks; the last one stays open. */
@@ -121,15 +124,14 @@ export class ScriptedGateway {
     });
     this.#unary('Submit', gateway.SubmitRequest, (request) => {
       this.sent.submit.push(request);
-      return answered(this.submissions, 'ok', () => new gateway.SubmitResponse());
+      return this.#submitted(request.getTransactionId());
     });
     this.#unary('CommitStatus', gateway.SignedCommitStatusRequest, (request) => {
       const inner = gateway.CommitStatusRequest.deserializeBinary(request.getRequest_asU8());
       this.sent.commitStatus.push(inner.getTransactionId());
-      if (this.statuses[0] === 'hang') {
-        this.statuses.shift();
-        return undefined;
-      }
+      const hangs = this.statuses[0] === 'hang';
+      if (hangs) this.statuses.shift();
+      if (hangs || !this.taken.has(inner.getTransactionId())) return undefined;
       return answered(this.statuses as Answer<number>[], peer.TxValidationCode.VALID, committed);
     });
     this.#deliver('Deliver');
@@ -174,6 +176,13 @@ export class ScriptedGateway {
       (bytes) => gateway.SignedChaincodeEventsRequest.deserializeBinary(bytes),
       'serverStream',
     );
+  }
+
+  #submitted(transactionId: string): ServiceError | gateway.SubmitResponse {
+    const next = this.submissions.shift() ?? 'ok';
+    if (next instanceof Error) return next;
+    this.taken.add(transactionId);
+    return next === 'ok' ? new gateway.SubmitResponse() : next.lost;
   }
 
   #deliver(method: string): void {
