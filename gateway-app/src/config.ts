@@ -1,5 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { CodedError, fabricConnectionSchema, homeIdSchema, parseJsonWith } from '@acequia/protocol';
+import {
+  CodedError,
+  fabricConnectionSchema,
+  homeIdSchema,
+  parseJsonWith,
+  parseWith,
+} from '@acequia/protocol';
 import { z } from 'zod';
 
 /** Sign-in comes later: until then nothing but this machine may reach the API. */
@@ -66,7 +72,6 @@ export async function loadConfig(
   }
   const config = parseJsonWith(gatewayConfigSchema, text);
   const level = environment.ACEQUIA_LOG_LEVEL;
-  return level === undefined
-    ? config
-    : { ...config, logLevel: gatewayConfigSchema.shape.logLevel.parse(level) };
+  if (level === undefined) return config;
+  return { ...config, logLevel: parseWith(gatewayConfigSchema.shape.logLevel, level) };
 }

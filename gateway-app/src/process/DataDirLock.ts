@@ -15,18 +15,21 @@ export class DataDirLock {
 
   /** @throws CodedError GATEWAY_RUNNING when another process has the folder. */
   take(): void {
+    const database = Database.open(this.#path, { waitMs: 0 });
     try {
-      this.#database = Database.open(this.#path, { waitMs: 0 });
-      this.#database.script('BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS holder (id INTEGER PRIMARY KEY)');
+      database.script('BEGIN EXCLUSIVE');
     } catch (cause) {
+      database.close();
       if (!isBusy(cause)) throw cause;
       throw new CodedError('GATEWAY_RUNNING', 'another process uses this data folder: stop it first', {
         cause,
       });
     }
+    this.#database = database;
   }
 
   release(): void {
+    this.#database?.script('ROLLBACK');
     this.#database?.close();
     this.#database = undefined;
   }

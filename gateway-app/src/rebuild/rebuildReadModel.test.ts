@@ -55,7 +55,7 @@ describe('rebuildReadModel', () => {
     model.close();
     const rebuilt = await rebuildReadModel(options(blocks));
     expect(rebuilt.same).to.equal(false);
-    expect(rebuilt.previous?.tables['intervals']).to.not.equal(rebuilt.tables['intervals']);
+    expect(rebuilt.previous?.tables.intervals).to.not.equal(rebuilt.tables.intervals);
     expect((await rebuildReadModel(options(blocks))).same).to.equal(true);
   });
 

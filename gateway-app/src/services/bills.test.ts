@@ -1,0 +1,168 @@
+import { expect } from 'chai';
+import { billDocumentSchema, hashCanonical, publicRecords, type BillDocument } from '@acequia/protocol';
+import { put } from '../../test/LedgerBuilder.js';
+import { openModel, type OpenModel } from '../../test/openModel.js';
+import { community, HOUR, period, SampleLedger, START } from '../../test/SampleLedger.js';
+import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
+import { billHome } from '../usage/billHome.js';
+import { chargedBefore } from '../usage/chargedBefore.js';
+import { checkBill, type BillCheck } from '../usage/checkBill.js';
+import { composeBill } from './composeBill.js';
+import { composeNote } from './composeNote.js';
+
+/** A day after the period's end. */
+const LATE = period.end + 24 * HOUR;
+
+describe('bills and notes', () => {
+  let opened: OpenModel;
+  let ledger: SampleLedger;
+  let applied: number;
+  beforeEach(() => {
+    opened = openModel();
+    ledger = new SampleLedger().found();
+    applied = 0;
+  });
+  afterEach(() => {
+    opened.close();
+  });
+  const catchUp = (): void => {
+    opened.apply(ledger.builder.blocks.slice(applied));
+    applied = ledger.builder.blocks.length;
+  };
+  const closedPeriod = (): PeriodView => {
+    catchUp();
+    const view = opened.model.quota.period('2016-09');
+    if (view === undefined) throw new Error('no period');
+    return view;
+  };
+  const bill = (): BillDocument =>
+    composeBill(opened.model, {
+      homeId: 'SH1',
+      period: closedPeriod(),
+      status: 'final',
+      community,
+      issuedAt: period.end + HOUR,
+    });
+  const note = (issuedAt: number, count = 1): BillDocument | undefined => {
+    const record = opened.model.billing.bill('B-2016-09-SH1');
+    if (record === undefined) throw new Error('no bill');
+    const documentOf = opened.model.billing.document.bind(opened.model.billing);
+    const notes = opened.model.billing.notes(record.number);
+    const charged = chargedBefore(record, notes, ({ number, status }) => documentOf(number, status));
+    if (charged === undefined) throw new Error('nothing charged');
+    return composeNote(opened.model, {
+      bill: record,
+      period: closedPeriod(),
+      community,
+      charged,
+      count,
+      issuedAt,
+    });
+  };
+  const check = (number: string): BillCheck => {
+    catchUp();
+    const record = opened.model.billing.bill(number);
+    if (record === undefined) throw new Error(`no ${number}`);
+    return checkBill(opened.model, record);
+  };
+
+  it('bill what was accepted before the close, correct it by notes, and all of it can be checked', () => {
+    const early = ledger.window('sh1-energy', [1000, 1000]);
+    const late = ledger.window('sh1-energy', [4000, 9000]);
+    const later = ledger.window('sh1-energy', [5000]);
+    ledger.submit([early]);
+    ledger.accept(early);
+    ledger.close();
+    const first = bill();
+    expect(billDocumentSchema.parse(first)).to.deep.equal(first);
+    // 2 kWh at 0.15 and the base fee.
+    expect(first).to.include({
+      number: 'B-2016-09-SH1',
+      totalMinor: '630',
+      tariffId: '2016-A',
+      currency: 'EUR',
+    });
+    ledger.bill(first);
+    expect(check(first.number)).to.equal('agrees');
+    expect(note(LATE)).to.equal(undefined);
+
+    ledger.submit([late]);
+    ledger.accept(late, LATE, true);
+    // The bill stays what it was: closing froze its readings.
+    expect(check(first.number)).to.equal('agrees');
+    expect(note(LATE)).to.equal(undefined);
+    const debit = note(LATE + 1);
+    // 15 kWh are 15 within the quota of 15.
+    expect(debit).to.include({
+      number: 'D-2016-09-SH1-1',
+      kind: 'debitNote',
+      corrects: 'B-2016-09-SH1',
+      totalMinor: '825',
+      differenceMinor: '195',
+    });
+    if (debit === undefined) throw new Error('no note');
+    ledger.bill(billDocumentSchema.parse(debit));
+    expect(check(debit.number)).to.equal('agrees');
+
+    ledger.submit([later]);
+    ledger.accept(later, LATE + HOUR, true);
+    catchUp();
+    const second = note(LATE + 2 * HOUR, 2);
+    // 5 kWh more, all of them above the quota.
+    expect(second).to.include({ number: 'D-2016-09-SH1-2', totalMinor: '950', differenceMinor: '125' });
+    // What came after the first note makes neither it nor the bill wrong.
+    expect(check(debit.number)).to.equal('agrees');
+    expect(check(first.number)).to.equal('agrees');
+  });
+
+  it('credit what was charged too much', () => {
+    ledger.close();
+    const dear = { ...bill(), totalMinor: '900' };
+    ledger.bill(dear);
+    catchUp();
+    expect(note(LATE)).to.include({ number: 'C-2016-09-SH1-1', kind: 'creditNote', differenceMinor: '300' });
+  });
+
+  it('are not computed without a tariff, an account, or the readings', () => {
+    catchUp();
+    const view = closedPeriod();
+    const code = (homeId: string): unknown => {
+      try {
+        billHome(opened.model, homeId, view);
+        return undefined;
+      } catch (error) {
+        return (error as { code?: unknown }).code;
+      }
+    };
+    expect(code('SH1')).to.equal(undefined);
+    expect(code('SH9')).to.equal('QUOTA_ACCOUNT_MISSING');
+    const window = ledger.window('sh1-energy', [1]);
+    ledger.submit([window], false);
+    ledger.accept(window);
+    catchUp();
+    expect(code('SH1')).to.equal('PAYLOAD_MISSING');
+    opened.model.database.run('DELETE FROM tariffs');
+    expect(code('SH2')).to.equal('TARIFF_MISSING');
+  });
+
+  it('differ when the document is not the one that was committed to', () => {
+    ledger.close();
+    const document = bill();
+    ledger.bill(document);
+    ledger.builder.add({
+      function: 'billing:finaliseBill',
+      writes: [
+        put(publicRecords.bill, [document.number], {
+          number: document.number,
+          kind: 'bill',
+          status: 'final',
+          homeId: 'SH1',
+          periodId: '2016-09',
+          commitment: hashCanonical({ ...document, salt: '0'.repeat(32) }),
+          issuedAt: START,
+        }),
+      ],
+    });
+    expect(check(document.number)).to.equal('differs');
+  });
+});
