@@ -6,8 +6,11 @@ import { readLines } from './readLines.js';
 const HOUR = 3600;
 const LOAD_COLUMN = 'load_kwh';
 /** Decimal places kept of a kWh: more than any of the files has. */
-const PLACES = 12;
-const PARTS_PER_WH = 10n ** 9n;
+const PLACES = 24;
+const PARTS_PER_WH = 10n ** 21n;
+/** Loads of 10^6 kWh an hour and more are no household's. */
+const MAX_SHIFT = PLACES + 6;
+const DECIMAL = /^(\d+)(?:\.(\d+))?(?:e([+-]\d{1,2}))?$/;
 
 /**
  * Hourly consumption in kWh, a row an hour, as a meter's register would show it: the sum so far, floored to whole Wh, so
@@ -48,11 +51,13 @@ export class CitylearnReader implements SampleReader {
     return column;
   }
 
-  /** kWh in parts of 10^-12. */
+  /** kWh in parts of 10^-24, exactly; small ones are written as 9.7e-08. */
   #parse(cell: string | undefined, row: number): bigint {
-    const match = /^(\d+)(?:\.(\d{1,12}))?$/.exec(cell ?? '');
-    if (match?.[1] === undefined)
+    const [, whole = '', fraction = '', exponent = '0'] = DECIMAL.exec(cell ?? '') ?? [];
+    const shift = PLACES + Number(exponent) - fraction.length;
+    if (whole === '' || shift < 0 || shift > MAX_SHIFT) {
       throw new SourceError(`${this.#file} row ${String(row)} has no load in kWh`);
-    return BigInt(match[1] + (match[2] ?? '').padEnd(PLACES, '0'));
+    }
+    return BigInt(whole + fraction) * 10n ** BigInt(shift);
   }
 }

@@ -46,7 +46,7 @@ describe('readers', () => {
   it('adds kWh an hour up to a register in Wh without losing what is less than one', async () => {
     const path = await file(
       'home.csv',
-      'month,hour,load_kwh\n8,1,0.0004\n8,2,0.00035\n8,3,0.00025\n8,4,1.5\n',
+      'month,hour,load_kwh\n8,1,0.0004\n8,2,0.00035\n8,3,2.5e-04\n8,4,1.5\n8,5,9.9999994e-08\n',
     );
     const reader = createReader({
       format: 'citylearn',
@@ -61,6 +61,7 @@ describe('readers', () => {
       { at: first + 7200, register: 0 },
       { at: first + 10_800, register: 1 },
       { at: first + 14_400, register: 1501 },
+      { at: first + 18_000, register: 1501 },
     ]);
   });
 
