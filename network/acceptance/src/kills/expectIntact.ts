@@ -1,0 +1,31 @@
+import { expect } from 'chai';
+import { eventually } from '../harness/eventually.js';
+import type { Suite } from '../harness/Suite.js';
+import { expectProgress } from './expectProgress.js';
+import { expectWindows } from './expectWindows.js';
+import { isDecided } from './isDecided.js';
+import type { Neighbourhood } from './Neighbourhood.js';
+import { rebuildReadModel } from './rebuildReadModel.js';
+
+/**
+ * Lets the neighbourhood go on for a while after what was done to it, brings it to rest, and asserts what must hold: no
+ * acknowledged window is missing, none is doubled, every interval is the one that the meter's readings give, the homes' own
+ * peers say the same as the community's, and the read model equals a rebuild. Everything is left stopped.
+ */
+export async function expectIntact(suite: Suite, neighbourhood: Neighbourhood): Promise<void> {
+  await expectProgress(neighbourhood);
+  await neighbourhood.stopAgents();
+  const acknowledged = await neighbourhood.acknowledged();
+  await eventually('the gateway to have decided on what was sent', () => isDecided(neighbourhood), 60_000);
+  await neighbourhood.gateway.stop();
+  await expectWindows(suite.community.operator, neighbourhood.devices, acknowledged);
+  for (const agent of neighbourhood.agentList) {
+    const own = neighbourhood.devices.filter(({ homeId }) => homeId === agent.homeId);
+    await expectWindows(suite.community.home(agent.homeId), own, acknowledged);
+    for (const device of await agent.devices())
+      expect(device.setAside, `${device.deviceId} set aside`).to.equal(0);
+  }
+  const { previous, same, ...rebuilt } = await rebuildReadModel(neighbourhood.dir, neighbourhood.gateway);
+  expect(previous, 'the read model against its rebuild').to.deep.equal(rebuilt);
+  expect(same).to.equal(true);
+}
