@@ -20,7 +20,8 @@ export async function runCli(args: readonly string[], streams: Streams): Promise
   } catch (error) {
     if (error instanceof CommanderError) return endOfParsing(error, output);
     const coded = codeOfError(error);
-    if (coded === undefined) output.failure('UNEXPECTED', error instanceof Error ? (error.stack ?? '') : String(error));
+    if (coded === undefined)
+      output.failure('UNEXPECTED', error instanceof Error ? (error.stack ?? '') : String(error));
     else output.failure(coded.code, coded.text);
     return EXIT.failed;
   }

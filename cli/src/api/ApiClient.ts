@@ -27,9 +27,13 @@ export class ApiClient {
     try {
       response = await fetch(this.#base + path, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     } catch (cause) {
-      throw new CliError('API_UNREACHABLE', `no gateway answers at ${this.#base}: start it with \`acequia run\``, {
-        cause,
-      });
+      throw new CliError(
+        'API_UNREACHABLE',
+        `no gateway answers at ${this.#base}: start it with \`acequia run\``,
+        {
+          cause,
+        },
+      );
     }
     const body: unknown = await response.json().catch((cause: unknown) => {
       throw new CliError('API_ANSWER_INVALID', `${this.#base}${path} did not answer with JSON`, { cause });

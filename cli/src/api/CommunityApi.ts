@@ -23,9 +23,14 @@ export class CommunityApi {
     return this.#client.url;
   }
 
-  /** @throws CliError COMMUNITY_MISSING before the community has been registered, or the gateway has seen it. */
+  /** Undefined before the community has been registered, or the gateway has read of it. */
+  async findCommunity(): Promise<CommunityAnswer | undefined> {
+    return (await this.#client.get('/status', answers.status)).community;
+  }
+
+  /** @throws CliError COMMUNITY_MISSING where {@link findCommunity} finds none. */
   async community(): Promise<CommunityAnswer> {
-    const { community } = await this.#client.get('/status', answers.status);
+    const community = await this.findCommunity();
     if (community !== undefined) return community;
     throw new CliError('COMMUNITY_MISSING', 'the gateway knows no community yet: run `acequia init`');
   }

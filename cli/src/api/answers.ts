@@ -84,7 +84,12 @@ const warningSchema = z.object({
 
 /** What a gateway answers, as far as the command reads it; what else is in an answer is left out. */
 export const answers = {
-  health: z.object({ ready: z.boolean(), checkpoint: z.int(), lag: count.optional(), failure: z.string().optional() }),
+  health: z.object({
+    ready: z.boolean(),
+    checkpoint: z.int(),
+    lag: count.optional(),
+    failure: z.string().optional(),
+  }),
   status: z.object({ role: z.string(), checkpoint: z.int(), community: communitySchema.optional() }),
   summary: z.object({
     blocks: count,

@@ -25,14 +25,17 @@ export function addBillCommands(program: Command, { output }: CommandContext): v
     },
   );
 
-  withApiOptions(group.command('show <number>').description('one whole bill, as a household reads it')).action(
-    async (number: string, options: ApiOptions) => {
-      const api = await openApi(options);
-      const [bill, community] = await Promise.all([api.bill(number), api.community()]);
-      if (bill.document === undefined) {
-        throw new CliError('BILL_NOT_DELIVERED', `${number} is on the ledger, but has not been delivered here yet`);
-      }
-      output().result(bill, [...renderBill(bill.document, community), CHECKS[bill.check]]);
-    },
-  );
+  withApiOptions(
+    group.command('show <number>').description('one whole bill, as a household reads it'),
+  ).action(async (number: string, options: ApiOptions) => {
+    const api = await openApi(options);
+    const [bill, community] = await Promise.all([api.bill(number), api.community()]);
+    if (bill.document === undefined) {
+      throw new CliError(
+        'BILL_NOT_DELIVERED',
+        `${number} is on the ledger, but has not been delivered here yet`,
+      );
+    }
+    output().result(bill, [...renderBill(bill.document, community), CHECKS[bill.check]]);
+  });
 }

@@ -1,7 +1,6 @@
-import { env } from 'node:process';
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../CommandContext.js';
-import { DEFAULTS } from '../defaults.js';
+import { dataOption } from './dataOption.js';
 import { Demo } from '../demo/Demo.js';
 import { parseInteger } from './parseInteger.js';
 
@@ -17,7 +16,7 @@ export function addDemoCommand(program: Command, { output }: CommandContext): vo
   program
     .command('demo')
     .description('a month of three homes on a fresh network, then the API until Ctrl-C')
-    .option('--data <folder>', 'measured data (ACEQUIA_DATA)', env['ACEQUIA_DATA'] ?? DEFAULTS.dataDir)
+    .addOption(dataOption())
     .option('--build <folder>', 'where demo-network, demo-run and demo.json go', 'build')
     .addOption(new Option('--once', 'end after printing').env('DEMO_ONCE'))
     .addOption(

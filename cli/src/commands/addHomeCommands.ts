@@ -20,7 +20,10 @@ export function addHomeCommands(program: Command, { output }: CommandContext): v
       const homes = await api.homes();
       const uses = await Promise.all(homes.map(({ homeId }) => useOf(api, homeId)));
       const list = homes.map((home, i) => ({ home, use: uses[i] }));
-      output().result({ homes: list.map(({ home, use }) => ({ ...home, use: use ?? null })) }, renderHomeList(list));
+      output().result(
+        { homes: list.map(({ home, use }) => ({ ...home, use: use ?? null })) },
+        renderHomeList(list),
+      );
     },
   );
 
@@ -48,7 +51,8 @@ async function useOf(api: CommunityApi, homeId: string, period?: string): Promis
   try {
     return await api.use(homeId, period);
   } catch (error) {
-    if (period === undefined && error instanceof CliError && error.code === 'PERIOD_UNKNOWN') return undefined;
+    if (period === undefined && error instanceof CliError && error.code === 'PERIOD_UNKNOWN')
+      return undefined;
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { env } from 'node:process';
 import { openNetwork } from '@acequia/network/fabric';
 import type { Command } from 'commander';
 import type { CommandContext } from '../CommandContext.js';
@@ -7,6 +6,7 @@ import { initCommunity } from '../init/initCommunity.js';
 import { readCommunity } from '../init/readCommunity.js';
 import { sourceLine } from '../init/sourceLine.js';
 import { RunFolder } from '../run/RunFolder.js';
+import { dataOption } from './dataOption.js';
 
 interface InitCommandOptions {
   readonly file?: string;
@@ -22,8 +22,12 @@ export function addInitCommand(program: Command, { output }: CommandContext): vo
     .description('register a community on the network; an interrupted init is carried on')
     .option('--file <community.yaml>', 'what the community is; asked on a terminal when absent')
     .option('--network <folder>', "the network's folder", DEFAULTS.networkDir)
-    .option('--run <folder>', "where keys, configuration and data of the community's programs go", DEFAULTS.runDir)
-    .option('--data <folder>', 'measured data to replay (ACEQUIA_DATA)', env['ACEQUIA_DATA'] ?? DEFAULTS.dataDir)
+    .option(
+      '--run <folder>',
+      "where keys, configuration and data of the community's programs go",
+      DEFAULTS.runDir,
+    )
+    .addOption(dataOption())
     .action(async (options: InitCommandOptions) => {
       const out = output();
       const network = openNetwork(options.network);
@@ -42,7 +46,10 @@ export function addInitCommand(program: Command, { output }: CommandContext): vo
         {
           community: name,
           period: state.file.period,
-          homes: state.homes.map(({ homeId, meters }) => ({ homeId, devices: meters.map(({ deviceId }) => deviceId) })),
+          homes: state.homes.map(({ homeId, meters }) => ({
+            homeId,
+            devices: meters.map(({ deviceId }) => deviceId),
+          })),
           clock: state.clock,
           api: `http://127.0.0.1:${String(state.apiPort)}`,
           run: folder.dir,

@@ -19,7 +19,10 @@ interface UpOptions extends DirOption {
 export function addNetworkCommands(program: Command, { output }: CommandContext): void {
   const group = program.command('network').description('the Fabric network on this machine');
   const command = (name: string, description: string): Command =>
-    group.command(name).description(description).option('--dir <folder>', "the network's folder", DEFAULTS.networkDir);
+    group
+      .command(name)
+      .description(description)
+      .option('--dir <folder>', "the network's folder", DEFAULTS.networkDir);
 
   command('up', 'create the network if there is none yet, and start it')
     .option('--homes <count>', 'how many homes, of a new network', parseInteger(1, 40))

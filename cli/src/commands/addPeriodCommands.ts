@@ -13,7 +13,10 @@ export function addPeriodCommands(program: Command, { output }: CommandContext):
       const api = await openApi(options);
       const [periods, { timeZone }] = await Promise.all([api.periods(), api.community()]);
       const lines = periods.flatMap((period) => renderPeriod(period, timeZone));
-      output().result({ periods }, lines.length === 0 ? ['There is no period yet: run `acequia init`.'] : lines);
+      output().result(
+        { periods },
+        lines.length === 0 ? ['There is no period yet: run `acequia init`.'] : lines,
+      );
     },
   );
 

@@ -14,9 +14,20 @@ interface StatusOptions {
 /** `acequia status`: network, ledger time, windows, period and agents at a glance. */
 export function addStatusCommand(program: Command, { output }: CommandContext): void {
   withApiOptions(program.command('status').description('network, ledger time, windows, period, agents'))
-    .option('--network <folder>', "the network's folder, where the run folder names none", DEFAULTS.networkDir)
+    .option(
+      '--network <folder>',
+      "the network's folder, where the run folder names none",
+      DEFAULTS.networkDir,
+    )
     .action(async ({ network, run, api }: StatusOptions) => {
-      const facts = await collectStatus({ networkDir: network, runDir: run, ...(api === undefined ? {} : { api }) });
-      output().result({ network: facts.network ?? null, api: facts.api ?? null, agents: facts.agents }, renderStatus(facts));
+      const facts = await collectStatus({
+        networkDir: network,
+        runDir: run,
+        ...(api === undefined ? {} : { api }),
+      });
+      output().result(
+        { network: facts.network ?? null, api: facts.api ?? null, agents: facts.agents },
+        renderStatus(facts),
+      );
     });
 }

@@ -27,6 +27,11 @@ const SETTLING_SECONDS = 300;
 const DAYS_OF_PERIOD = 31;
 const DAY = 86_400;
 
+interface RunningCommunity {
+  readonly api: CommunityApi;
+  readonly processes: CommunityProcesses;
+}
+
 /**
  * A month of a community on a fresh network: sets all up, shows the month pass, prints bills and checks, writes the
  * report, and serves the API until interrupted. Every process that it starts is ended, however it ends.
@@ -55,11 +60,11 @@ export class Demo {
       this.#output.progress(sourceLine({ file: community, dataDir }));
       const network = await this.#startNetwork(community);
       const state = await this.#register(community, network);
-      const api = await this.#startProcesses(state);
-      await this.#play(api, state, network);
+      const running = await this.#startProcesses(state);
+      await this.#play(running, state, network);
       if (this.#settings.once) return;
-      for (const line of servingLines(api.url, state)) this.#output.progress(line);
-      await Promise.race([interrupted, this.#processes?.watch()]);
+      for (const line of servingLines(running.api.url, state)) this.#output.progress(line);
+      await Promise.race([interrupted, running.processes.watch()]);
     } finally {
       await this.#stop();
     }
@@ -79,7 +84,9 @@ export class Demo {
     this.#interruption.signal.throwIfAborted();
     const { kind, ordering } = this.#network.description;
     this.#watch.lap('network');
-    this.#output.progress(`network: ${kind}, ${ordering === 'bft' ? 'BFT' : 'Raft'} ordering, ${String(homes)} homes`);
+    this.#output.progress(
+      `network: ${kind}, ${ordering === 'bft' ? 'BFT' : 'Raft'} ordering, ${String(homes)} homes`,
+    );
     return this.#network;
   }
 
@@ -97,20 +104,22 @@ export class Demo {
     return state;
   }
 
-  async #startProcesses(state: InitState): Promise<CommunityApi> {
-    this.#processes = new CommunityProcesses(new RunFolder(this.#settings.runDir), state, false);
-    const url = await this.#processes.start();
+  async #startProcesses(state: InitState): Promise<RunningCommunity> {
+    const processes = new CommunityProcesses(new RunFolder(this.#settings.runDir), state, false);
+    this.#processes = processes;
+    const url = await processes.start();
     this.#interruption.signal.throwIfAborted();
     this.#watch.lap('programs');
-    for (const { name, pid } of this.#processes.running) this.#output.progress(`  ${name} runs (process ${String(pid)})`);
+    for (const { name, pid } of processes.running)
+      this.#output.progress(`  ${name} runs (process ${String(pid)})`);
     this.#output.progress(
       `ledger time runs ${String(state.clock.speed)} times as fast as the clock on the wall: ` +
         `${state.file.period} passes in about ${String(Math.round((30 * DAY) / state.clock.speed))} s`,
     );
-    return new CommunityApi(url);
+    return { api: new CommunityApi(url), processes };
   }
 
-  async #play(api: CommunityApi, state: InitState, network: FabricNetwork): Promise<void> {
+  async #play({ api, processes }: RunningCommunity, state: InitState, network: FabricNetwork): Promise<void> {
     const bills = await Promise.race([
       waitForBills({
         api,
@@ -121,7 +130,7 @@ export class Demo {
         untilSeconds: this.#watch.seconds + (DAYS_OF_PERIOD * DAY) / state.clock.speed + SETTLING_SECONDS,
         signal: this.#interruption.signal,
       }),
-      (this.#processes as CommunityProcesses).watch(),
+      processes.watch(),
     ]);
     this.#watch.lap('month and bills');
     const { report, period } = await gatherReport({

@@ -23,7 +23,7 @@ export class DemoProgress {
   /** @returns what was read, for the caller to decide whether to go on. */
   async tell(elapsedSeconds: number): Promise<SummaryAnswer> {
     const [community, summary, warnings] = await Promise.all([
-      this.#api.community(),
+      this.#api.findCommunity(),
       this.#api.summary(),
       this.#api.warnings(),
     ]);
@@ -32,7 +32,7 @@ export class DemoProgress {
       this.#hasReading = true;
       this.#output.progress(`first readings are on the ledger after ${elapsedSeconds.toFixed(1)} s`);
     }
-    if (performance.now() - this.#lastLine >= LINE_EVERY_MS) {
+    if (community !== undefined && performance.now() - this.#lastLine >= LINE_EVERY_MS) {
       this.#lastLine = performance.now();
       const { ledgerTime, timeZone } = community;
       const { accepted, rejected, waiting, transactions } = summary;

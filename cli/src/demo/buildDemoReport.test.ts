@@ -105,16 +105,16 @@ describe('buildDemoReport', () => {
 
   it('refuses amounts that a JSON number cannot hold', () => {
     const huge = { ...bill, totalMinor: '9007199254740993' };
-    expect(() => buildDemoReport({ ...result, equation9: [], homes: [{ bill: huge, maxPowerW: 1 }] })).to.throw(
-      'AMOUNT_UNSAFE',
-    );
+    expect(() =>
+      buildDemoReport({ ...result, equation9: [], homes: [{ bill: huge, maxPowerW: 1 }] }),
+    ).to.throw('AMOUNT_UNSAFE');
   });
 
   it('refuses a bill that says nothing of a resource', () => {
     const partial = { ...bill, basis: [] };
-    expect(() => buildDemoReport({ ...result, equation9: [], homes: [{ bill: partial, maxPowerW: 1 }] })).to.throw(
-      'BILL_INCOMPLETE: the bill says nothing of energy',
-    );
+    expect(() =>
+      buildDemoReport({ ...result, equation9: [], homes: [{ bill: partial, maxPowerW: 1 }] }),
+    ).to.throw('BILL_INCOMPLETE: the bill says nothing of energy');
   });
 
   it('is shown as a table', () => {

@@ -1,4 +1,11 @@
-import { CodedError, type BillBasis, type BillDocument, type Equation9, type MeteredResource, type NetworkDescription } from '@acequia/protocol';
+import {
+  CodedError,
+  type BillBasis,
+  type BillDocument,
+  type Equation9,
+  type MeteredResource,
+  type NetworkDescription,
+} from '@acequia/protocol';
 import type { DemoHome, DemoReport } from './demoReportSchema.js';
 
 /** What the demo learnt of one home. */

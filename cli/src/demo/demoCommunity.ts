@@ -4,10 +4,13 @@ import type { CommunityFile } from '../init/communityFileSchema.js';
 import { loadCommunityFile } from '../init/loadCommunityFile.js';
 import type { DemoSettings } from './DemoSettings.js';
 
-const example = (name: string): string => fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url));
+const example = (name: string): string =>
+  fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url));
 
 /** The community that the demo plays: of measured households where there is a data folder, else of the model's. */
-export async function demoCommunity(settings: Pick<DemoSettings, 'dataDir' | 'speed'>): Promise<CommunityFile> {
+export async function demoCommunity(
+  settings: Pick<DemoSettings, 'dataDir' | 'speed'>,
+): Promise<CommunityFile> {
   const measured = await loadCommunityFile(example('three-homes.yaml'));
   const dataDir = await chooseDataDir(measured, settings.dataDir);
   const file = dataDir === null ? await loadCommunityFile(example('three-homes-model.yaml')) : measured;

@@ -17,7 +17,9 @@ export interface ReportSources {
 }
 
 /** Asks the gateway for what the report still needs: highest power, Eq. 9, counts. */
-export async function gatherReport(sources: ReportSources): Promise<{ report: DemoReport; period: PeriodAnswer }> {
+export async function gatherReport(
+  sources: ReportSources,
+): Promise<{ report: DemoReport; period: PeriodAnswer }> {
   const { api, bills, state, network, seconds } = sources;
   const periodId = state.file.period;
   const [period, summary, uses] = await Promise.all([

@@ -45,7 +45,11 @@ export async function waitForBills(wait: BillWait): Promise<readonly DeliveredBi
   );
 }
 
-async function finalBillsOf({ api, homes, periodId }: BillWait): Promise<readonly DeliveredBill[] | undefined> {
+async function finalBillsOf({
+  api,
+  homes,
+  periodId,
+}: BillWait): Promise<readonly DeliveredBill[] | undefined> {
   const lists = await Promise.all(homes.map((homeId) => api.bills(homeId)));
   const bills = lists.flatMap((list) =>
     list.flatMap(({ document, ...bill }) =>

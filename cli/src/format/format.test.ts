@@ -59,10 +59,11 @@ describe('formats for residents', () => {
       { heading: 'use', align: 'right' },
       { heading: 'note', align: 'left' },
     ] as const;
-    expect(formatTable(columns, [['SH1', '1,024', 'above'], ['SH10', '7', '']])).to.deep.equal([
-      'home    use  note',
-      'SH1   1,024  above',
-      'SH10      7',
-    ]);
+    expect(
+      formatTable(columns, [
+        ['SH1', '1,024', 'above'],
+        ['SH10', '7', ''],
+      ]),
+    ).to.deep.equal(['home    use  note', 'SH1   1,024  above', 'SH10      7']);
   });
 });

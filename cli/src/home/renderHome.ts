@@ -19,7 +19,9 @@ export interface HomeFacts {
 export function renderHome({ home, use, bills, agent }: HomeFacts, community: CommunityAnswer): string[] {
   return [
     `Home ${home.homeId} (${home.status})`,
-    ...(use === undefined ? ['No period has started yet.'] : [`Period ${use.periodId}, ${phase(use)}:`, ...renderUse(use)]),
+    ...(use === undefined
+      ? ['No period has started yet.']
+      : [`Period ${use.periodId}, ${phase(use)}:`, ...renderUse(use)]),
     '',
     ...renderDevices(home, agent, community),
     '',
@@ -31,7 +33,11 @@ function phase({ closedAt }: UseAnswer): string {
   return closedAt === undefined ? 'open' : 'closed';
 }
 
-function renderDevices({ devices }: HomeAnswer, agent: AgentStatus | undefined, { timeZone }: CommunityAnswer): string[] {
+function renderDevices(
+  { devices }: HomeAnswer,
+  agent: AgentStatus | undefined,
+  { timeZone }: CommunityAnswer,
+): string[] {
   return formatTable(
     [
       { heading: 'meter', align: 'left' },

@@ -9,8 +9,10 @@ export function renderUse({ resources }: Pick<UseAnswer, 'resources'>): string[]
   return resources.map(({ resource, use, quota, excess, maxPowerW }) => {
     const used = formatQuantity(resource, BigInt(use));
     const highest = maxPowerW === undefined ? '' : `; highest hour ${formatPower(maxPowerW)}`;
-    if (quota === undefined) return `${NAMES[resource]}: used ${used}, the quota is not known here yet${highest}`;
-    const above = excess === undefined || excess === '0' ? '' : `, ${formatQuantity(resource, BigInt(excess))} above it`;
+    if (quota === undefined)
+      return `${NAMES[resource]}: used ${used}, the quota is not known here yet${highest}`;
+    const above =
+      excess === undefined || excess === '0' ? '' : `, ${formatQuantity(resource, BigInt(excess))} above it`;
     return (
       `${NAMES[resource]}: used ${used} of ${formatQuantity(resource, BigInt(quota))}` +
       `${share(BigInt(use), BigInt(quota))}${above}${highest}`

@@ -28,7 +28,10 @@ export class Asker {
    */
   async ask<S extends z.ZodType>(question: string, proposal: string, schema: S): Promise<z.output<S>> {
     for (;;) {
-      const answer = await Promise.race([this.#terminal.question(`${question} [${proposal}] `), this.#closed]);
+      const answer = await Promise.race([
+        this.#terminal.question(`${question} [${proposal}] `),
+        this.#closed,
+      ]);
       try {
         return parseWith(schema, answer.trim() === '' ? proposal : answer.trim());
       } catch (error) {

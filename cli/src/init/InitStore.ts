@@ -32,7 +32,10 @@ export class InitStore {
   async get(): Promise<InitState> {
     const state = await this.find();
     if (state !== undefined) return state;
-    throw new CliError('RUN_MISSING', `there is no ${this.#file}: run \`acequia init\` first, or name its folder with --run`);
+    throw new CliError(
+      'RUN_MISSING',
+      `there is no ${this.#file}: run \`acequia init\` first, or name its folder with --run`,
+    );
   }
 
   // The file tells which home holds which account: that is private.

@@ -62,8 +62,19 @@ async function askPrices(
   proposal: { readonly price: string; readonly excess: string },
 ): Promise<{ price: string; excess: string }> {
   const schema = tariff.shape[resource].shape;
-  const price = await asker.ask(`Price of ${resource} within the quota, ${currency} per ${unit}?`, proposal.price, schema.price);
-  const notBelow = schema.excess.refine((excess) => Number(excess) >= Number(price), 'must not be below the price');
-  const excess = await asker.ask(`Price above the quota, ${currency} per ${unit}?`, proposal.excess, notBelow);
+  const price = await asker.ask(
+    `Price of ${resource} within the quota, ${currency} per ${unit}?`,
+    proposal.price,
+    schema.price,
+  );
+  const notBelow = schema.excess.refine(
+    (excess) => Number(excess) >= Number(price),
+    'must not be below the price',
+  );
+  const excess = await asker.ask(
+    `Price above the quota, ${currency} per ${unit}?`,
+    proposal.excess,
+    notBelow,
+  );
   return { price, excess };
 }

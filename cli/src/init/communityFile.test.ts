@@ -5,7 +5,8 @@ import { describe, it } from 'mocha';
 import { communityFileSchema } from './communityFileSchema.js';
 import { loadCommunityFile } from './loadCommunityFile.js';
 
-const example = (name: string): string => fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url));
+const example = (name: string): string =>
+  fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url));
 const home = { quota: { energyKWh: 300, waterLitres: 9000 }, meters: [{ resource: 'energy' }] };
 const file = {
   community: { name: 'Test', timeZone: 'Europe/Madrid' },
@@ -55,7 +56,9 @@ describe('the community file', () => {
 
   it('says that quotas come in lots', () => {
     const odd = { ...home, quota: { energyKWh: 305, waterLitres: 9000 } };
-    expect(complaint({ ...file, contract: { ...file.contract, energy: { kWh: 305 } }, homes: [odd] })).to.equal(
+    expect(
+      complaint({ ...file, contract: { ...file.contract, energy: { kWh: 305 } }, homes: [odd] }),
+    ).to.equal(
       "INPUT_INVALID: contract.energy comes in lots of 10 kWh: every home's quota must be a multiple of it",
     );
   });

@@ -10,7 +10,10 @@ const litres = z.int().min(1).max(1_000_000_000);
 
 const pricesSchema = z
   .strictObject({ price: decimalSchema, excess: decimalSchema })
-  .refine((prices) => Number(prices.excess) >= Number(prices.price), 'the excess price is not below the price');
+  .refine(
+    (prices) => Number(prices.excess) >= Number(prices.price),
+    'the excess price is not below the price',
+  );
 
 const meterSchema = z.strictObject({
   resource: meteredResourceSchema,
@@ -39,7 +42,9 @@ export const communityFileSchema = z
   .strictObject({
     community: z.strictObject({
       name: z.string().min(1).max(80),
-      timeZone: z.string().refine((zone) => IANAZone.isValidZone(zone), 'must be an IANA zone such as Europe/Madrid'),
+      timeZone: z
+        .string()
+        .refine((zone) => IANAZone.isValidZone(zone), 'must be an IANA zone such as Europe/Madrid'),
       currency: z
         .strictObject({ code: z.string().regex(/^[A-Z]{3}$/), minorDigits: z.int().min(0).max(4) })
         .default({ code: 'EUR', minorDigits: 2 }),
@@ -80,15 +85,28 @@ export const communityFileSchema = z
   .superRefine((file, context) => {
     const { energy, water } = file.contract;
     const checks = [
-      { path: 'energy', total: energy.kWh, lot: energy.lotKWh, quotas: file.homes.map((h) => h.quota.energyKWh), unit: 'kWh' },
-      { path: 'water', total: water.litres, lot: water.lotLitres, quotas: file.homes.map((h) => h.quota.waterLitres), unit: 'litres' },
+      {
+        path: 'energy',
+        total: energy.kWh,
+        lot: energy.lotKWh,
+        quotas: file.homes.map((h) => h.quota.energyKWh),
+        unit: 'kWh',
+      },
+      {
+        path: 'water',
+        total: water.litres,
+        lot: water.lotLitres,
+        quotas: file.homes.map((h) => h.quota.waterLitres),
+        unit: 'litres',
+      },
     ];
     for (const { path, total, lot, quotas, unit } of checks) {
       const issue = (message: string): void => {
         context.addIssue({ code: 'custom', path: ['contract', path], message });
       };
       const sum = quotas.reduce((a, b) => a + b, 0);
-      if (sum !== total) issue(`is ${String(total)} ${unit}, but the homes' quotas add up to ${String(sum)} ${unit}`);
+      if (sum !== total)
+        issue(`is ${String(total)} ${unit}, but the homes' quotas add up to ${String(sum)} ${unit}`);
       if (quotas.some((quota) => quota % lot !== 0)) {
         issue(`comes in lots of ${String(lot)} ${unit}: every home's quota must be a multiple of it`);
       }

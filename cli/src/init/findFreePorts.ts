@@ -11,7 +11,8 @@ export async function findFreePorts(count: number): Promise<readonly number[]> {
             server.once('error', reject);
             server.listen(0, '127.0.0.1', () => {
               const address = server.address();
-              if (address === null || typeof address === 'string') reject(new Error('the system gave no port'));
+              if (address === null || typeof address === 'string')
+                reject(new Error('the system gave no port'));
               else resolve(address.port);
             });
           }),

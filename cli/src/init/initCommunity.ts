@@ -33,7 +33,9 @@ export interface InitOptions {
  *
  * @throws CliError RUN_OF_OTHER_NETWORK, TOO_FEW_HOMES, DATA_INCOMPLETE; LedgerError with the chaincode's code.
  */
-export async function initCommunity(options: InitOptions): Promise<{ state: InitState; outcome: InitOutcome }> {
+export async function initCommunity(
+  options: InitOptions,
+): Promise<{ state: InitState; outcome: InitOutcome }> {
   const { network, output } = options;
   const folder = new RunFolder(options.runDir);
   const store = new InitStore(folder.stateFile);
@@ -41,7 +43,9 @@ export async function initCommunity(options: InitOptions): Promise<{ state: Init
   if (state.networkDir !== resolve(options.networkDir)) {
     throw new CliError('RUN_OF_OTHER_NETWORK', `${folder.dir} belongs to the network in ${state.networkDir}`);
   }
-  const client = await connect(connectionOf(network, MSP.community, 'admin'), { journalDir: folder.journalDir });
+  const client = await connect(connectionOf(network, MSP.community, 'admin'), {
+    journalDir: folder.journalDir,
+  });
   try {
     await client.recover();
     const initialiser = new Initialiser(store, output, { state, network, folder, ledger: client.ledger });

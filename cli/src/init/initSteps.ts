@@ -86,11 +86,16 @@ function enrolParty(
   };
 }
 
-function enrolDevice({ state, folder, ledger }: InitContext, homeIndex: number, meterIndex: number): InitStep {
+function enrolDevice(
+  { state, folder, ledger }: InitContext,
+  homeIndex: number,
+  meterIndex: number,
+): InitStep {
   const home = state.homes[homeIndex];
   const device = home?.meters[meterIndex];
   const meter = state.file.homes[homeIndex]?.meters[meterIndex];
-  if (home === undefined || device === undefined || meter === undefined) throw new RangeError('no such meter');
+  if (home === undefined || device === undefined || meter === undefined)
+    throw new RangeError('no such meter');
   const { deviceId, resource } = device;
   const maxPerHour = meter.maxPerHour ?? DEFAULT_MAX_PER_HOUR[resource];
   return {

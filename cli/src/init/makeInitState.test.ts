@@ -9,13 +9,18 @@ import { requestIdOf } from './requestIdOf.js';
 import { sourceLine } from './sourceLine.js';
 
 const example = fileURLToPath(new URL('../../../examples/three-homes.yaml', import.meta.url));
-const surroundings = { networkDir: '/n', dataDir: '/data', now: 1_700_000_000_500, ports: [4000, 4001, 4002, 4003] };
+const surroundings = {
+  networkDir: '/n',
+  dataDir: '/data',
+  now: 1_700_000_000_500,
+  ports: [4000, 4001, 4002, 4003],
+};
 
 describe('makeInitState', () => {
   it('numbers homes and meters, and starts the clock after its lead', async () => {
     const state = makeInitState(await loadCommunityFile(example), surroundings);
     expect(initStateSchema.safeParse(state).success).to.equal(true);
-    expect(state.clock).to.deep.equal({ origin: 1472680800, start: 1_700_000_010, speed: 21600 });
+    expect(state.clock).to.deep.equal({ origin: 1472680800, start: 1_700_000_004, speed: 21600 });
     expect(state.homes.map(({ homeId, apiPort }) => [homeId, apiPort])).to.deep.equal([
       ['SH1', 4001],
       ['SH2', 4002],
@@ -37,7 +42,9 @@ describe('makeInitState', () => {
 
   it('gives a step the same request id at every attempt, and every step another', () => {
     const seed = '00112233445566778899aabbccddeeff';
-    expect(requestIdOf(seed, 'tariff')).to.equal(requestIdOf(seed, 'tariff')).and.to.match(/^[0-9a-f]{32}$/);
+    expect(requestIdOf(seed, 'tariff'))
+      .to.equal(requestIdOf(seed, 'tariff'))
+      .and.to.match(/^[0-9a-f]{32}$/);
     expect(requestIdOf(seed, 'tariff')).to.not.equal(requestIdOf(seed, 'token'));
   });
 

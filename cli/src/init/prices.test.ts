@@ -15,7 +15,9 @@ describe('prices of a community file', () => {
   });
 
   it('are refused where a currency has no such coin', () => {
-    expect(() => toMinor('6.005', 2)).to.throw("MONEY_TOO_FINE: 6.005 has more than the currency's 2 decimals");
+    expect(() => toMinor('6.005', 2)).to.throw(
+      "MONEY_TOO_FINE: 6.005 has more than the currency's 2 decimals",
+    );
     expect(() => toMinor('6.5', 0)).to.throw('MONEY_TOO_FINE');
   });
 

@@ -16,7 +16,10 @@ import { loadCommunityFile } from './loadCommunityFile.js';
 export async function readCommunity(file: string | undefined, homes: number): Promise<CommunityFile> {
   if (file !== undefined) return loadCommunityFile(file);
   if (!stdin.isTTY) {
-    throw new CliError('FILE_MISSING', 'name a community file with --file; questions are asked only on a terminal');
+    throw new CliError(
+      'FILE_MISSING',
+      'name a community file with --file; questions are asked only on a terminal',
+    );
   }
   const terminal = createInterface({ input: stdin, output: stdout });
   try {

@@ -27,12 +27,21 @@ export function replayDriver(state: InitState, meter: ReplayedMeter): Driver {
   return { type: 'replay', reader: reader(state, meter, from), from, ...until };
 }
 
-function reader({ dataDir, file }: InitState, { home, resource, source }: ReplayedMeter, first: number): Driver['reader'] {
+function reader(
+  { dataDir, file }: InitState,
+  { home, resource, source }: ReplayedMeter,
+  first: number,
+): Driver['reader'] {
   if (dataDir === null || source.format === 'model') {
     // The name is the seed: a community gets the same households every time.
     return { format: 'model', seed: file.community.name, home, resource, first, hours: MODEL_HOURS };
   }
   const path = join(dataDir, source.file);
   if (source.format === 'daiad') return { ...source, file: path };
-  return { format: 'citylearn', file: path, offsetMinutes: source.utcOffsetMinutes, firstHour: source.firstHour };
+  return {
+    format: 'citylearn',
+    file: path,
+    offsetMinutes: source.utcOffsetMinutes,
+    firstHour: source.firstHour,
+  };
 }

@@ -9,10 +9,17 @@ export const sourceSchema = z.discriminatedUnion('format', [
     format: z.literal('citylearn'),
     file,
     utcOffsetMinutes: z.int().min(-720).max(840),
-    firstHour: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:00$/, 'must be a local hour such as 2016-08-01T00:00'),
+    firstHour: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:00$/, 'must be a local hour such as 2016-08-01T00:00'),
   }),
   /** Cumulative registers of many meters in gzipped CSV, in a zone's local time. */
-  z.strictObject({ format: z.literal('daiad'), file, meter: z.string().min(1).max(40), zone: z.string().min(1) }),
+  z.strictObject({
+    format: z.literal('daiad'),
+    file,
+    meter: z.string().min(1).max(40),
+    zone: z.string().min(1),
+  }),
   /** The built-in household model. */
   z.strictObject({ format: z.literal('model') }),
 ]);

@@ -9,7 +9,10 @@ export function toMinor(decimal: string, minorDigits: number): string {
   const [whole = '0', fraction = ''] = decimal.split('.');
   const significant = fraction.replace(/0+$/, '');
   if (significant.length > minorDigits) {
-    throw new CliError('MONEY_TOO_FINE', `${decimal} has more than the currency's ${String(minorDigits)} decimals`);
+    throw new CliError(
+      'MONEY_TOO_FINE',
+      `${decimal} has more than the currency's ${String(minorDigits)} decimals`,
+    );
   }
   return BigInt(whole + significant.padEnd(minorDigits, '0')).toString();
 }

@@ -1,4 +1,5 @@
 import type { AgentConfigInput } from '@acequia/edge-agent';
+import type { GatewayConfigFile } from '@acequia/gateway-app';
 import type { NetworkDescription } from '@acequia/protocol';
 import { connectionOf } from '../run/connectionOf.js';
 import type { RunFolder } from '../run/RunFolder.js';
@@ -8,24 +9,30 @@ import { MSP } from './MSP.js';
 import { replayDriver } from './replayDriver.js';
 
 /** Writes the configuration files of the community's gateway and of every home's agent and gateway. */
-export async function writeConfigs(folder: RunFolder, state: InitState, network: NetworkDescription): Promise<void> {
+export async function writeConfigs(
+  folder: RunFolder,
+  state: InitState,
+  network: NetworkDescription,
+): Promise<void> {
   const write = (path: string, config: unknown): Promise<void> =>
     writeAtomically(path, `${JSON.stringify(config, undefined, 2)}\n`);
-  await write(folder.gatewayConfigFile('community'), {
+  const community: GatewayConfigFile = {
     role: 'community',
     dataDir: folder.dataDir('gateway-community'),
     fabric: connectionOf(network, MSP.community, 'user1'),
     api: { host: '127.0.0.1', port: state.apiPort },
-  });
+  };
+  await write(folder.gatewayConfigFile('community'), community);
   for (const [i, home] of state.homes.entries()) {
-    await write(folder.agentConfigFile(home.homeId), agentConfig(folder, state, network, i));
-    await write(folder.gatewayConfigFile(home.homeId), {
+    await write(folder.agentConfigFile(home.homeId), agentConfig(folder, state, network, home, i));
+    const gateway: GatewayConfigFile = {
       role: 'home',
       homeId: home.homeId,
       dataDir: folder.dataDir(`gateway-${home.homeId}`),
       fabric: connectionOf(network, MSP.home(home.homeId), 'user2'),
       api: { host: '127.0.0.1', port: home.apiPort },
-    });
+    };
+    await write(folder.gatewayConfigFile(home.homeId), gateway);
   }
 }
 
@@ -33,9 +40,9 @@ function agentConfig(
   folder: RunFolder,
   state: InitState,
   network: NetworkDescription,
+  { homeId, meters }: HomeState,
   index: number,
 ): AgentConfigInput {
-  const { homeId, meters } = state.homes[index] as HomeState;
   const sources = state.file.homes[index]?.meters ?? [];
   return {
     homeId,
@@ -44,7 +51,11 @@ function agentConfig(
     devices: meters.map(({ deviceId, resource }, i) => ({
       deviceId,
       keyFile: folder.deviceKeyFile(deviceId),
-      driver: replayDriver(state, { home: index + 1, resource, source: sources[i]?.source ?? { format: 'model' } }),
+      driver: replayDriver(state, {
+        home: index + 1,
+        resource,
+        source: sources[i]?.source ?? { format: 'model' },
+      }),
     })),
   };
 }

@@ -32,7 +32,9 @@ export class CommunityProcesses {
 
   /** Names and process ids of those that run. */
   get running(): readonly { readonly name: string; readonly pid: number }[] {
-    return [this.#gateway, ...this.#others].flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }]));
+    return [this.#gateway, ...this.#others].flatMap(({ name, pid }) =>
+      pid === undefined ? [] : [{ name, pid }],
+    );
   }
 
   /**
@@ -61,7 +63,12 @@ export class CommunityProcesses {
     let timer: NodeJS.Timeout | undefined;
     const ready = new Promise<string>((resolve, reject) => {
       timer = setTimeout(() => {
-        reject(new CliError('NOT_READY', `the gateway was not ready in a minute; its log: ${this.#gateway.logFile}`));
+        reject(
+          new CliError(
+            'NOT_READY',
+            `the gateway was not ready in a minute; its log: ${this.#gateway.logFile}`,
+          ),
+        );
       }, READY_WITHIN_MS);
       void this.#gateway
         .start((line) => {

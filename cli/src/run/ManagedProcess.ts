@@ -17,6 +17,8 @@ export class ManagedProcess {
   #log: WriteStream | undefined;
   #exited: Promise<number | null> | undefined;
   #stopping = false;
+  /** The last line on standard error: what a program that ends by itself died of. */
+  #lastWords = '';
 
   /** @param args of node: the program's file and its arguments. */
   constructor(name: string, args: readonly string[], logFile: string) {
@@ -40,6 +42,9 @@ export class ManagedProcess {
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
     createInterface({ input: child.stdout }).on('line', onLine);
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      if (line.trim() !== '') this.#lastWords = line.trim();
+    });
     this.#exited = new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', resolve);
@@ -56,7 +61,11 @@ export class ManagedProcess {
   async watch(): Promise<never> {
     const code = await this.#exited;
     if (this.#stopping) return new Promise(() => undefined);
-    throw new CliError('PROCESS_ENDED', `${this.name} ended with code ${String(code)}; its log: ${this.logFile}`);
+    const words = this.#lastWords === '' ? '' : ` (${this.#lastWords.slice(0, 300)})`;
+    throw new CliError(
+      'PROCESS_ENDED',
+      `${this.name} ended with code ${String(code)}${words}; its log: ${this.logFile}`,
+    );
   }
 
   /** Asks the process to stop, and ends it when it does not within ten seconds. */

@@ -22,7 +22,10 @@ export async function collectStatus({ networkDir, runDir, api }: StatusPlaces): 
     collectNetwork(state?.networkDir ?? networkDir),
     url === undefined ? undefined : collectApi(url),
     Promise.all(
-      (state?.homes ?? []).map(async ({ homeId }) => ({ homeId, status: await readAgentStatus(folder, homeId) })),
+      (state?.homes ?? []).map(async ({ homeId }) => ({
+        homeId,
+        status: await readAgentStatus(folder, homeId),
+      })),
     ),
   ]);
   return { network, api: answers, agents };

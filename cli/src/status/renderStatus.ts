@@ -7,12 +7,14 @@ import type { AgentStatus } from '@acequia/edge-agent';
 /** Everything at a glance; what does not answer is absent. */
 export interface StatusFacts {
   readonly network: { readonly name: string; readonly processes: readonly ProcessStatus[] } | undefined;
-  readonly api: {
-    readonly url: string;
-    readonly community: CommunityAnswer;
-    readonly summary: SummaryAnswer;
-    readonly period: PeriodAnswer | undefined;
-  } | undefined;
+  readonly api:
+    | {
+        readonly url: string;
+        readonly community: CommunityAnswer;
+        readonly summary: SummaryAnswer;
+        readonly period: PeriodAnswer | undefined;
+      }
+    | undefined;
   /** Of this machine, by home. */
   readonly agents: readonly { readonly homeId: string; readonly status: AgentStatus | undefined }[];
 }
@@ -42,7 +44,9 @@ function renderApi({ url, community, summary, period }: NonNullable<StatusFacts[
   return [
     `Community "${name}", API ${url}`,
     `Ledger time ${formatMoment(ledgerTime, timeZone)} (${timeZone})` +
-      (speed === 1 ? '' : `, running ${number(speed)} times as fast as the clock on the wall: a demonstration`),
+      (speed === 1
+        ? ''
+        : `, running ${number(speed)} times as fast as the clock on the wall: a demonstration`),
     `Windows of readings: ${number(summary.windows)} sent, ${number(summary.accepted)} accepted, ` +
       `${number(summary.rejected)} rejected, ${number(summary.waiting)} waiting`,
     `Transactions: ${number(summary.transactions)} in ${number(summary.blocks)} blocks; bills: ${number(summary.bills)}, ` +
