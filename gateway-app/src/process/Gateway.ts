@@ -16,6 +16,7 @@ import { Mutex } from '../services/Mutex.js';
 import { recoverRequests } from '../services/recoverRequests.js';
 import { DataDirLock } from './DataDirLock.js';
 import { DataFiles } from './DataFiles.js';
+import { HeightProbe } from './HeightProbe.js';
 import { listen } from './listen.js';
 
 const GAP_INTERVAL_MS = 10_000;
@@ -23,6 +24,7 @@ const GAP_INTERVAL_MS = 10_000;
 /** What runs while a gateway is started. */
 interface Running {
   readonly client: FabricClient;
+  readonly heights: HeightProbe;
   readonly model: ReadModel;
   readonly documents: DocumentStore;
   readonly projector: Projector;
@@ -31,7 +33,7 @@ interface Running {
   readonly services: CommunityServices | undefined;
   readonly server: Server;
   /** Ends when the services run, or the gateway stops. */
-  readonly starting: Promise<void>;
+  starting: Promise<void>;
   readonly closing: AbortController;
 }
 
@@ -85,12 +87,29 @@ export class Gateway {
       log: this.#log,
     });
     const server = createServer(app.callback() as Parameters<typeof createServer>[1]);
-    const url = await listen(server, this.#config.api);
-    projector.start();
-    gaps.start();
-    const starting = this.#startServices(client, projector, services, closing.signal);
-    this.#running = { client, model, documents, projector, gaps, services, server, starting, closing };
-    return url;
+    const running: Running = {
+      client,
+      heights: new HeightProbe(() => client.height()),
+      model,
+      documents,
+      projector,
+      gaps,
+      services,
+      server,
+      starting: Promise.resolve(),
+      closing,
+    };
+    this.#running = running;
+    try {
+      const url = await listen(server, this.#config.api);
+      projector.start();
+      gaps.start();
+      running.starting = this.#startServices(client, projector, services, closing.signal);
+      return url;
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
   }
 
   /** Ends everything in an order that leaves nothing half done. */
@@ -158,8 +177,8 @@ export class Gateway {
   async #health(): Promise<GatewayHealth> {
     const running = this.#running;
     if (running === undefined) return { ready: false, checkpoint: -1, awaited: 0, services: [] };
-    const { client, model, projector, services } = running;
-    const height = await heightOf(client);
+    const { heights, model, projector, services } = running;
+    const height = await heights.height();
     const { checkpoint, failure } = projector;
     return {
       ready: failure === undefined,
@@ -178,14 +197,4 @@ function viewerOf({ role, homeId }: GatewayConfig): { role: 'community' | 'home'
 
 function now({ clock }: CommunityRecord): number {
   return toLedgerTime(clock, Date.now());
-}
-
-/** Undefined while the peer does not answer: the gateway serves what it has. */
-async function heightOf(client: FabricClient): Promise<number | undefined> {
-  try {
-    return await client.height();
-  } catch (error) {
-    if (error instanceof CodedError) return undefined;
-    throw error;
-  }
 }

@@ -65,6 +65,15 @@ describe('rebuildReadModel', () => {
     expect(rebuilt).to.not.have.property('same');
   });
 
+  it('refuses a peer that is behind the present one', async () => {
+    fill(blocks);
+    const failure = await rebuildReadModel(options(blocks.slice(0, -1))).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(failure).to.have.property('code', 'LEDGER_BEHIND');
+  });
+
   it('leaves the present one alone when a block does not fit', async () => {
     fill(blocks);
     const broken = blocks.map((block) =>

@@ -1,5 +1,6 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { CodedError } from '@acequia/protocol';
 import type { DataFiles } from '../process/DataFiles.js';
 import { applyBlock } from '../projector/applyBlock.js';
 import type { BlockSource } from '../projector/BlockSource.js';
@@ -19,7 +20,7 @@ export interface RebuildOptions {
   readonly files: DataFiles;
   readonly source: BlockSource;
   readonly scope: ProjectionScope;
-  /** How many blocks the peer has; asked when there is no read model yet. */
+  /** How many blocks the peer has. */
   readonly height: () => Promise<number>;
   readonly onProgress: (block: number, last: number) => void;
 }
@@ -29,12 +30,21 @@ const PROGRESS_BLOCKS = 500;
 /**
  * Builds a fresh read model from block 0 up to the block that the present one reached, and puts it in its place at once
  * when it is complete. The present one stays until then.
+ *
+ * @throws CodedError LEDGER_BEHIND when the peer has not got that block, those of the projection, and LedgerError.
  */
 export async function rebuildReadModel(options: RebuildOptions): Promise<Rebuilt> {
   const { files, height } = options;
+  const available = (await height()) - 1;
   await removeDatabase(files.rebuild);
   const previous = (await exists(files.readModel)) ? digestAndSettle(files.readModel) : undefined;
-  const last = previous?.block ?? (await height()) - 1;
+  const last = previous?.block ?? available;
+  if (last > available) {
+    throw new CodedError(
+      'LEDGER_BEHIND',
+      `the peer has blocks up to ${available}, the read model up to ${last}`,
+    );
+  }
   const model = ReadModel.open(files.rebuild);
   let digest: ReadModelDigest;
   try {

@@ -17,6 +17,8 @@ import { deliverDocument } from './deliverDocument.js';
 export class Billing {
   readonly #context: CommunityContext;
   readonly #attempts: Attempts;
+  /** Bills with which nothing is left to do: years of them must not be looked at with every block. */
+  readonly #done = new Set<string>();
 
   constructor(context: CommunityContext) {
     this.#context = context;
@@ -52,7 +54,10 @@ export class Billing {
 
   #isDone(number: string): boolean {
     const { billing } = this.#context.model;
-    return billing.bill(number)?.status === 'final' && billing.document(number, 'final') !== undefined;
+    if (this.#done.has(number)) return true;
+    if (billing.bill(number)?.status !== 'final' || billing.document(number, 'final') === undefined) return false;
+    this.#done.add(number);
+    return true;
   }
 
   /**

@@ -9,10 +9,11 @@ import type { StoredDocument } from '../ownStore/DocumentStore.js';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import { chargedBefore } from '../usage/chargedBefore.js';
 import { Attempts } from './Attempts.js';
-import { billNumber, noteNumber } from './billNumber.js';
+import { billNumber } from './billNumber.js';
 import type { CommunityContext } from './CommunityContext.js';
 import { composeNote } from './composeNote.js';
 import { deliverDocument } from './deliverDocument.js';
+import { noteNumber } from './noteNumber.js';
 
 /** A final bill and what it is about. */
 interface Subject {

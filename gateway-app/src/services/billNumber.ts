@@ -1,13 +1,4 @@
-import type { BillRecord } from '@acequia/protocol';
-
-const LETTER = { creditNote: 'C', debitNote: 'D' } as const;
-
 /** Number of a home's bill for a period, such as B-2016-09-SH1. */
 export function billNumber(periodId: string, homeId: string): string {
   return `B-${periodId}-${homeId}`;
-}
-
-/** Number of the `count`-th note to a bill, such as C-2016-09-SH1-1. */
-export function noteNumber(bill: BillRecord, kind: keyof typeof LETTER, count: number): string {
-  return `${LETTER[kind]}-${bill.periodId}-${bill.homeId}-${count}`;
 }

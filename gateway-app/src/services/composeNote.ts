@@ -9,7 +9,7 @@ import {
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
 import { billHome } from '../usage/billHome.js';
-import { noteNumber } from './billNumber.js';
+import { noteNumber } from './noteNumber.js';
 
 /** Which bill is corrected. */
 export interface NoteSubject {

@@ -7,7 +7,8 @@ import {
   type WindowPayload,
 } from '@acequia/protocol';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
-import { headerOf, type WindowRow } from '../readModel/queries/MonitoringQueries.js';
+import { headerOf } from '../readModel/queries/headerOf.js';
+import type { WindowRow } from '../readModel/queries/MonitoringQueries.js';
 
 /** Decisions on a run of windows, and the history behind them. */
 export interface Judgement {

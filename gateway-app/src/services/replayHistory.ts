@@ -1,5 +1,6 @@
 import { emptyHistory, nextHistory, type ReadingHistory } from '@acequia/protocol';
-import { headerOf, type WindowRow } from '../readModel/queries/MonitoringQueries.js';
+import { headerOf } from '../readModel/queries/headerOf.js';
+import type { WindowRow } from '../readModel/queries/MonitoringQueries.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
 
 /** What the decided windows of a home and resource have said so far, in the order of the ledger. */

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Interval, Quality } from '../schemas/monitoring.js';
+import { qualitySchema, type Interval } from '../schemas/monitoring.js';
 import { computeUse, type Reading } from './computeUse.js';
-import { carriesUse, QUALITIES } from './qualities.js';
+import { carriesUse } from './carriesUse.js';
+import { leastReliable } from './leastReliable.js';
 
 const bounds = { start: 1000, end: 2000 };
 
@@ -70,7 +71,7 @@ describe('computeUse', () => {
       fc.record({
         start: fc.integer({ min: 0, max: 3000 }),
         length: fc.integer({ min: 1, max: 300 }),
-        quality: fc.constantFrom<Quality>(...QUALITIES),
+        quality: fc.constantFrom(...qualitySchema.options),
         amount: fc.integer({ min: 0, max: 1_000_000_000 }),
       }),
     );
@@ -84,11 +85,23 @@ describe('computeUse', () => {
         const after = computeUse('energy', [...all].reverse(), { start: cut, end: 3001 });
         expect(before.use + after.use).to.equal(sum);
         expect(before.uncoveredSeconds).to.be.within(0, cut);
-        for (const quality of QUALITIES) {
+        for (const quality of qualitySchema.options) {
           const counted = before.intervals[quality] + after.intervals[quality];
           expect(counted).to.equal(all.filter(({ interval }) => interval.quality === quality).length);
         }
       }),
     );
+  });
+});
+
+describe('leastReliable', () => {
+  it('ranks measured, replaced, estimated, suspect, missing', () => {
+    const ranked = ['measured', 'replaced', 'estimated', 'suspect', 'missing'] as const;
+    for (const [index, worse] of ranked.entries()) {
+      for (const better of ranked.slice(0, index + 1)) {
+        expect(leastReliable(worse, better)).to.equal(worse);
+        expect(leastReliable(better, worse)).to.equal(worse);
+      }
+    }
   });
 });

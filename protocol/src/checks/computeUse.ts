@@ -1,7 +1,8 @@
 import type { Interval, Quality } from '../schemas/monitoring.js';
 import type { MeteredResource, TrustGrade } from '../schemas/primitives.js';
 import type { Bounds } from './periodBounds.js';
-import { carriesUse, leastReliable } from './qualities.js';
+import { carriesUse } from './carriesUse.js';
+import { leastReliable } from './leastReliable.js';
 import { weakestTrust } from './weakestTrust.js';
 
 /** An accepted interval and the trust grade of the meter that it came from. */

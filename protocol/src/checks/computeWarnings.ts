@@ -5,7 +5,7 @@ import type { MeteredResource } from '../schemas/primitives.js';
 export type Warning = Statement['warnings'][number];
 
 /** The share of the quota from which a home is warned, in per cent. */
-export const NEAR_LIMIT_PERCENT = 80n;
+const NEAR_LIMIT_PERCENT = 80n;
 /** The largest share that a warning states. */
 const MAX_PERCENT = 1_000_000n;
 

@@ -6,7 +6,6 @@ import {
   windowHeaderSchema,
   windowRecordSchema,
   type Statement,
-  type WindowHeader,
 } from '@acequia/protocol';
 import { z } from 'zod';
 import { omit } from '../../omit.js';
@@ -167,10 +166,4 @@ export class MonitoringQueries {
   #windows(condition: string, ...values: SqlValue[]): WindowRow[] {
     return this.#database.all(windowRowSchema, `SELECT * FROM windows WHERE ${condition}`, ...values);
   }
-}
-
-/** The signed header of a window, as it is on the ledger. */
-export function headerOf(row: WindowRow): WindowHeader {
-  const { homeId, deviceId, sequence, start, end, intervals, payloadHash, previousHash } = row;
-  return { version: 1, homeId, deviceId, sequence, start, end, intervals, payloadHash, previousHash };
 }
