@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { eventually } from '../harness/eventually.js';
@@ -8,7 +7,11 @@ import { HOME_NAMES } from '../harness/TestCommunity.js';
 import type { Program } from '../processes/Program.js';
 import { expectIntact } from './expectIntact.js';
 import { expectProgress } from './expectProgress.js';
+import { expectStream } from './expectStream.js';
+import { killWhileProjecting } from './killWhileProjecting.js';
 import { Neighbourhood } from './Neighbourhood.js';
+import { openRunningMonth } from './openRunningMonth.js';
+import { WindowStream } from './WindowStream.js';
 
 /** A moment that nobody chose: plugs are not pulled on the second. */
 const randomPause = (fromMs: number, toMs: number): Promise<void> =>
@@ -19,6 +22,7 @@ describe('kill -9', function () {
   let neighbourhood: Neighbourhood;
 
   before(async () => {
+    await openRunningMonth(suite().community);
     neighbourhood = await Neighbourhood.enrol(suite());
   });
 
@@ -55,14 +59,17 @@ describe('kill -9', function () {
   });
 
   it('of chaincode servers in mid-transaction loses and doubles nothing', async () => {
-    const { processes } = suite().network;
-    for (let round = 0; round < 2; round++) {
+    const { network, community } = suite();
+    const stream = await startStream();
+    for (let round = 0; round < 3; round++) {
       for (const server of await names('chaincode')) {
-        await randomPause(0, 1000);
-        await processes.kill(server, { hold: false });
+        await randomPause(500, 1500);
+        await network.processes.kill(server, { hold: false });
       }
       await expectProgress(neighbourhood);
     }
+    await stream.stop();
+    await expectStream(community.operator, stream);
     await expectIntact(suite(), neighbourhood);
   });
 
@@ -80,6 +87,7 @@ describe('kill -9', function () {
 
   it('of the BFT leader is a pause, and the killed orderer is a full member again afterwards', async () => {
     const { processes } = suite().network;
+    const stream = await startStream();
     const first = await processes.leader();
     await processes.kill(first, { hold: true });
     await expectProgress(neighbourhood);
@@ -90,6 +98,8 @@ describe('kill -9', function () {
     await processes.kill(second, { hold: true });
     await expectProgress(neighbourhood);
     await processes.start(second);
+    await stream.stop();
+    await expectStream(suite().community.operator, stream);
     await expectIntact(suite(), neighbourhood);
   });
 
@@ -107,14 +117,7 @@ describe('kill -9', function () {
   it('of the community’s gateway between block and checkpoint leaves a read model that equals a rebuild', async () => {
     const { gateway } = neighbourhood;
     await gateway.stop();
-    // From nothing, so that it projects many blocks in a row while it is killed again and again.
-    await rm(`${gateway.config.dataDir}/read-model.sqlite`);
-    for (let round = 0; round < 12; round++) {
-      await gateway.start();
-      await gateway.ready();
-      await randomPause(0, 250);
-      await gateway.kill();
-    }
+    await killWhileProjecting(gateway, await suite().community.operator.client.height(), 6);
     await gateway.start();
     for (let round = 0; round < 5; round++) {
       await randomPause(500, 2000);
@@ -123,6 +126,15 @@ describe('kill -9', function () {
     await gateway.ready();
     await expectIntact(suite(), neighbourhood);
   });
+
+  /** A stream of submissions besides the agents', long before the time of their windows. */
+  const startStream = async (): Promise<WindowStream> => {
+    const { community } = suite();
+    const meter = await community.enrolMeter('SH2', 'energy', community.clock.origin - 300 * 86_400);
+    const stream = new WindowStream(community.home('SH2'), meter);
+    stream.start();
+    return stream;
+  };
 
   const queuedOf = async (...homes: (typeof HOME_NAMES)[number][]): Promise<number> => {
     const reports = await Promise.all(homes.map((homeId) => neighbourhood.agents[homeId].devices()));

@@ -1,0 +1,46 @@
+import { rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataFiles, ReadModel } from '@acequia/gateway-app';
+import type { GatewayProgram } from '../processes/GatewayProgram.js';
+
+const MAX_ROUNDS = 60;
+
+/**
+ * Lets a gateway project the ledger into an empty read model, and kills it at random moments until so many kills came
+ * between the first and the last block. Each time it goes on from what the kill before left.
+ *
+ * @param gateway which must be down; it is left down.
+ * @param height blocks that its peer has at least.
+ * @throws Error when the kills do not hit within {@link MAX_ROUNDS}.
+ */
+export async function killWhileProjecting(
+  gateway: GatewayProgram,
+  height: number,
+  wanted: number,
+): Promise<void> {
+  const { readModel } = new DataFiles(gateway.config.dataDir);
+  const empty = async (): Promise<void> => {
+    for (const suffix of ['', '-wal', '-shm']) await rm(readModel + suffix, { force: true });
+  };
+  await empty();
+  let hits = 0;
+  for (let round = 0; round < MAX_ROUNDS && hits < wanted; round++) {
+    await gateway.start();
+    await gateway.ready();
+    await sleep(Math.random() * 100);
+    await gateway.kill();
+    const checkpoint = checkpointOf(readModel);
+    if (checkpoint >= height - 1) await empty();
+    else if (checkpoint >= 0) hits += 1;
+  }
+  if (hits < wanted) throw new Error(`only ${hits} of ${MAX_ROUNDS} kills came while the gateway projected`);
+}
+
+function checkpointOf(path: string): number {
+  const model = ReadModel.open(path);
+  try {
+    return model.ledger.lastBlock()?.number ?? -1;
+  } finally {
+    model.close();
+  }
+}
