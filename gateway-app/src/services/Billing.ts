@@ -55,7 +55,8 @@ export class Billing {
   #isDone(number: string): boolean {
     const { billing } = this.#context.model;
     if (this.#done.has(number)) return true;
-    if (billing.bill(number)?.status !== 'final' || billing.document(number, 'final') === undefined) return false;
+    if (billing.bill(number)?.status !== 'final' || billing.document(number, 'final') === undefined)
+      return false;
     this.#done.add(number);
     return true;
   }
