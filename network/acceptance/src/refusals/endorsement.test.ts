@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { canonicalJson, random16Hex, type JsonValue } from '@acequia/protocol';
+import { canonicalJson, random16Hex } from '@acequia/protocol';
 import type { RawProposal } from '@acequia/protocol/fabric';
 import { asSubmission } from '../harness/asSubmission.js';
 import { expectCode } from '../harness/expectCode.js';
@@ -19,8 +19,8 @@ describe('an endorsement', () => {
     return {
       function: 'monitoring:submitWindows',
       // The schemas hold JSON only.
-      arguments: [canonicalJson({ requestId: random16Hex(), ...request } as unknown as JsonValue)],
-      transient: { payloads: canonicalJson(payloads as unknown as JsonValue) },
+      arguments: [canonicalJson({ requestId: random16Hex(), ...request })],
+      transient: { payloads: canonicalJson(payloads) },
     };
   };
 

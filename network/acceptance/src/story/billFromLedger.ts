@@ -1,0 +1,63 @@
+import {
+  computeBill,
+  computeQuota,
+  computeUse,
+  type ComputedBill,
+  type MeteredResource,
+  type Reading,
+} from '@acequia/protocol';
+import type { Member } from '../harness/Member.js';
+import type { Meter } from '../harness/Meter.js';
+import type { PeriodOfTests } from '../harness/openPeriod.js';
+
+/** What is billed, and which decisions count. */
+export interface BillRequest {
+  readonly homeId: string;
+  readonly period: PeriodOfTests;
+  readonly tariffId: string;
+  readonly meters: readonly Meter[];
+  /** Whether windows accepted after the period's close count as well, as they do for notes. */
+  readonly withLate: boolean;
+}
+
+/** Computes a home's bill from what this member, the home or the community, reads on the ledger. */
+export async function billFromLedger(
+  { ledger }: Member,
+  { homeId, period, tariffId, meters, withLate }: BillRequest,
+): Promise<ComputedBill> {
+  const { periodId } = period;
+  const [tariff, { accountId }, holdings, { contracts }] = await Promise.all([
+    ledger.billing.getTariff({ tariffId }),
+    ledger.quota.getQuotaAccount({ homeId }),
+    ledger.quota.getHoldings({ periodId }),
+    ledger.quota.getPeriod({ periodId }),
+  ]);
+  const measured = await Promise.all(
+    (['energy', 'water'] as const).map(async (resource) => {
+      const readings = await readingsOf(ledger, meters, resource, withLate);
+      const quota = computeQuota(resource, contracts, holdings, accountId);
+      return { use: computeUse(resource, readings, period), quota };
+    }),
+  );
+  return computeBill(tariff, measured);
+}
+
+async function readingsOf(
+  ledger: Member['ledger'],
+  meters: readonly Meter[],
+  resource: MeteredResource,
+  withLate: boolean,
+): Promise<Reading[]> {
+  const readings: Reading[] = [];
+  for (const { deviceId } of meters.filter((meter) => meter.resource === resource)) {
+    const { trust } = await ledger.registry.getDevice({ deviceId });
+    const last = (await ledger.monitoring.getLastWindow({ deviceId })).window?.header.sequence ?? 0;
+    for (let sequence = 1; sequence <= last; sequence += 1) {
+      const { decision } = await ledger.monitoring.getWindow({ deviceId, sequence });
+      if (decision?.verdict !== 'accepted' || (decision.afterClose && !withLate)) continue;
+      const { intervals } = await ledger.monitoring.getPayload({ deviceId, sequence });
+      readings.push(...intervals.map((interval) => ({ interval, trust })));
+    }
+  }
+  return readings;
+}
