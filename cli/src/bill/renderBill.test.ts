@@ -91,9 +91,10 @@ describe('renderBill', () => {
       'Total                                                   €201.55',
       '',
       'Energy: used 1,024.0 kWh of a quota of 900.0 kWh, 124.0 kWh above it.',
-      '  Behind it: 720 measured intervals, the whole period covered.',
+      '  Behind it: of 720 readings, 720 measured.',
       'Water: used 15,970 litres of a quota of 18,000 litres, nothing above it.',
-      '  Behind it: 715 measured, 2 replaced, 1 missing intervals, 2 hours of the period without any reading.',
+      '  Behind it: of 718 readings, 715 measured, 2 caught up after a gap, 1 missing and not charged; ' +
+        'nothing was heard for 2 hours of the period.',
       '',
       'Does something look wrong? Compare it with your readings (acequia home show SH1) and tell your',
       'community the number B-2016-09-SH1. A final bill is never changed: a credit or debit note corrects it.',

@@ -105,16 +105,24 @@ function amount(resource: MeteredResource, text: string): string {
   return formatQuantity(resource, BigInt(text));
 }
 
+const QUALITIES = [
+  ['measured', 'measured'],
+  ['replaced', 'caught up after a gap'],
+  ['estimated', 'estimated'],
+  ['suspect', 'doubtful and not charged'],
+  ['missing', 'missing and not charged'],
+] as const;
+
 function describeIntervals(intervals: BillBasis['intervals']): string {
-  const qualities = ['measured', 'replaced', 'estimated', 'suspect', 'missing'] as const;
-  const parts = qualities.flatMap((quality) => {
+  const parts = QUALITIES.flatMap(([quality, words]) => {
     const count = intervals[quality];
-    return count > 0 ? [`${String(count)} ${quality}`] : [];
+    return count > 0 ? [`${String(count)} ${words}`] : [];
   });
-  return parts.length === 0 ? 'no readings' : `${parts.join(', ')} intervals`;
+  const total = QUALITIES.reduce((sum, [quality]) => sum + intervals[quality], 0);
+  return total === 0 ? 'no readings' : `of ${String(total)} readings, ${parts.join(', ')}`;
 }
 
 function describeHole(seconds: number): string {
-  if (seconds === 0) return ', the whole period covered';
-  return `, ${String(Math.ceil(seconds / 3600))} hours of the period without any reading`;
+  if (seconds === 0) return '';
+  return `; nothing was heard for ${String(Math.ceil(seconds / 3600))} hours of the period`;
 }

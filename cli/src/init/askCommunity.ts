@@ -1,13 +1,12 @@
 import { parseWith } from '@acequia/protocol';
 import { z } from 'zod';
+import { textLike } from './textLike.js';
 import type { Asker } from './Asker.js';
 import { communityFileSchema, type CommunityFile } from './communityFileSchema.js';
 
 const { community, period, tariff } = communityFileSchema.shape;
 const wholeNumber = (max: number): z.ZodType<number> =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/, 'must be a whole number')
+  textLike(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
     .pipe(z.int().min(1).max(max));
 

@@ -1,10 +1,11 @@
 import { meteredResourceSchema, trustGradeSchema } from '@acequia/protocol';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { textLike } from './textLike.js';
 import { decimalSchema } from './decimalSchema.js';
 import { sourceSchema } from './sourceSchema.js';
 
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2016-09-01');
+const date = textLike(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2016-09-01');
 const kWh = z.int().min(1).max(1_000_000_000);
 const litres = z.int().min(1).max(1_000_000_000);
 
@@ -60,7 +61,7 @@ export const communityFileSchema = z
         replayUntil: date.optional(),
       })
       .optional(),
-    period: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, 'must be a month such as 2016-09'),
+    period: textLike(/^\d{4}-(?:0[1-9]|1[0-2])$/, 'must be a month such as 2016-09'),
     contract: z.strictObject({
       energy: z.strictObject({ kWh, lotKWh: kWh.default(10) }),
       water: z.strictObject({ litres, lotLitres: litres.default(100) }),

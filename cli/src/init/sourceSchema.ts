@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textLike } from './textLike.js';
 
 const file = z.string().min(1).max(200);
 
@@ -9,9 +10,7 @@ export const sourceSchema = z.discriminatedUnion('format', [
     format: z.literal('citylearn'),
     file,
     utcOffsetMinutes: z.int().min(-720).max(840),
-    firstHour: z
-      .string()
-      .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:00$/, 'must be a local hour such as 2016-08-01T00:00'),
+    firstHour: textLike(/^\d{4}-\d{2}-\d{2}T\d{2}:00$/, 'must be a local hour such as 2016-08-01T00:00'),
   }),
   /** Cumulative registers of many meters in gzipped CSV, in a zone's local time. */
   z.strictObject({
