@@ -161,7 +161,18 @@ describe('submitWindows', () => {
     await expectCode(submit(foreign.next(origin, origin + HOUR)), 'HOME_DENIED');
   });
 
-  it('takes none of a device that is suspended, revoked or replaced', async () => {
+  it('takes of a device that was replaced what it measured before, and nothing later', async () => {
+    const { ledger, operator } = community;
+    const swappedAt = origin + 24 * HOUR;
+    const successor = new TestDevice('SH1', 'sh1-energy-2');
+    await ledger.run(operator, 'registry', 'swapDevice', { ...successor.enrolment, replaces: 'sh1-energy' });
+    community.pass(HOUR);
+    await accept(swappedAt - HOUR, swappedAt);
+    await expectCode(submit(meter.next(swappedAt, swappedAt + 1)), 'DEVICE_REPLACED');
+    await expectCode(submit(meter.next(swappedAt - 1, swappedAt + 1)), 'DEVICE_REPLACED');
+  });
+
+  it('takes none of a device that is suspended or revoked', async () => {
     const { ledger, operator } = community;
     const set = (deviceId: string, status: string): Promise<unknown> =>
       ledger.run(operator, 'registry', 'setDeviceStatus', { deviceId, status });
@@ -169,11 +180,8 @@ describe('submitWindows', () => {
     await set('sh1-energy', 'suspended');
     await expectCode(submit(window), 'DEVICE_SUSPENDED');
     await set('sh1-energy', 'active');
-    const successor = new TestDevice('SH1', 'sh1-energy-2');
-    await ledger.run(operator, 'registry', 'swapDevice', { ...successor.enrolment, replaces: 'sh1-energy' });
-    await expectCode(submit(window), 'DEVICE_REPLACED');
-    await set('sh1-energy-2', 'revoked');
-    await expectCode(submit(successor.next(origin, origin + HOUR)), 'DEVICE_REVOKED');
+    await set('sh1-energy', 'revoked');
+    await expectCode(submit(window), 'DEVICE_REVOKED');
   });
 
   it('takes nothing from before a swap of the device that came, so that no use is doubled', async () => {

@@ -233,7 +233,12 @@ describe('registry', () => {
       community.pass(60);
       const { writes } = await ledger.run(community.installer, 'registry', 'swapDevice', swap);
       expect(writes).to.deep.equal({
-        'device/sh1-energy': { ...enrolment, status: 'replaced', enrolledAt: community.origin },
+        'device/sh1-energy': {
+          ...enrolment,
+          status: 'replaced',
+          enrolledAt: community.origin,
+          replacedAt: community.origin + 60,
+        },
         'device/sh1-energy-2': { ...swap, status: 'active', enrolledAt: community.origin + 60 },
         [`deviceKey/${keyHashOf(parseDeviceKey(device.publicKey))}`]: { deviceId: 'sh1-energy-2' },
         'homeDevice/SH1/sh1-energy-2': { deviceId: 'sh1-energy-2' },

@@ -4,8 +4,8 @@ import { addDevice } from './addDevice.js';
 import { RegistryError } from './RegistryError.js';
 
 /**
- * Puts a new device in the place of another of the same home, kind and resource. The old one sends nothing more and never
- * comes back; the new one starts a chain and a register of its own, so that a swap gives no negative and no doubled use.
+ * Puts a new device in the place of another of the same home, kind and resource. The old one's backlog from before the
+ * swap is still taken, nothing later, and it never comes back; the new one starts a chain and a register of its own, so that a swap gives no negative and no doubled use.
  *
  * @throws RegistryError DEVICE_NOT_REPLACEABLE unless the old one is active or suspended; DEVICE_DIFFERS.
  * @throws CodedError DEVICE_KEY_INVALID. @throws LedgerError DEVICE_UNKNOWN, DEVICE_EXISTS, DEVICE_KEY_EXISTS.
@@ -18,7 +18,7 @@ export async function swapDevice(
   const old = await state.getRequired(publicRecords.device, [replaces]);
   checkReplaceable(old, device);
   await addDevice(state, { ...device, status: 'active', replaces, enrolledAt: now });
-  await state.put(publicRecords.device, [replaces], { ...old, status: 'replaced' });
+  await state.put(publicRecords.device, [replaces], { ...old, status: 'replaced', replacedAt: now });
 }
 
 function checkReplaceable(

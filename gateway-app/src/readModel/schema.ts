@@ -28,7 +28,7 @@ CREATE TABLE homes (
 CREATE TABLE devices (
   deviceId TEXT PRIMARY KEY, homeId TEXT NOT NULL, kind TEXT NOT NULL, resource TEXT NOT NULL, publicKey TEXT NOT NULL,
   calibrationPpm INTEGER NOT NULL, trust TEXT NOT NULL, maxPerHour INTEGER NOT NULL, status TEXT NOT NULL,
-  replaces TEXT, enrolledAt INTEGER NOT NULL
+  replaces TEXT, enrolledAt INTEGER NOT NULL, replacedAt INTEGER
 ) STRICT;
 CREATE INDEX devicesByHome ON devices (homeId, resource);
 

@@ -107,6 +107,8 @@ export const deviceRecordSchema = z.strictObject({
   /** The device that this one took the place of. */
   replaces: deviceIdSchema.optional(),
   enrolledAt: timestampSchema,
+  /** When another took its place: what it measured before is still taken. */
+  replacedAt: timestampSchema.optional(),
 });
 export type DeviceRecord = z.infer<typeof deviceRecordSchema>;
 export const enrolDeviceRequestSchema = z.strictObject({ requestId: requestIdSchema, ...deviceFields });

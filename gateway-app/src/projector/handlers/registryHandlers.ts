@@ -28,7 +28,7 @@ export const registryHandlers: readonly RecordHandler[] = [
   recordHandler(publicRecords.device, ({ database }, device) => {
     database.run(
       `INSERT OR REPLACE INTO devices (deviceId, homeId, kind, resource, publicKey, calibrationPpm, trust, maxPerHour,
-        status, replaces, enrolledAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        status, replaces, enrolledAt, replacedAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       device.deviceId,
       device.homeId,
       device.kind,
@@ -40,6 +40,7 @@ export const registryHandlers: readonly RecordHandler[] = [
       device.status,
       device.replaces ?? null,
       device.enrolledAt,
+      device.replacedAt ?? null,
     );
   }),
 ];

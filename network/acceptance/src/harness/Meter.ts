@@ -31,7 +31,7 @@ export interface WindowOptions {
   readonly header?: Partial<WindowHeader>;
 }
 
-export type DeviceEnrolment = Omit<DeviceRecord, 'status' | 'replaces' | 'enrolledAt'>;
+export type DeviceEnrolment = Omit<DeviceRecord, 'status' | 'replaces' | 'enrolledAt' | 'replacedAt'>;
 
 const HOUR = 3600;
 const NO_PREDECESSOR = '0'.repeat(64);

@@ -36,12 +36,17 @@ describe('windows are refused, and change nothing, of', () => {
     await refused(() => registry.setDeviceStatus({ deviceId, status: 'active' }), 'STATUS_FINAL');
   });
 
-  it('a device that another has replaced', async () => {
+  it('a device that another has replaced, from then on', async () => {
     const { community } = suite();
     const old = await community.enrolMeter('SH1');
     const successor = new Meter('SH1', 'energy', community.now());
     await community.operator.ledger.registry.swapDevice({ replaces: old.deviceId, ...successor.enrolment });
-    await refused(() => submit(old), 'DEVICE_REPLACED');
+    await submit(old);
+    const later = old.window({ after: null, start: community.now() });
+    await refused(
+      () => community.home('SH1').ledger.monitoring.submitWindows(...asSubmission([later])),
+      'DEVICE_REPLACED',
+    );
   });
 
   it('a device whose key another device has already', async () => {

@@ -1,0 +1,11 @@
+// What the acceptance suite needs to hold the state on a real peer to the same cases as the one in memory.
+export type { LedgerEntry } from '../src/ledger/LedgerEntry.js';
+export type { LedgerQueries } from '../src/ledger/LedgerQueries.js';
+export type { LedgerState } from '../src/ledger/LedgerState.js';
+export type { LedgerStub } from '../src/ledger/LedgerStub.js';
+export type { PrivateState } from '../src/ledger/PrivateState.js';
+export type { RecordKey } from '../src/ledger/RecordKey.js';
+export type { StubEntry } from '../src/ledger/StubEntry.js';
+export { beginOn } from './beginOn.js';
+export { ledgerConformance } from './ledgerConformance.js';
+export type { LedgerSession } from './LedgerSession.js';
