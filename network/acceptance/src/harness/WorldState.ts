@@ -48,6 +48,12 @@ export class WorldState {
     return this.#transactions.get(id);
   }
 
+  /** All committed transactions, in the order of the ledger. */
+  async transactions(): Promise<readonly LedgerTransaction[]> {
+    await this.#catchUp();
+    return [...this.#transactions.values()];
+  }
+
   async #catchUp(): Promise<void> {
     const height = await this.#reader.client.height();
     while (this.#height < height) {

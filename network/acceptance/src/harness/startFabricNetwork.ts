@@ -1,8 +1,15 @@
 import { createNetwork, type FabricNetwork } from '@acequia/network/fabric';
 import type { ProcessControl, TestNetwork } from './TestNetwork.js';
 
+/** How a network of the tests differs from the suite's own. */
+export interface NetworkVariant {
+  readonly homes: number;
+  /** Folder of the chaincode's package.json; absolute. */
+  readonly chaincode: string;
+}
+
 /**
- * Makes and starts a real network of three homes with BFT orderers in a folder. It ends with this process, however this
+ * Makes and starts a real network in a folder: three homes with BFT orderers, unless the variant says otherwise. It ends with this process, however this
  * process ends.
  *
  * @param onProgress told a line at a time.
@@ -11,10 +18,12 @@ import type { ProcessControl, TestNetwork } from './TestNetwork.js';
 export async function startFabricNetwork(
   dir: string,
   onProgress: (line: string) => void,
+  variant?: NetworkVariant,
 ): Promise<TestNetwork> {
   const network = await createNetwork({
     dir,
-    homes: 3,
+    homes: variant?.homes ?? 3,
+    ...(variant === undefined ? {} : { chaincode: { modulePath: variant.chaincode } }),
     ordering: 'bft',
     batchTimeoutMs: 200,
     parentPid: process.pid,

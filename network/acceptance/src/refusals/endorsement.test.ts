@@ -75,13 +75,8 @@ describe('an endorsement', () => {
     expect(await raw.submit(transaction)).to.include({ validationCode: 'VALID' });
   });
 
-  it('of private readings is asked of members only: the community and that home', async () => {
-    const { community, state } = suite();
-    const meter = await community.enrolMeter('SH1');
-    const { monitoring } = community.home('SH1').ledger;
-    const { transactionId } = await monitoring.submitWindows(...asSubmission([meter.window()]));
-    const committed = await state.transaction(transactionId);
-    expect(committed?.endorsers).to.have.members(['CommunityMSP', 'SH1MSP']);
+  it('of a home that is no member does not commit the readings that it was sent', async () => {
+    await isInvalid(suite().community.home('SH1'), await submitWindow(), ['SH2MSP']);
   });
 
   it('changed after it was given does not commit', async () => {

@@ -1,0 +1,34 @@
+import { join, resolve } from 'node:path';
+import { ledgerConformance } from '@acequia/chaincode/testing';
+import { Members } from '../harness/Members.js';
+import type { Member } from '../harness/Member.js';
+import { suite } from '../harness/Suite.js';
+import { suiteNetwork } from '../harness/suiteNetwork.js';
+import type { TestNetwork } from '../harness/TestNetwork.js';
+import { RemoteLedger } from './RemoteLedger.js';
+
+const CHAINCODE = resolve(import.meta.dirname, '../../../conformance');
+
+describe('what the in-memory ledger of the contracts’ tests promises, a real peer keeps', () => {
+  let network: TestNetwork;
+  let members: Members;
+  let member: Member;
+
+  before(async function () {
+    this.timeout(180_000);
+    const { config } = suite();
+    network = await suiteNetwork({ ...config, dir: join(config.dir, 'conformance') }, () => undefined, {
+      homes: 2,
+      chaincode: CHAINCODE,
+    });
+    members = new Members(network.description, join(config.dir, 'conformance', 'journals'));
+    member = await members.open({ mspId: 'CommunityMSP', identity: 'admin' });
+  });
+
+  after(async () => {
+    members.close();
+    await network.stop();
+  });
+
+  ledgerConformance('a real peer', () => new RemoteLedger(member));
+});
