@@ -14,7 +14,10 @@ const border = (files, patterns, ignores = []) => ({
   },
 });
 
-const shim = [['fabric-shim', 'fabric-shim/*', 'fabric-contract-api', 'fabric-contract-api/*'], 'Only chaincode/src/ledger knows the stub.'];
+const shim = [
+  ['fabric-shim', 'fabric-shim/*', 'fabric-contract-api', 'fabric-contract-api/*'],
+  'Only chaincode/src/ledger knows the stub.',
+];
 const gateway = [['@hyperledger/fabric-gateway'], 'Only protocol/src/fabric talks to the Fabric Gateway.'];
 const upward = (...names) => [names.map((name) => `@acequia/${name}`), 'Nothing imports upward.'];
 
@@ -32,23 +35,35 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/explicit-function-return-type': ['error', { allowExpressions: true }],
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-unused-expressions': 'error',
     },
   },
   { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
   { files: ['**/test/**/*.ts', '**/*.test.ts'], languageOptions: { globals: globals.mocha } },
-  border(['protocol/**/*.ts'], [shim, gateway, upward('chaincode', 'gateway-app', 'edge-agent', 'network', 'cli')], [
-    'protocol/src/fabric/**',
-    'protocol/test/fabric/**',
-  ]),
-  border(['protocol/src/fabric/**/*.ts'], [shim, upward('chaincode', 'gateway-app', 'edge-agent', 'network', 'cli')]),
-  border(['chaincode/**/*.ts'], [shim, gateway, upward('gateway-app', 'edge-agent', 'network', 'cli')], [
-    'chaincode/src/ledger/**',
-  ]),
+  border(
+    ['protocol/**/*.ts'],
+    [shim, gateway, upward('chaincode', 'gateway-app', 'edge-agent', 'network', 'cli')],
+    ['protocol/src/fabric/**', 'protocol/test/fabric/**'],
+  ),
+  border(
+    ['protocol/src/fabric/**/*.ts'],
+    [shim, upward('chaincode', 'gateway-app', 'edge-agent', 'network', 'cli')],
+  ),
+  border(
+    ['chaincode/**/*.ts'],
+    [shim, gateway, upward('gateway-app', 'edge-agent', 'network', 'cli')],
+    ['chaincode/src/ledger/**'],
+  ),
   border(['chaincode/src/ledger/**/*.ts'], [gateway, upward('gateway-app', 'edge-agent', 'network', 'cli')]),
   border(['gateway-app/**/*.ts'], [shim, gateway, upward('chaincode', 'edge-agent', 'network', 'cli')]),
   border(['edge-agent/**/*.ts'], [shim, gateway, upward('chaincode', 'gateway-app', 'network', 'cli')]),
-  border(['network/fabric/src/**/*.ts'], [shim, gateway, upward('chaincode', 'gateway-app', 'edge-agent', 'cli')]),
+  border(
+    ['network/fabric/src/**/*.ts'],
+    [shim, gateway, upward('chaincode', 'gateway-app', 'edge-agent', 'cli')],
+  ),
   border(['cli/**/*.ts'], [shim, gateway, upward('chaincode')]),
 );
