@@ -71,6 +71,18 @@ describe('Projector', () => {
     await projector.stop();
   });
 
+  it('lets nobody wait who asks while it stops', async () => {
+    const projector = project(open(), blocksOf(blocks));
+    projector.start();
+    const stopped = projector.stop();
+    const failure = await projector.reached(last + 1).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(failure).to.have.property('code', 'GATEWAY_STOPPING');
+    await stopped;
+  });
+
   it('lets those who wait go when it is stopped', async () => {
     const projector = project(open(), blocksOf(blocks));
     projector.start();

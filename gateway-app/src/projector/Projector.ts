@@ -47,7 +47,7 @@ export class Projector {
   /** Ends the stream and waits for the block under way. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.#release(new CodedError('GATEWAY_STOPPING', 'the gateway is stopping'));
+    this.#release(stopping());
     await this.#done;
   }
 
@@ -65,6 +65,8 @@ export class Projector {
   async reached(block: number): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.checkpoint >= block) return;
+    // A write may come back while the gateway stops: no block will come any more to let its service go.
+    if (this.#isStopping()) throw stopping();
     await new Promise<void>((resolve, reject) => {
       this.#waiters.push({ block, resolve, reject });
     });
@@ -113,4 +115,8 @@ export class Projector {
     this.#waiters = [];
     for (const waiter of waiters) waiter.reject(error);
   }
+}
+
+function stopping(): CodedError {
+  return new CodedError('GATEWAY_STOPPING', 'the gateway is stopping');
 }
