@@ -8,7 +8,7 @@ import { suite } from '../harness/Suite.js';
 
 describe('private values', () => {
   it('are sent for endorsement to the members of their collection and to nobody else', async () => {
-    const { community, state } = suite();
+    const { community, network, state } = suite();
     const { ledger } = community.operator;
     const period = await openPeriod(community);
     const meter = await community.enrolMeter('SH2');
@@ -32,7 +32,10 @@ describe('private values', () => {
     await ledger.monitoring.decideWindows({ decisions: [{ deviceId, sequence: 1, verdict: 'accepted' }] });
     await community.home('SH2').ledger.monitoring.purgePayload({ deviceId, sequence: 1 });
 
-    const writes = (await state.transactions()).filter(({ collections }) => collections.length > 0);
+    const { chaincode: ours } = network.description;
+    const writes = (await state.transactions()).filter(
+      ({ chaincode, collections }) => chaincode === ours && collections.length > 0,
+    );
     const functions = new Set(writes.map((transaction) => transaction.function));
     expect([...functions]).to.have.members([
       'monitoring:submitWindows',
