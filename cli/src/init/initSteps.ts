@@ -2,6 +2,7 @@ import { MSP } from './MSP.js';
 import { periodBounds, publicKeyBase64, type NetworkDescription } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { RunFolder } from '../run/RunFolder.js';
+import { foundCommunity } from './foundCommunity.js';
 import { ensureDeviceKey } from './ensureDeviceKey.js';
 import type { HomeState, InitState } from './initStateSchema.js';
 import type { InitStep } from './InitStep.js';
@@ -52,8 +53,7 @@ function createCommunity({ state, ledger }: InitContext): InitStep {
   return {
     name: 'community',
     title: `register the community "${name}" (${timeZone}, ${currency.code})`,
-    run: (requestId) =>
-      ledger.registry.createCommunity({ requestId, name, timeZone, currency, clock: state.clock }),
+    run: (requestId) => foundCommunity(ledger, { requestId, name, timeZone, currency, clock: state.clock }),
   };
 }
 

@@ -6,16 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { isAlive } from '../../test/isAlive.js';
 import { ManagedProcess } from './ManagedProcess.js';
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 describe('ManagedProcess', () => {
   let folder = '';
@@ -66,7 +58,8 @@ describe('ManagedProcess', () => {
     const module = new URL('ManagedProcess.js', import.meta.url).href;
     await writeFile(
       parent,
-      `import { ManagedProcess } from '${module}';
+      `import { isAlive } from '../../test/isAlive.js';
+import { ManagedProcess } from '${module}';
        const managed = new ManagedProcess('child', ['${child}'], '${join(folder, 'child.log')}');
        await managed.start();
        process.send(managed.pid);`,
