@@ -50,6 +50,7 @@ test-unit: build ## tests of the code, with coverage
 test-acceptance: build ## tests on real Fabric networks and real processes, one after the other
 	$(MOCHA) --config network/fabric/.mocharc.network.json $(call REPORT,network)
 	$(MOCHA) --config network/acceptance/.mocharc.json $(call REPORT,acceptance)
+	$(MOCHA) --config network/acceptance/.mocharc.kills.json $(call REPORT,kills)
 	$(MOCHA) --config cli/.mocharc.network.json $(call REPORT,cli)
 
 lint: build ## ESLint, and the borders between packages

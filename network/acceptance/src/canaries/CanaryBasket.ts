@@ -1,12 +1,13 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import type { HomeName } from '../harness/TestCommunity.js';
 import type { Canary } from './Canary.js';
 
 /** Draws the distinctive values that one home's private data is filled with, and remembers them. */
 export class CanaryBasket {
-  readonly homeId: string;
+  readonly homeId: HomeName;
   readonly #canaries: Canary[] = [];
 
-  constructor(homeId: string) {
+  constructor(homeId: HomeName) {
     this.homeId = homeId;
   }
 

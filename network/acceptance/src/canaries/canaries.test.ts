@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { basename, relative, sep } from 'node:path';
 import { expect } from 'chai';
 import type { Organisation } from '@acequia/protocol';
 import type { DeliveryKind } from '@acequia/protocol/fabric';
@@ -10,27 +10,41 @@ import type { FolderReport } from './FolderReport.js';
 import { needlesOf } from './needlesOf.js';
 import { NeedleScanner } from './NeedleScanner.js';
 import { plantCanaries } from './plantCanaries.js';
+import { runPlanted, type OwnFolder } from './runPlanted.js';
 import { scanFolder } from './scanFolder.js';
 import { streamPeer } from './streamPeer.js';
 
 const KINDS: readonly DeliveryKind[] = ['blocks', 'filtered', 'private'];
 
-describe('private data, planted in every home', () => {
+describe('private data, planted in every home', function () {
+  this.timeout(180_000);
   let baskets: readonly CanaryBasket[];
+  let ownFolders: readonly OwnFolder[];
   let height: number;
 
   before(async () => {
     const { community } = suite();
     baskets = await plantCanaries(community);
+    ownFolders = await runPlanted(suite(), baskets);
     height = await community.operator.client.height();
   });
 
   const organisations = (): readonly Organisation[] => suite().network.description.organisations;
 
+  const namesOf = (chosen: readonly CanaryBasket[]): Set<string> =>
+    new Set(chosen.flatMap(({ canaries }) => canaries.map(({ name }) => name)));
+
   /** The names of the canaries that an organisation may see. */
   const allowedTo = ({ kind, homeId }: Organisation): Set<string> => {
-    const own = baskets.filter((basket) => kind === 'community' || basket.homeId === homeId);
-    return new Set(own.flatMap(({ canaries }) => canaries.map(({ name }) => name)));
+    return namesOf(baskets.filter((basket) => kind === 'community' || basket.homeId === homeId));
+  };
+
+  /** The names of the canaries that a home's or the community's own program may keep at a place. */
+  const ownCanaries = (place: string): Set<string> => {
+    const { dir } = suite().config;
+    const own = ownFolders.filter(({ folder }) => place.startsWith(relative(dir, folder) + sep));
+    const homes = own.flatMap((folder) => folder.homes);
+    return namesOf(baskets.filter(({ homeId }) => homes.includes(homeId)));
   };
 
   const openReader = async (reader: Organisation, peer: Organisation): Promise<Member> => {
@@ -63,9 +77,11 @@ describe('private data, planted in every home', () => {
     }
   });
 
-  it('no file, database or log outside of its members’ peers holds it, and those of members do', async () => {
+  it('no file, database or log outside of its members’ own holds it, and their peers’ do', async () => {
     const { network, config } = suite();
     const canaries = baskets.flatMap((basket) => basket.canaries);
+    const programs = ['agent-sh1', 'agent-sh2', 'agent-sh3', 'gateway-sh1', 'gateway-sh2', 'gateway-sh3'];
+    const processes = await network.processes.names();
     await network.stop();
     let report: FolderReport;
     try {
@@ -77,9 +93,12 @@ describe('private data, planted in every home', () => {
       organisations().find(({ peer }) => place.startsWith(relative(config.dir, peer.dataDir) + sep));
     const misplaced = report.findings.filter(({ canary, place }) => {
       const owner = ownerOf(place);
-      return owner === undefined || !allowedTo(owner).has(canary);
+      const allowed = owner === undefined ? ownCanaries(place) : allowedTo(owner);
+      return !allowed.has(canary);
     });
-    expect(misplaced, 'canaries outside of their members’ peers').to.deep.equal([]);
+    expect(misplaced, 'canaries outside of their members’ stores').to.deep.equal([]);
+    const logs = [...processes, ...programs, 'gateway-community'].map((name) => `${name}.log`);
+    expect(report.files.map((file) => basename(file))).to.include.members(logs);
     for (const owner of organisations()) {
       const there = report.findings.filter(({ place }) => ownerOf(place) === owner);
       expect(new Set(there.map(({ canary }) => canary)), `canaries in ${owner.peer.name}`).to.deep.equal(

@@ -1,4 +1,4 @@
-import { openPeriod } from '../harness/openPeriod.js';
+import { runningMonth } from '../harness/runningMonth.js';
 import { HOME_NAMES, type TestCommunity } from '../harness/TestCommunity.js';
 import { CanaryBasket } from './CanaryBasket.js';
 import { plantBill } from './plantBill.js';
@@ -8,7 +8,7 @@ import { plantStatement } from './plantStatement.js';
 
 /** Fills every kind of private record of every home with canaries, through the ledger itself. A basket a home. */
 export async function plantCanaries(community: TestCommunity): Promise<CanaryBasket[]> {
-  const month = await openPeriod(community);
+  const month = await runningMonth(community);
   return await Promise.all(
     HOME_NAMES.map(async (homeId) => {
       const basket = new CanaryBasket(homeId);

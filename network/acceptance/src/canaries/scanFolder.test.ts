@@ -39,7 +39,7 @@ describe('scanFolder', () => {
       'register: a/key-735192846101 (name)',
       'reason: peer.log',
     ]);
-    expect(report.files).to.equal(3);
+    expect(report.files).to.deep.equal(['a/b/chain', 'a/key-735192846101', 'peer.log']);
   });
 
   it('finds nothing where nothing was planted', async () => {

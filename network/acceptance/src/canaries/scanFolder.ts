@@ -45,7 +45,13 @@ export async function scanFolder(folder: string, canaries: readonly Canary[]): P
     });
     databases.push({ path, entries });
   }
-  return { folder, files: files.length, bytes, databases, findings: distinct(findings) };
+  return {
+    folder,
+    files: files.map((file) => relative(folder, file)),
+    bytes,
+    databases,
+    findings: distinct(findings),
+  };
 }
 
 function databasePieces(file: string, content: Uint8Array): Uint8Array[] {

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { eventually } from '../harness/eventually.js';
+import { notices } from '../harness/notices.js';
 import { organisationOf } from '../harness/organisationOf.js';
+import { runningMonth } from '../harness/runningMonth.js';
 import { suite } from '../harness/Suite.js';
 import { HOME_NAMES } from '../harness/TestCommunity.js';
 import type { Program } from '../processes/Program.js';
@@ -10,7 +12,7 @@ import { expectProgress } from './expectProgress.js';
 import { expectStream } from './expectStream.js';
 import { killWhileProjecting } from './killWhileProjecting.js';
 import { Neighbourhood } from './Neighbourhood.js';
-import { openRunningMonth } from './openRunningMonth.js';
+
 import { WindowStream } from './WindowStream.js';
 
 /** A moment that nobody chose: plugs are not pulled on the second. */
@@ -22,7 +24,7 @@ describe('kill -9', function () {
   let neighbourhood: Neighbourhood;
 
   before(async () => {
-    await openRunningMonth(suite().community);
+    await runningMonth(suite().community);
     neighbourhood = await Neighbourhood.enrol(suite());
   });
 
@@ -69,6 +71,7 @@ describe('kill -9', function () {
       await expectProgress(neighbourhood);
     }
     await stream.stop();
+    expect(notices, 'what clients had to try again: the kills hit transactions').to.not.have.length(0);
     await expectStream(community.operator, stream);
     await expectIntact(suite(), neighbourhood);
   });
@@ -91,6 +94,7 @@ describe('kill -9', function () {
     const first = await processes.leader();
     await processes.kill(first, { hold: true });
     await expectProgress(neighbourhood);
+    expect(await processes.leader(), 'the leader after the first one’s death').to.not.equal(first);
     await processes.start(first);
     await expectProgress(neighbourhood);
     // Three of four are needed: without another one, nothing goes on unless the first has caught up.

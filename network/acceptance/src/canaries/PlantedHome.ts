@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import type { Statement } from '@acequia/protocol';
+import { z } from 'zod';
+import { eventually } from '../harness/eventually.js';
+import type { Suite } from '../harness/Suite.js';
+import type { HomeName } from '../harness/TestCommunity.js';
+import { AgentProgram } from '../processes/AgentProgram.js';
+import { GatewayProgram } from '../processes/GatewayProgram.js';
+import type { CanaryBasket } from './CanaryBasket.js';
+import { MOST_MEASURED } from './MOST_MEASURED.js';
+import { plantMeter } from './plantMeter.js';
+
+const healthSchema = z.object({ lag: z.int().optional() });
+const statementsSchema = z.object({
+  statements: z.array(z.object({ statementId: z.string(), lines: z.array(z.object({ use: z.int() })) })),
+});
+
+/** A home whose agent and gateway handle canaries, so that their logs are worth a scan. */
+export class PlantedHome {
+  readonly agent: AgentProgram;
+  readonly gateway: GatewayProgram;
+  /** Folders that the home's own programs keep its private data in. */
+  readonly ownFolders: readonly string[];
+  readonly #litres: number;
+
+  private constructor(agent: AgentProgram, gateway: GatewayProgram, ownFolders: string[], litres: number) {
+    this.agent = agent;
+    this.gateway = gateway;
+    this.ownFolders = ownFolders;
+    this.#litres = litres;
+  }
+
+  /** @param dir for configurations and logs; each program keeps what is private in a folder under it. */
+  static async plant(
+    { community }: Suite,
+    dir: string,
+    homeId: HomeName,
+    basket: CanaryBasket,
+  ): Promise<PlantedHome> {
+    const name = homeId.toLowerCase();
+    const agentDir = join(dir, `agent-${name}`);
+    const gatewayDir = join(dir, `gateway-${name}`);
+    const { config, litres } = await plantMeter(community, homeId, basket, join(agentDir, 'meter'));
+    const fabric = community.home(homeId).connection;
+    const agent = new AgentProgram(dir, {
+      homeId,
+      dataDir: agentDir,
+      fabric,
+      stepSeconds: 3600,
+      windowSeconds: 3600,
+      logLevel: 'trace',
+      devices: [config],
+    });
+    const gateway = new GatewayProgram(dir, `gateway-${name}`, {
+      role: 'home',
+      homeId,
+      dataDir: gatewayDir,
+      fabric,
+      api: {},
+      logLevel: 'trace',
+    });
+    return new PlantedHome(agent, gateway, [agentDir, gatewayDir], litres);
+  }
+
+  async start(): Promise<void> {
+    await this.agent.start();
+    await this.gateway.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.agent.stop();
+    await this.gateway.stop();
+  }
+
+  async kill(): Promise<void> {
+    await this.agent.kill();
+    await this.gateway.kill();
+  }
+
+  /** Id of a statement of the community's gateway to this home that has the canaries' litres in it, once one has come. */
+  async stated(): Promise<string> {
+    // Until it has read of its home, the gateway knows no such home.
+    await eventually('the blocks at the gateway', async () => {
+      const { lag } = await this.gateway.get('/health', healthSchema);
+      return lag === 0;
+    });
+    return await eventually(
+      `a statement to ${this.agent.homeId} with its meter's use`,
+      async () => {
+        const path = `/homes/${this.agent.homeId}/statements`;
+        const { statements } = await this.gateway.get(path, statementsSchema);
+        const isIn = ({ use }: Pick<Statement['lines'][number], 'use'>): boolean =>
+          use >= this.#litres && use < MOST_MEASURED;
+        return statements.find(({ lines }) => lines.some(isIn))?.statementId;
+      },
+      120_000,
+    );
+  }
+}

@@ -1,0 +1,34 @@
+import { calendarDay, periodBounds, random16Hex } from '@acequia/protocol';
+import { LedgerError } from '@acequia/protocol/fabric';
+import type { MonthOfTests } from './CalendarOfTests.js';
+import { planPeriod } from './openPeriod.js';
+import { HOME_NAMES, type TestCommunity } from './TestCommunity.js';
+
+/**
+ * The month that the ledger's clock started in, opened when it is not yet, with an account for each home: so that the
+ * community's gateway measures use and sends statements. Earlier months cannot be opened any more afterwards.
+ */
+export async function runningMonth(community: TestCommunity): Promise<MonthOfTests> {
+  const { quota, registry } = community.operator.ledger;
+  const { timeZone, clock } = await registry.getCommunity();
+  const periodId = calendarDay(clock.origin, timeZone).id.slice(0, 7);
+  const month = { periodId, ...periodBounds(periodId, timeZone) };
+  if (await isOpen(community, periodId)) return month;
+  const { accounts, contracts, holdings } = planPeriod(month);
+  await quota.openPeriod({ ...month, contracts: [...contracts], holdings: [...holdings] });
+  for (const homeId of HOME_NAMES) {
+    const quotaAccount = { accountId: accounts[homeId], salt: random16Hex() };
+    await quota.assignAccount({ homeId }, { quotaAccount });
+  }
+  return month;
+}
+
+async function isOpen({ operator }: TestCommunity, periodId: string): Promise<boolean> {
+  try {
+    await operator.ledger.quota.getPeriod({ periodId });
+    return true;
+  } catch (error) {
+    if (error instanceof LedgerError && error.code === 'PERIOD_UNKNOWN') return false;
+    throw error;
+  }
+}
