@@ -58,8 +58,7 @@ describe('ManagedProcess', () => {
     const module = new URL('ManagedProcess.js', import.meta.url).href;
     await writeFile(
       parent,
-      `import { isAlive } from '../../test/isAlive.js';
-import { ManagedProcess } from '${module}';
+      `import { ManagedProcess } from '${module}';
        const managed = new ManagedProcess('child', ['${child}'], '${join(folder, 'child.log')}');
        await managed.start();
        process.send(managed.pid);`,
