@@ -53,7 +53,7 @@ describe('the command line', () => {
     expect(JSON.parse(out)).to.have.nested.property('error.code', 'RUN_MISSING');
     out = '';
     expect(await run('bill', 'show', '--json')).to.equal(2);
-    expect(JSON.parse(out)).to.have.nested.property('error.code', 'USAGE');
+    expect(JSON.parse(out)).to.have.nested.property('error.code', 'USAGE_WRONG');
     out = '';
     expect(await run('status', '--json', '--run', folder, '--network', folder)).to.equal(0);
     expect(JSON.parse(out)).to.deep.equal({ network: null, api: null, agents: [] });

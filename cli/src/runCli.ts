@@ -21,7 +21,7 @@ export async function runCli(args: readonly string[], streams: Streams): Promise
     if (error instanceof CommanderError) return endOfParsing(error, output);
     const coded = codeOfError(error);
     if (coded === undefined)
-      output.failure('UNEXPECTED', error instanceof Error ? (error.stack ?? '') : String(error));
+      output.failure('UNEXPECTED_ERROR', error instanceof Error ? (error.stack ?? '') : String(error));
     else output.failure(coded.code, coded.text);
     return EXIT.failed;
   }
@@ -30,6 +30,6 @@ export async function runCli(args: readonly string[], streams: Streams): Promise
 // Commander ends --help and --version by an error too, with exit code 0; what it had to say it has said already.
 function endOfParsing(error: CommanderError, output: Output): number {
   if (error.exitCode === 0) return EXIT.ok;
-  if (output.json) output.failure('USAGE', error.message);
+  if (output.json) output.failure('USAGE_WRONG', error.message);
   return EXIT.usage;
 }

@@ -49,10 +49,10 @@ export class Demo {
     this.#output = output;
   }
 
-  /** @throws NetworkError, LedgerError, CliError INTERRUPTED, PROCESS_ENDED, BILLS_LATE and what init throws. */
+  /** @throws NetworkError, LedgerError, CliError DEMO_INTERRUPTED, PROCESS_ENDED, BILLS_LATE and what init throws. */
   async run(): Promise<void> {
     const interrupted = untilInterrupted().then(() => {
-      this.#interruption.abort(new CliError('INTERRUPTED', 'stopped before the month was over'));
+      this.#interruption.abort(new CliError('DEMO_INTERRUPTED', 'stopped before the month was over'));
     });
     try {
       const community = await demoCommunity(this.#settings);
