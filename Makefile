@@ -29,14 +29,16 @@ tools: ## check that everything needed is installed
 
 comma := ,
 
+# Set-up speaks on standard error: the first line of the demo's output is the demo's.
 node_modules/.package-lock.json: package-lock.json
-	npm ci --no-audit --no-fund
+	@echo 'installing packages …' >&2
+	@npm ci --no-audit --no-fund >&2
 	@touch $@
 
 setup: tools node_modules/.package-lock.json build ## install packages, and build
 
 build: tools node_modules/.package-lock.json ## compile every package
-	node_modules/.bin/tsc --build
+	@node_modules/.bin/tsc --build >&2
 
 demo: build ## a month of three homes on real Fabric; DEMO_ONCE=1 ends after printing
 	@node cli/bin/acequia.js demo
