@@ -5,6 +5,7 @@ import { keyHashOfCertificate } from '../crypto/keyHash.js';
 import { sha256Hex } from '../crypto/hash.js';
 import type { FabricConnection } from '../schemas/fabricConnection.js';
 import { assembleBlock } from '../../test/fabric/assembleBlock.js';
+import { encodeField } from '../../test/fabric/encodeField.js';
 import { envelopeOf } from '../../test/fabric/envelopeOf.js';
 import { failureOf } from '../../test/fabric/failureOf.js';
 import { ScriptedGateway } from '../../test/fabric/ScriptedGateway.js';
@@ -85,6 +86,21 @@ describe('blocks', () => {
           event: { chaincode: 'acequia', name: 'homeEnrolled', payload: new Uint8Array(Buffer.from('SH1')) },
         },
       ]);
+    });
+
+    it('takes a timestamp that no date can hold: anybody may send one to the orderers', () => {
+      // Field 3 of the channel header, the timestamp, with 2^56 seconds in its field 1.
+      const channelHeader = encodeField(3, Buffer.from('08808080808080808001', 'hex'));
+      const header = new common.Header();
+      header.setChannelHeader(channelHeader);
+      const payload = new common.Payload();
+      payload.setHeader(header);
+      const envelope = new common.Envelope();
+      envelope.setPayload(payload.serializeBinary());
+      const raw = assembleBlock(1, '', [
+        { envelope: envelope.serializeBinary(), validationCode: BAD_PAYLOAD },
+      ]);
+      expect(decodeBlock(raw).transactions[0]).to.include({ type: 'other', channelTime: 0 });
     });
 
     it('shows private writes where the peer gave them, and their hashes always', async () => {

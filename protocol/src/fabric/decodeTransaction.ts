@@ -113,5 +113,8 @@ function bytesOf(bytes: Uint8Array | undefined): Uint8Array {
 function timestampMs(channelHeader: common.ChannelHeader): number {
   // google-protobuf comes without types.
   const timestamp = channelHeader.getTimestamp() as { toDate(): Date } | undefined;
-  return timestamp?.toDate().getTime() ?? 0;
+  const time = timestamp?.toDate().getTime() ?? 0;
+  // Any writer of the channel can have an invalid transaction with any timestamp put into a block; what no date can hold
+  // must not keep whoever follows the blocks from going on.
+  return Number.isNaN(time) ? 0 : time;
 }
