@@ -126,6 +126,28 @@ describe('monitoring', () => {
       await expectCode(purge(community.operator, 2), 'PURGE_EXISTS');
     });
 
+    it('waits for the final bill of the period, so that no home can keep its bill from being computed', async () => {
+      const { periodId, end } = await openMonth(community);
+      await decide(accepted(1, { periodId }), {
+        deviceId: DEVICE,
+        sequence: 2,
+        verdict: 'rejected',
+        code: 'USE_NEGATIVE',
+        periodId,
+      });
+      await purge(community.household, 2);
+      await expectCode(purge(community.household, 1), 'PURGE_TOO_EARLY');
+      const bill = { number: 'B-2016-09-SH1', commitment: 'a'.repeat(64) };
+      const { ledger, operator } = community;
+      await ledger.run(operator, 'billing', 'previewBill', { ...bill, homeId: 'SH1', periodId });
+      await expectCode(purge(community.household, 1), 'PURGE_TOO_EARLY');
+      community.pass(end - community.origin);
+      await ledger.run(operator, 'quota', 'closePeriod', { periodId });
+      await ledger.run(operator, 'billing', 'finaliseBill', bill);
+      const { writes } = await purge(community.household, 1);
+      expect(writes).to.have.keys([`purge/${DEVICE}/0000000001`]);
+    });
+
     it('waits for the decision', async () => {
       await expectCode(purge(community.household, 1), 'PURGE_TOO_EARLY');
       await expectCode(purge(community.household, 6), 'WINDOW_UNKNOWN');

@@ -1,11 +1,18 @@
-import { privateRecords, publicRecords, sequenceAttribute } from '@acequia/protocol';
-import type { RequestOf, WriteTransaction } from '../ledger/index.js';
+import {
+  privateRecords,
+  publicRecords,
+  sequenceAttribute,
+  type DecisionRecord,
+  type WindowHeader,
+} from '@acequia/protocol';
+import type { LedgerReader, RequestOf, WriteTransaction } from '../ledger/index.js';
 import { MonitoringError } from './MonitoringError.js';
 
 /**
- * Erases a decided window's payload from every store; the public header stays.
+ * Erases a window's payload from every store once nothing is to be computed from it any more; the public header stays.
  *
- * @throws MonitoringError PURGE_TOO_EARLY before the community's decision.
+ * @throws MonitoringError PURGE_TOO_EARLY before the community's decision and, of an accepted window, before the home's
+ * bill for its period is final: else a home could keep its bill from ever being computed.
  * @throws LedgerError WINDOW_UNKNOWN, PURGE_EXISTS.
  */
 export async function purgePayload(
@@ -14,9 +21,25 @@ export async function purgePayload(
 ): Promise<void> {
   const key = [deviceId, sequenceAttribute(sequence)];
   const { header } = await state.getRequired(publicRecords.window, key);
-  if ((await state.get(publicRecords.decision, key)) === undefined) {
+  const decision = await state.get(publicRecords.decision, key);
+  if (decision === undefined) {
     throw new MonitoringError('PURGE_TOO_EARLY', `window ${deviceId} ${sequence} is not decided yet`);
+  }
+  if (!(await isBilled(header, decision, state))) {
+    throw new MonitoringError('PURGE_TOO_EARLY', `window ${deviceId} ${sequence} is not billed yet`);
   }
   await state.create(publicRecords.purge, key, { deviceId, sequence, purgedAt: now });
   await privateState(header.homeId).purge(privateRecords.payload, key);
+}
+
+/** Whether no bill waits for the window: it was rejected, starts in no period, or its home's bill is final. */
+async function isBilled(
+  { homeId }: WindowHeader,
+  { verdict, periodId }: DecisionRecord,
+  state: LedgerReader,
+): Promise<boolean> {
+  if (verdict === 'rejected' || periodId === undefined) return true;
+  const known = await state.get(publicRecords.periodBill, [periodId, homeId]);
+  if (known === undefined) return false;
+  return (await state.getRequired(publicRecords.bill, [known.number])).status === 'final';
 }
