@@ -41,7 +41,7 @@ export function presentUse({ model, now }: ApiContext, homeId: string, period: P
   const { periodId, start, end, closedAt } = period;
   const community = model.registry.community();
   const time = community === undefined ? end : now(community);
-  const accountId = model.quota.quotaAccount(homeId);
+  const accountId = model.quota.quotaAccount(homeId, period);
   const soFar = { start, end: Math.max(start, Math.min(end, time)) };
   const accepted = model.readings.accepted(homeId, start, end);
   // Windows may reach a little beyond now; they count.

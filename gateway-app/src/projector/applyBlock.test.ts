@@ -30,7 +30,8 @@ describe('applyBlock', () => {
       'sh1-water',
     ]);
     expect(model.quota.holdings('2016-09')).to.have.length(4);
-    expect(model.quota.quotaAccount('SH1')).to.match(/^acc-/);
+    const view = model.quota.period('2016-09');
+    expect(view && model.quota.quotaAccount('SH1', view)).to.match(/^acc-/);
     const [row] = model.monitoring.decided('SH1', 'energy');
     expect(row).to.include({ payload: 'present', verdict: 'accepted', periodId: '2016-09', afterClose: 0 });
     if (row !== undefined) expect(model.readings.payload(row)).to.deep.equal(window.payload);

@@ -1,5 +1,5 @@
 /** Changes whenever the tables do; a file of another version is built anew from block 0. */
-export const READ_MODEL_VERSION = 1;
+export const READ_MODEL_VERSION = 2;
 
 /**
  * The read model's tables. Columns have the names of the records' members, so that the records' own schemas check the
@@ -23,7 +23,9 @@ CREATE TABLE parties (
   PRIMARY KEY (mspId, keyHash)
 ) STRICT;
 CREATE TABLE homes (
-  homeId TEXT PRIMARY KEY, mspId TEXT NOT NULL, collection TEXT NOT NULL, status TEXT NOT NULL
+  homeId TEXT PRIMARY KEY, mspId TEXT NOT NULL, collection TEXT NOT NULL, status TEXT NOT NULL,
+  block INTEGER NOT NULL, position INTEGER NOT NULL,
+  changedBlock INTEGER NOT NULL, changedPosition INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE devices (
   deviceId TEXT PRIMARY KEY, homeId TEXT NOT NULL, kind TEXT NOT NULL, resource TEXT NOT NULL, publicKey TEXT NOT NULL,
@@ -45,8 +47,8 @@ CREATE TABLE periodsClosed (
   periodId TEXT PRIMARY KEY, closedAt INTEGER NOT NULL, block INTEGER NOT NULL, position INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE quotaAccounts (
-  homeId TEXT PRIMARY KEY, accountId TEXT NOT NULL, salt TEXT NOT NULL,
-  block INTEGER NOT NULL, position INTEGER NOT NULL
+  homeId TEXT NOT NULL, accountId TEXT NOT NULL, salt TEXT NOT NULL,
+  block INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (homeId, block, position)
 ) STRICT;
 
 CREATE TABLE windows (
@@ -74,7 +76,8 @@ CREATE TABLE statements (
 ) STRICT;
 
 CREATE TABLE tariffs (
-  tariffId TEXT PRIMARY KEY, validFrom INTEGER NOT NULL, document TEXT NOT NULL
+  tariffId TEXT PRIMARY KEY, validFrom INTEGER NOT NULL, document TEXT NOT NULL,
+  block INTEGER NOT NULL, position INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE bills (
   number TEXT PRIMARY KEY, kind TEXT NOT NULL, status TEXT NOT NULL, homeId TEXT NOT NULL, periodId TEXT NOT NULL,

@@ -41,7 +41,8 @@ export class Billing {
     const { model } = this.#context;
     const number = billNumber(period.periodId, homeId);
     const subject = { homeId, period, community } as const;
-    if (this.#isDone(number)) return;
+    // Nobody owes a base fee for a time before it joined or after it left.
+    if (this.#isDone(number) || !model.registry.belonged(homeId, period, community)) return;
     await this.#attempts.attempt(`issue ${number}`, async () => {
       if (this.#previewToSend(model.billing.bill(number)) === undefined) await this.#preview(subject);
       await this.#attempts.attempt(`deliver preview ${number}`, () =>

@@ -44,7 +44,7 @@ export class Statements {
     for (;;) {
       const next = this.#nextDay(homeId, community);
       if (next === undefined || !this.#isDue(homeId, next.day, community)) return;
-      const accountId = this.#context.model.quota.quotaAccount(homeId);
+      const accountId = this.#context.model.quota.quotaAccount(homeId, next.period);
       // Until the operator has assigned an account there is no quota to hold the use against.
       if (accountId === undefined) return;
       await this.#deliver(homeId, next, accountId, community);
@@ -73,12 +73,15 @@ export class Statements {
   /** The first day that the home has no statement of, in a period. */
   #nextDay(
     homeId: string,
-    { timeZone }: CommunityRecord,
+    community: CommunityRecord,
   ): { readonly day: CalendarDay; readonly period: PeriodView } | undefined {
     const { model } = this.#context;
+    const { timeZone } = community;
     const last = model.monitoring.statements(homeId, 1)[0];
     const periods = model.quota.periods();
-    const from = last === undefined ? periods[0]?.start : dayAfter(last.statementId, timeZone);
+    const first = (): PeriodView | undefined =>
+      periods.find((period) => model.registry.belonged(homeId, period, community));
+    const from = last === undefined ? first()?.start : dayAfter(last.statementId, timeZone);
     if (from === undefined) return undefined;
     const period = periods.find(({ end }) => end > from);
     // Days between periods have no quota to report on.

@@ -1,14 +1,30 @@
 import { expect } from 'chai';
-import { billDocumentSchema, hashCanonical, publicRecords, type BillDocument } from '@acequia/protocol';
-import { put } from '../../test/LedgerBuilder.js';
+import {
+  billDocumentSchema,
+  hashCanonical,
+  privateRecords,
+  publicRecords,
+  random16Hex,
+  type BillDocument,
+} from '@acequia/protocol';
+import type { LedgerWrite } from '@acequia/protocol/fabric';
+import { privatePut, put, toHome, type TransactionDraft } from '../../test/LedgerBuilder.js';
 import { openModel, type OpenModel } from '../../test/openModel.js';
-import { community, HOUR, period, SampleLedger, START } from '../../test/SampleLedger.js';
+import { accountOf, community, HOUR, period, SampleLedger, START, tariff } from '../../test/SampleLedger.js';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import { billHome } from '../usage/billHome.js';
 import { chargedBefore } from '../usage/chargedBefore.js';
 import { checkBill, type BillCheck } from '../usage/checkBill.js';
 import { composeBill } from './composeBill.js';
 import { composeNote } from './composeNote.js';
+
+/** A tariff that is dated back to the start of the first one. */
+const dearer = { ...tariff, tariffId: '2016-B', baseFeeMinor: '9900' };
+const account = (digit: string): LedgerWrite =>
+  privatePut(privateRecords.quotaAccount, [], {
+    accountId: `acc-${digit.repeat(32)}`,
+    salt: random16Hex(),
+  });
 
 /** A day after the period's end. */
 const LATE = period.end + 24 * HOUR;
@@ -113,6 +129,71 @@ describe('bills and notes', () => {
     // What came after the first note makes neither it nor the bill wrong.
     expect(check(debit.number)).to.equal('agrees');
     expect(check(first.number)).to.equal('agrees');
+  });
+
+  it('keep the account and the prices of their time: what is assigned or dated back later changes nothing', () => {
+    const window = ledger.window('sh1-energy', [2000]);
+    ledger.submit([window]);
+    ledger.accept(window);
+    ledger.close();
+    const first = bill();
+    ledger.bill(first);
+    ledger.builder.add(
+      { function: 'quota:assignAccount', collections: [toHome('SH1', [account('b')])] },
+      { function: 'billing:setTariff', writes: [put(publicRecords.tariff, ['2016-B'], dearer)] },
+    );
+    expect(check(first.number)).to.equal('agrees');
+    expect(note(LATE)).to.equal(undefined);
+    expect(opened.model.quota.quotaAccount('SH1', { ...closedPeriod() })).to.equal(accountOf('SH1'));
+    const { closedBlock, closedPosition, ...open } = closedPeriod();
+    expect([closedBlock, closedPosition]).to.not.include(undefined);
+    expect(opened.model.quota.quotaAccount('SH1', open)).to.equal(`acc-${'b'.repeat(32)}`);
+  });
+
+  it('take the first account and tariff behind the close where there was none before', () => {
+    ledger.close();
+    ledger.builder.add(
+      { function: 'quota:assignAccount', collections: [toHome('SH9', [account('b')])] },
+      { function: 'quota:assignAccount', collections: [toHome('SH9', [account('c')])] },
+      { function: 'billing:setTariff', writes: [put(publicRecords.tariff, ['2016-B'], dearer)] },
+      {
+        function: 'billing:setTariff',
+        writes: [put(publicRecords.tariff, ['2016-C'], { ...dearer, tariffId: '2016-C' })],
+      },
+    );
+    catchUp();
+    opened.model.database.run(`DELETE FROM tariffs WHERE tariffId = '2016-A'`);
+    expect(opened.model.quota.quotaAccount('SH9', closedPeriod())).to.equal(`acc-${'b'.repeat(32)}`);
+    expect(billHome(opened.model, 'SH9', closedPeriod())).to.include({ tariffId: '2016-B' });
+  });
+
+  it('are for homes that belonged to the community in the period', () => {
+    const home = (homeId: string, status: 'active' | 'revoked'): TransactionDraft => ({
+      function: 'registry:enrolHome',
+      writes: [
+        put(publicRecords.home, [homeId], {
+          homeId,
+          mspId: `${homeId}MSP`,
+          collection: `${homeId}Collection`,
+          status,
+        }),
+      ],
+    });
+    ledger.close();
+    ledger.builder.add(home('SH2', 'revoked'), home('SH3', 'active'));
+    const closed = closedPeriod();
+    const belonged = (homeId: string, view: PeriodView): boolean =>
+      opened.model.registry.belonged(homeId, view, community);
+    const next = { periodId: '2016-10', start: period.end, end: period.end + HOUR, contracts: [] };
+    // Joined behind the close; revoked after the start of the one, before that of the other.
+    expect(['SH1', 'SH2', 'SH3', 'SH9'].filter((homeId) => belonged(homeId, closed))).to.deep.equal([
+      'SH1',
+      'SH2',
+    ]);
+    expect(['SH1', 'SH2', 'SH3', 'SH9'].filter((homeId) => belonged(homeId, next))).to.deep.equal([
+      'SH1',
+      'SH3',
+    ]);
   });
 
   it('credit what was charged too much', () => {

@@ -1,4 +1,4 @@
-import { CodedError, computeBill, tariffAt, type ComputedBill } from '@acequia/protocol';
+import { CodedError, computeBill, tariffAt, type ComputedBill, type TariffRecord } from '@acequia/protocol';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import type { WindowRow } from '../readModel/queries/MonitoringQueries.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
@@ -23,10 +23,10 @@ export function billHome(
   period: PeriodView,
   lateBefore?: number,
 ): HomeBill {
-  const tariff = tariffAt(model.billing.tariffs(), period.start);
+  const tariff = tariffOf(model, period);
   if (tariff === undefined)
     throw new CodedError('TARIFF_MISSING', `no tariff is valid in ${period.periodId}`);
-  const accountId = model.quota.quotaAccount(homeId);
+  const accountId = model.quota.quotaAccount(homeId, period);
   if (accountId === undefined) {
     throw new CodedError(
       'QUOTA_ACCOUNT_MISSING',
@@ -39,6 +39,20 @@ export function billHome(
   const intervals = chargedIntervals(model, homeId, period, lateBefore);
   const measured = measureHome(model, accountId, period, intervals, period);
   return { tariffId: tariff.tariffId, ...computeBill(tariff, measured) };
+}
+
+/**
+ * The tariff of a period. What is published behind its close, dated back, changes no price of it any more; only where
+ * none was valid the first such one is taken.
+ */
+function tariffOf(
+  { billing }: ReadModel,
+  { start, closedBlock, closedPosition }: PeriodView,
+): TariffRecord | undefined {
+  return (
+    tariffAt(billing.tariffs(closedBlock, closedPosition), start) ??
+    billing.tariffs().find(({ validFrom }) => validFrom <= start)
+  );
 }
 
 function isUnreadable({ verdict, payload }: WindowRow): boolean {

@@ -3,12 +3,14 @@ import { recordHandler, type RecordHandler } from './RecordHandler.js';
 
 /** Tariffs and the public records of bills. */
 export const billingHandlers: readonly RecordHandler[] = [
-  recordHandler(publicRecords.tariff, ({ database }, tariff) => {
+  recordHandler(publicRecords.tariff, ({ database, block, position }, tariff) => {
     database.run(
-      'INSERT OR REPLACE INTO tariffs (tariffId, validFrom, document) VALUES (?, ?, ?)',
+      'INSERT OR REPLACE INTO tariffs (tariffId, validFrom, document, block, position) VALUES (?, ?, ?, ?, ?)',
       tariff.tariffId,
       tariff.validFrom,
       canonicalJson(tariff),
+      block,
+      position,
     );
   }),
   recordHandler(publicRecords.bill, ({ database, block, position }, bill) => {

@@ -10,9 +10,8 @@ import { recordHandler, type RecordHandler, type WriteTarget } from './RecordHan
 export const privateHandlers: readonly RecordHandler[] = [
   recordHandler(privateRecords.quotaAccount, ({ database, homeId = '', block, position }, account) => {
     database.run(
-      `INSERT INTO quotaAccounts (homeId, accountId, salt, block, position) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET accountId = excluded.accountId, salt = excluded.salt, block = excluded.block,
-          position = excluded.position WHERE (excluded.block, excluded.position) >= (block, position)`,
+      // Earlier ones are kept: a period that has been closed goes on being measured against the one of its time.
+      'INSERT OR REPLACE INTO quotaAccounts (homeId, accountId, salt, block, position) VALUES (?, ?, ?, ?, ?)',
       homeId,
       account.accountId,
       account.salt,

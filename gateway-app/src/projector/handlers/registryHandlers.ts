@@ -16,13 +16,21 @@ export const registryHandlers: readonly RecordHandler[] = [
       party.status,
     );
   }),
-  recordHandler(publicRecords.home, ({ database }, home) => {
+  recordHandler(publicRecords.home, ({ database, block, position }, home) => {
     database.run(
-      'INSERT OR REPLACE INTO homes (homeId, mspId, collection, status) VALUES (?, ?, ?, ?)',
+      // Where it was enrolled stays; where it was changed last tells since when it is revoked, which is final.
+      `INSERT INTO homes (homeId, mspId, collection, status, block, position, changedBlock, changedPosition)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET mspId = excluded.mspId,
+          collection = excluded.collection, status = excluded.status, changedBlock = excluded.changedBlock,
+          changedPosition = excluded.changedPosition`,
       home.homeId,
       home.mspId,
       home.collection,
       home.status,
+      block,
+      position,
+      block,
+      position,
     );
   }),
   recordHandler(publicRecords.device, ({ database }, device) => {

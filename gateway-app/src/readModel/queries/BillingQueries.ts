@@ -20,9 +20,15 @@ export class BillingQueries {
     this.#database = database;
   }
 
-  tariffs(): TariffRecord[] {
+  /** Tariffs in the order of the ledger: those published before a place in it, or all. */
+  tariffs(block = Number.MAX_SAFE_INTEGER, position = 0): TariffRecord[] {
     return this.#database
-      .all(documentSchema, 'SELECT document FROM tariffs ORDER BY tariffId')
+      .all(
+        documentSchema,
+        'SELECT document FROM tariffs WHERE (block, position) < (?, ?) ORDER BY block, position, tariffId',
+        block,
+        position,
+      )
       .map((row) => parseJsonWith(tariffRecordSchema, row.document));
   }
 

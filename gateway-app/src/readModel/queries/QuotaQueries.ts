@@ -20,7 +20,7 @@ const periodRowSchema = z.strictObject({
 /** A period with its contracts and, once closed, when and where in the ledger. */
 export type PeriodView = z.infer<typeof periodRowSchema> & { readonly contracts: readonly Contract[] };
 
-const accountSchema = z.strictObject({ accountId: z.string() });
+const accountSchema = z.strictObject({ accountId: z.string(), isLate: z.int() });
 
 const SELECT = `SELECT periods.*, closedAt, block AS closedBlock, position AS closedPosition
   FROM periods LEFT JOIN periodsClosed USING (periodId)`;
@@ -63,10 +63,20 @@ export class QuotaQueries {
     );
   }
 
-  /** The account that holds a home's quota: private, known to that home and the community. */
-  quotaAccount(homeId: string): string | undefined {
-    return this.#database.get(accountSchema, 'SELECT accountId FROM quotaAccounts WHERE homeId = ?', homeId)
-      ?.accountId;
+  /**
+   * The account that holds a home's quota in a period: private, known to that home and the community. It is the newest
+   * that was assigned before the period's close, so that a later one changes no bill; else the first assigned behind it.
+   */
+  quotaAccount(homeId: string, { closedBlock, closedPosition }: PeriodView): string | undefined {
+    return this.#database.get(
+      accountSchema,
+      `SELECT accountId, (block, position) > (?, ?) AS isLate FROM quotaAccounts WHERE homeId = ?
+        ORDER BY isLate, CASE WHEN isLate THEN block ELSE -block END,
+          CASE WHEN isLate THEN position ELSE -position END LIMIT 1`,
+      closedBlock ?? Number.MAX_SAFE_INTEGER,
+      closedPosition ?? 0,
+      homeId,
+    )?.accountId;
   }
 
   #withContracts(row: z.infer<typeof periodRowSchema>): PeriodView {
