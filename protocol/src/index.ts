@@ -8,6 +8,7 @@ export * from './units.js';
 export * from './checks/calendarDay.js';
 export * from './checks/checkWindow.js';
 export * from './checks/carriesUse.js';
+export * from './checks/coverSpans.js';
 export * from './checks/computeBill.js';
 export * from './checks/computeNote.js';
 export * from './checks/computeQuota.js';

@@ -1,4 +1,4 @@
-import { emptyHistory, nextHistory, type ReadingHistory } from '@acequia/protocol';
+import { coverSpans, emptyHistory, nextHistory, type ReadingHistory } from '@acequia/protocol';
 import { headerOf } from '../readModel/queries/headerOf.js';
 import type { WindowRow } from '../readModel/queries/MonitoringQueries.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
@@ -16,6 +16,5 @@ function after(model: ReadModel, history: ReadingHistory, window: WindowRow): Re
   if (window.verdict === 'rejected' || payload !== undefined) return next;
   // Of an accepted window that was erased only the header is left: its time counts as covered, so that nothing in it
   // can be billed again.
-  const span: [number, number] = [window.start, window.end];
-  return { ...next, covered: [...next.covered, span].sort((a, b) => a[0] - b[0]) };
+  return { ...next, covered: coverSpans(next.covered, [window]) };
 }

@@ -87,6 +87,28 @@ describe('checkWindow', () => {
     expect(codeOf([hour(0, 1, 2), hour(0, 2, 3, { start: START + 60 })])).to.equal('INTERVAL_TWICE');
   });
 
+  it('refuses consumption told for more than a day at once, which would move it into another period', () => {
+    const day = 24 * HOUR;
+    expect(codeOf([hour(0, 1, 2, { end: START + day })])).to.equal(undefined);
+    expect(codeOf([hour(0, 1, 2, { end: START + day + 1 })])).to.equal('INTERVAL_OUTSIDE');
+  });
+
+  it('finds what was counted among many separate spans, whatever the order in which they came', () => {
+    const hours = fc.uniqueArray(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(hours, fc.integer({ min: 0, max: 400 }), (counted, asked) => {
+        let history = emptyHistory();
+        for (const index of counted) history = after([hour(index, 0, 0)], history);
+        for (const [index, [start, end]] of history.covered.entries()) {
+          expect(start).to.be.lessThan(end);
+          expect(start).to.be.greaterThan(history.covered[index - 1]?.[1] ?? 0);
+        }
+        const expected = counted.includes(asked) ? 'INTERVAL_TWICE' : undefined;
+        expect(codeOf([hour(asked, 0, 0)], history, { deviceId: 'meter-1' })).to.equal(expected);
+      }),
+    );
+  });
+
   it('refuses time that an earlier window counted, over a device swap too', () => {
     const history = after([hour(0, 100, 110), hour(1, 110, 120)]);
     expect(codeOf([hour(1, 120, 121), hour(2, 121, 122)], history)).to.equal('INTERVAL_TWICE');

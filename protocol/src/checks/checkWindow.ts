@@ -76,8 +76,20 @@ function orderFault(intervals: readonly Interval[]): WindowFault | undefined {
 
 function coverageFault(interval: Interval, history: ReadingHistory): WindowFaultCode | undefined {
   if (!isCounted(interval)) return undefined;
-  const twice = history.covered.some(([start, end]) => interval.start < end && start < interval.end);
-  return twice ? 'INTERVAL_TWICE' : undefined;
+  const span = firstSpanAfter(history.covered, interval.start);
+  return span !== undefined && span[0] < interval.end ? 'INTERVAL_TWICE' : undefined;
+}
+
+/** The first covered span that ends after a time, by halving: a home may send as many separate spans as it likes. */
+function firstSpanAfter(covered: ReadingHistory['covered'], time: number): [number, number] | undefined {
+  let low = 0;
+  let high = covered.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((covered[middle]?.[1] ?? 0) > time) high = middle;
+    else low = middle + 1;
+  }
+  return covered[low];
 }
 
 function registerFault(
@@ -109,7 +121,7 @@ function continues(stand: RegisterStand, from: number): boolean {
 }
 
 const TEXTS: Readonly<Partial<Record<WindowFaultCode, string>>> = {
-  INTERVAL_OUTSIDE: 'lies outside of the window or is empty',
+  INTERVAL_OUTSIDE: 'lies outside of the window, is empty or is longer than a day',
   INTERVAL_ORDER: 'comes before its predecessor',
   INTERVAL_TWICE: 'covers time that has been counted already',
   QUALITY_INCONSISTENT: 'carries what its quality does not allow or lacks what it asks for',

@@ -3,6 +3,12 @@ import type { MeteredResource } from '../schemas/primitives.js';
 import { isCounted, type CountedInterval } from './isCounted.js';
 import type { WindowFaultCode } from './windowFault.js';
 
+/**
+ * The longest interval that may carry consumption, seconds. It counts for the period that it starts in: a longer one
+ * would carry a month's use into another month's quota, or in front of the first period, where nobody is charged for it.
+ */
+const LONGEST = 86_400;
+
 /** What is wrong with one interval by itself: its place in the window, its quality, its amount, its power. */
 export function intervalFault(
   interval: Interval,
@@ -12,6 +18,7 @@ export function intervalFault(
   if (interval.start >= interval.end || interval.start < header.start || interval.end > header.end) {
     return 'INTERVAL_OUTSIDE';
   }
+  if (isCounted(interval) && interval.end - interval.start > LONGEST) return 'INTERVAL_OUTSIDE';
   return qualityFault(interval) ?? (isCounted(interval) ? amountFault(interval, resource) : undefined);
 }
 

@@ -1,4 +1,5 @@
 import type { WindowHeader, WindowPayload } from '../schemas/monitoring.js';
+import { coverSpans } from './coverSpans.js';
 import { isCounted } from './isCounted.js';
 import { nextStand } from './nextStand.js';
 import type { ReadingHistory, RegisterStand } from './readingHistory.js';
@@ -21,9 +22,7 @@ export function nextHistory(
       [header.deviceId]:
         payload === undefined ? afterRejected(stand, header) : afterAccepted(stand, payload, header),
     },
-    covered: (payload?.intervals ?? [])
-      .filter(isCounted)
-      .reduce((covered, interval) => cover(covered, [interval.start, interval.end]), history.covered),
+    covered: coverSpans(history.covered, payload?.intervals.filter(isCounted) ?? []),
   };
 }
 
@@ -45,19 +44,4 @@ function afterAccepted(
   return (
     payload.intervals.reduce<RegisterStand | undefined>(nextStand, stand) ?? afterRejected(stand, header)
   );
-}
-
-type Span = [start: number, end: number];
-
-function cover(covered: readonly Span[], added: Span): Span[] {
-  const last = covered.at(-1);
-  // The common case first: time goes on where it ended.
-  if (last === undefined || added[0] > last[1]) return [...covered, added];
-  const apart = covered.filter(([start, end]) => end < added[0] || start > added[1]);
-  const touching = covered.filter(([start, end]) => end >= added[0] && start <= added[1]);
-  const merged: Span = [
-    Math.min(added[0], ...touching.map(([start]) => start)),
-    Math.max(added[1], ...touching.map(([, end]) => end)),
-  ];
-  return [...apart, merged].sort((a, b) => a[0] - b[0]);
 }
