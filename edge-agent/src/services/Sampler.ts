@@ -87,11 +87,17 @@ export class Sampler {
 
   async #orTick(next: NextBatch | undefined): Promise<Awaited<NextBatch> | undefined> {
     const over = new AbortController();
-    const signal = AbortSignal.any([over.signal, this.#stopping.signal]);
-    const tick = pause(TICK_MS, signal).then(() => undefined);
+    const { signal } = this.#stopping;
+    // Not AbortSignal.any: each of its signals stays known to the long-lived one, and there is one with every tick.
+    const end = (): void => {
+      over.abort();
+    };
+    signal.addEventListener('abort', end);
+    const tick = pause(TICK_MS, over.signal).then(() => undefined);
     try {
       return await (next === undefined ? tick : Promise.race([next, tick]));
     } finally {
+      signal.removeEventListener('abort', end);
       over.abort();
     }
   }
