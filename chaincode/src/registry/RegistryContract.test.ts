@@ -256,6 +256,9 @@ describe('registry', () => {
         ['sh1-energy', 'replaced'],
         ['sh1-energy-2', 'active'],
       ]);
+      // A key that is no longer trusted must not deliver the backlog either.
+      await change('sh1-energy', 'revoked');
+      await expectCode(change('sh1-energy', 'suspended'), 'STATUS_FINAL');
     });
 
     it('are swapped for one of the same home, kind and resource', async () => {
