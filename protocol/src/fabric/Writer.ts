@@ -113,6 +113,8 @@ export class Writer {
       signal,
       onRetry,
     });
+    // Valid transactions alone take request ids: whatever names another is not to be believed.
+    if (!status.successful) throw invalid(status);
     return committed(call.requestId, status);
   }
 

@@ -244,14 +244,17 @@ describe('writing to the ledger', () => {
     expect(error).to.include({ code: 'ENDORSERS_MISSING', phase: 'endorse' });
   });
 
-  it('takes REQUEST_DONE for the success of the first transaction', async () => {
+  it('takes REQUEST_DONE for the success of the first transaction, if that one changed anything', async () => {
     const first = 'ab'.repeat(32);
+    const done = chaincodeRefusal(`REQUEST_DONE: the request took effect in transaction ${first}`);
     peerGateway.taken.add(first);
-    peerGateway.endorsements.push(
-      chaincodeRefusal(`REQUEST_DONE: the request took effect in transaction ${first}`),
-    );
-    const done = await (await client()).ledger.registry.enrolHome(HOME);
-    expect(done).to.deep.equal({ requestId: REQUEST_ID, transactionId: first, blockNumber: 7 });
+    peerGateway.endorsements.push(done, done);
+    const { registry } = (await client()).ledger;
+    const written = await registry.enrolHome(HOME);
+    expect(written).to.deep.equal({ requestId: REQUEST_ID, transactionId: first, blockNumber: 7 });
+    peerGateway.statuses.push(ENDORSEMENT_POLICY_FAILURE);
+    const error = await failureOf(registry.enrolHome(HOME));
+    expect(error).to.include({ code: 'ENDORSEMENT_POLICY_FAILURE', transactionId: first });
     expect(peerGateway.sent.submit).to.have.length(0);
   });
 
