@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 
 /** How a program of Acequia's is started. */
 export interface ProgramOptions {
@@ -14,7 +14,7 @@ export interface ProgramOptions {
   readonly logFile: string;
 }
 
-const GUARD = join(import.meta.dirname, 'parentGuard.js');
+const GUARD = new URL(`parentGuard.js?parent=${process.pid}`, import.meta.url).href;
 
 /** One of Acequia's programs as a process of its own, which tests start, stop and kill. */
 export class Program {
