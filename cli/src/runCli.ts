@@ -4,7 +4,7 @@ import { codeOfError } from './codeOfError.js';
 import { Output, type Streams } from './output/Output.js';
 
 /** Exit codes of every command. */
-export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
 /**
  * Runs one command line.

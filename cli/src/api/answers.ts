@@ -84,12 +84,6 @@ const warningSchema = z.object({
 
 /** What a gateway answers, as far as the command reads it; what else is in an answer is left out. */
 export const answers = {
-  health: z.object({
-    ready: z.boolean(),
-    checkpoint: z.int(),
-    lag: count.optional(),
-    failure: z.string().optional(),
-  }),
   status: z.object({ role: z.string(), checkpoint: z.int(), community: communitySchema.optional() }),
   summary: z.object({
     blocks: count,
@@ -112,9 +106,6 @@ export const answers = {
   period: periodSchema,
   periods: z.object({ periods: z.array(periodSchema) }),
   warnings: z.object({ warnings: z.array(warningSchema) }),
-  statements: z.object({
-    statements: z.array(statementSchema.omit({ salt: true })),
-  }),
 } as const;
 
 export type CommunityAnswer = z.infer<typeof communitySchema>;

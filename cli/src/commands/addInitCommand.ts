@@ -37,6 +37,7 @@ export function addInitCommand(program: Command, { output }: CommandContext): vo
         networkDir: options.network,
         network: network.description,
         community: () => readCommunity(options.file, homes),
+        fileNamed: options.file !== undefined,
         dataDir: options.data,
         output: out,
       });
@@ -57,7 +58,7 @@ export function addInitCommand(program: Command, { output }: CommandContext): vo
         },
         [
           sourceLine(state),
-          `"${name}" is registered with ${String(state.homes.length)} homes; the period ${state.file.period} is open` +
+          `"${name}" is registered with ${String(state.homes.length)} homes; its first period is ${state.file.period}` +
             ` (${String(outcome.done)} steps now, ${String(outcome.before)} before).`,
           `Keys and configuration are in ${folder.dir}; the keys and init.json there are private.`,
           `Next: acequia run --run ${options.run}    (starts the gateway and the homes' agents)`,

@@ -47,7 +47,10 @@ export const communityFileSchema = z
         .string()
         .refine((zone) => IANAZone.isValidZone(zone), 'must be an IANA zone such as Europe/Madrid'),
       currency: z
-        .strictObject({ code: z.string().regex(/^[A-Z]{3}$/), minorDigits: z.int().min(0).max(4) })
+        .strictObject({
+          code: textLike(/^[A-Z]{3}$/, 'must be three capital letters such as EUR'),
+          minorDigits: z.int().min(0).max(4),
+        })
         .default({ code: 'EUR', minorDigits: 2 }),
     }),
     /** A ledger clock of its own, for demonstrations: starts at a date and runs `speed` times as fast. */

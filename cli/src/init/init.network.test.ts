@@ -66,7 +66,7 @@ describe('acequia init and run, on real Fabric', () => {
     }
     expect(kills).to.be.greaterThan(2);
     expect(ended.out).to.contain('data: built-in household model (no data folder)');
-    expect(ended.out).to.contain('"One home" is registered with 1 homes; the period 2016-09 is open');
+    expect(ended.out).to.contain('"One home" is registered with 1 homes; its first period is 2016-09');
     const { ledger } = client;
     expect((await ledger.registry.listHomes()).map(({ homeId }) => homeId)).to.deep.equal(['SH1']);
     const devices = await ledger.registry.listDevices({ homeId: 'SH1' });

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import type { NetworkDescription } from '@acequia/protocol';
+import { canonicalJson, type NetworkDescription } from '@acequia/protocol';
 import { connect } from '@acequia/protocol/fabric';
 import { CliError } from '../CliError.js';
 import type { Output } from '../output/Output.js';
 import { connectionOf } from '../run/connectionOf.js';
 import { RunFolder } from '../run/RunFolder.js';
+import { checkCommunity } from './checkCommunity.js';
 import { chooseDataDir } from './chooseDataDir.js';
 import type { CommunityFile } from './communityFileSchema.js';
 import { findFreePorts } from './findFreePorts.js';
@@ -22,6 +23,8 @@ export interface InitOptions {
   readonly network: NetworkDescription;
   /** Asked only for a community that no earlier init began. */
   readonly community: () => Promise<CommunityFile>;
+  /** Whether `community` gives a file that somebody named: it must then say what an earlier init was told. */
+  readonly fileNamed?: boolean;
   /** Folder with measured data; need not exist. */
   readonly dataDir: string;
   readonly output: Output;
@@ -31,7 +34,7 @@ export interface InitOptions {
  * Registers a community on a network that runs, or carries on with what an earlier init began; then writes the
  * configuration files of its processes.
  *
- * @throws CliError RUN_OF_OTHER_NETWORK, TOO_FEW_HOMES, DATA_INCOMPLETE; LedgerError with the chaincode's code.
+ * @throws CliError RUN_OF_OTHER_COMMUNITY, RUN_OF_OTHER_NETWORK, TOO_FEW_HOMES, DATA_INCOMPLETE; LedgerError with the chaincode's code.
  */
 export async function initCommunity(
   options: InitOptions,
@@ -39,14 +42,18 @@ export async function initCommunity(
   const { network, output } = options;
   const folder = new RunFolder(options.runDir);
   const store = new InitStore(folder.stateFile);
-  const state = (await store.find()) ?? (await beginInit(options, store));
+  const begun = await store.find();
+  const state = begun ?? (await beginInit(options, store));
   if (state.networkDir !== resolve(options.networkDir)) {
     throw new CliError('RUN_OF_OTHER_NETWORK', `${folder.dir} belongs to the network in ${state.networkDir}`);
   }
+  if (begun !== undefined && options.fileNamed === true)
+    refuseOther(begun, await options.community(), folder.dir);
   const client = await connect(connectionOf(network, MSP.community, 'admin'), {
     journalDir: folder.journalDir,
   });
   try {
+    if (state.done.includes('community')) await checkCommunity(client.ledger, state, folder.dir);
     await client.recover();
     const initialiser = new Initialiser(store, output, { state, network, folder, ledger: client.ledger });
     const outcome = await initialiser.run();
@@ -74,4 +81,14 @@ async function beginInit(options: InitOptions, store: InitStore): Promise<InitSt
   });
   await store.save(state);
   return state;
+}
+
+// A changed file changes nothing on the ledger any more; to pass over it would let its author believe that it did.
+function refuseOther(begun: InitState, file: CommunityFile, dir: string): void {
+  if (canonicalJson(begun.file) === canonicalJson(file)) return;
+  throw new CliError(
+    'RUN_OF_OTHER_COMMUNITY',
+    `${dir} was begun with another file, for "${begun.file.community.name}": carry that one on without --file, or name ` +
+      'another folder with --run',
+  );
 }

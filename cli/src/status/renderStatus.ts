@@ -24,7 +24,9 @@ export function renderStatus({ network, api, agents }: StatusFacts): string[] {
   return [
     ...renderNetwork(network),
     ...(api === undefined
-      ? ["The community's gateway does not answer. Next: acequia init, then acequia run"]
+      ? [
+          `The community's gateway does not answer. Next: ${agents.length === 0 ? 'acequia init, then ' : ''}acequia run`,
+        ]
       : renderApi(api)),
     ...agents.map(({ homeId, status }) => renderAgent(homeId, status)),
   ];
