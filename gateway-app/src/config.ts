@@ -22,6 +22,8 @@ const communitySchema = z.strictObject({
   closeWaitSeconds: seconds.default(3 * 86_400),
   /** Either waits at least this long: the way to the ledger takes real time, however fast the ledger's clock runs. */
   transitMs: milliseconds.default(15_000),
+  /** How long a window waits for its payload, which peers may pass on late, before it is rejected. */
+  payloadWaitMs: milliseconds.default(86_400_000),
   /** Closing a period that is due waits up to this long at random, so that not all who may close it do so at once. */
   closeDelayMs: milliseconds.default(2_000),
   /** Windows that come after a period's close are gathered this long before a note corrects the bill. */

@@ -1,4 +1,4 @@
-import type { Decision, ReadingHistory } from '@acequia/protocol';
+import type { CommunityRecord, Decision, ReadingHistory } from '@acequia/protocol';
 import type { CommunityContext } from './CommunityContext.js';
 import { judgeWindows, type JudgementGrounds } from './judgeWindows.js';
 import { replayHistory } from './replayHistory.js';
@@ -51,12 +51,15 @@ export class WindowReview {
 
   #judge(): Round {
     const { model } = this.#context;
+    const round: Round = { decisions: [], histories: new Map() };
+    const community = model.registry.community();
+    if (community === undefined) return round;
     const grounds: JudgementGrounds = {
       device: (deviceId) => model.registry.device(deviceId),
       payload: (window) => model.readings.payload(window),
       periods: model.quota.periods(),
+      payloadDue: this.#payloadDue(community),
     };
-    const round: Round = { decisions: [], histories: new Map() };
     for (const { homeId, resource } of model.monitoring.undecidedStreams()) {
       const room = BATCH - round.decisions.length;
       if (room === 0) break;
@@ -68,5 +71,10 @@ export class WindowReview {
       round.histories.set(stream, history);
     }
     return round;
+  }
+
+  #payloadDue(community: CommunityRecord): number {
+    const { config, now } = this.#context;
+    return now(community) - Math.ceil((config.community.payloadWaitMs * community.clock.speed) / 1000);
   }
 }

@@ -15,13 +15,14 @@ describe('judgeWindows', () => {
   afterEach(() => {
     opened.close();
   });
-  const judge = (from = 0): Judgement => {
+  const judge = (payloadDue = 0, from = 0): Judgement => {
     const { model, apply } = opened;
     apply(ledger.builder.blocks.slice(from));
     const grounds: JudgementGrounds = {
       device: (deviceId) => model.registry.device(deviceId),
       payload: (window) => model.readings.payload(window),
       periods: model.quota.periods(),
+      payloadDue,
     };
     const before = replayHistory(model, 'SH1', 'energy');
     return judgeWindows(model.monitoring.undecided('SH1', 'energy', 100), before, grounds);
@@ -65,6 +66,19 @@ describe('judgeWindows', () => {
     ledger.submit([ledger.window('sh1-energy', [2])], false);
     ledger.submit([ledger.window('sh1-energy', [3])]);
     expect(judge().decisions.map(({ sequence }) => sequence)).to.deep.equal([1]);
+  });
+
+  it('rejects a window whose payload is overdue, and goes on behind it', () => {
+    ledger.submit([ledger.window('sh1-energy', [1])]);
+    ledger.submit([ledger.window('sh1-energy', [2])], false);
+    ledger.submit([ledger.window('sh1-energy', [3])]);
+    expect(
+      judge(Number.MAX_SAFE_INTEGER).decisions.map(({ verdict, code }) => [verdict, code]),
+    ).to.deep.equal([
+      ['accepted', undefined],
+      ['rejected', 'PAYLOAD_WITHHELD'],
+      ['accepted', undefined],
+    ]);
   });
 
   it('names no period for a window outside of all', () => {

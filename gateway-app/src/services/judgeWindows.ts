@@ -16,16 +16,21 @@ export interface Judgement {
   readonly history: ReadingHistory;
 }
 
+const WITHHELD = { code: 'PAYLOAD_WITHHELD' } as const;
+
 /** What windows are judged with. */
 export interface JudgementGrounds {
   readonly device: (deviceId: string) => DeviceRecord | undefined;
   readonly payload: (window: WindowRow) => WindowPayload | undefined;
   readonly periods: readonly PeriodView[];
+  /** Windows submitted before this ledger second whose payload has not come are not waited for any longer. */
+  readonly payloadDue: number;
 }
 
 /**
  * Judges the undecided windows of one home and resource in the order of the ledger. A window whose payload has not come
- * yet is waited for: those behind it cannot be judged without it.
+ * yet is waited for: those behind it cannot be judged without it. When it is overdue the window is rejected, so that a
+ * home that withholds a payload, or a store that lost one, holds up nothing else.
  */
 export function judgeWindows(
   windows: readonly WindowRow[],
@@ -37,8 +42,9 @@ export function judgeWindows(
   for (const window of windows) {
     const payload = grounds.payload(window);
     const device = grounds.device(window.deviceId);
-    if (payload === undefined || device === undefined) break;
-    const fault = checkWindow(headerOf(window), payload, { device, history });
+    if (device === undefined || (payload === undefined && window.submittedAt >= grounds.payloadDue)) break;
+    const fault =
+      payload === undefined ? WITHHELD : checkWindow(headerOf(window), payload, { device, history });
     decisions.push({
       deviceId: window.deviceId,
       sequence: window.sequence,
