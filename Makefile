@@ -2,7 +2,8 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help tools setup build demo test test-unit test-acceptance lint format format-check clean
+.PHONY: help tools setup build demo test test-unit test-acceptance test-network test-community test-kills test-cli \
+  lint format format-check clean
 
 # Measured household data: a folder beside the checkout if there is one, else ./data, else the built-in model.
 ACEQUIA_DATA ?= $(if $(wildcard ../shared/data),../shared/data,./data)
@@ -49,10 +50,20 @@ test-unit: build ## tests of the code, with coverage
 	node_modules/.bin/c8 --reporter text-summary --reporter lcovonly --reports-dir build/coverage \
 	  $(MOCHA) --ignore '**/*.network.test.js' $(call REPORT,unit)
 
-test-acceptance: build ## tests on real Fabric networks and real processes, one after the other
+# One after the other, also under --jobs: each starts networks of its own. --keep-going runs what follows a failure too.
+.NOTPARALLEL:
+test-acceptance: test-network test-community test-kills test-cli ## tests on real Fabric networks and real processes
+
+test-network: build
 	$(MOCHA) --config network/fabric/.mocharc.network.json $(call REPORT,network)
+
+test-community: build
 	$(MOCHA) --config network/acceptance/.mocharc.json $(call REPORT,acceptance)
+
+test-kills: build
 	$(MOCHA) --config network/acceptance/.mocharc.kills.json $(call REPORT,kills)
+
+test-cli: build
 	$(MOCHA) --config cli/.mocharc.network.json $(call REPORT,cli)
 
 lint: build ## ESLint, and the borders between packages
