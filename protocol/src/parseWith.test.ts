@@ -34,6 +34,14 @@ describe('parseWith', () => {
     }
   });
 
+  it('says a format in the words of its schema, where there are any', () => {
+    const worded = z.strictObject({ home: z.string().regex(/^SH\d$/, 'must be a home such as SH1') });
+    expect(() => parseWith(worded, { home: SECRET })).to.throw(
+      InputError,
+      'INPUT_INVALID: home must be a home such as SH1',
+    );
+  });
+
   it('never repeats a value, and stops after five faults', () => {
     const bad = {
       id: SECRET,

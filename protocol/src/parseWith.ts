@@ -44,10 +44,16 @@ function rule(issue: z.core.$ZodIssue): string {
     case 'too_small':
       return `must be at least ${String(issue.minimum)}`;
     case 'invalid_format':
-      return `must have the format ${issue.format}${issue.pattern === undefined ? '' : ` ${issue.pattern}`}`;
+      return formatRule(issue);
     case 'custom':
       return issue.message;
     default:
       return 'has a value that is not allowed';
   }
+}
+
+/** A schema's own words where it has any; zod's begin with "Invalid" and say less than the pattern. */
+function formatRule({ message, format, pattern }: z.core.$ZodIssueInvalidStringFormat): string {
+  if (!message.startsWith('Invalid')) return message;
+  return `must have the format ${format}${pattern === undefined ? '' : ` ${pattern}`}`;
 }

@@ -22,13 +22,17 @@ export const amountSchema = z
 export const positiveAmountSchema = amountSchema.refine((text) => text !== '0', 'must be above zero');
 
 /** A home's id: SH1 to SH999. Names and addresses never enter the ledger. */
-export const homeIdSchema = z.string().regex(/^SH[1-9][0-9]{0,2}$/);
+export const homeIdSchema = z.string().regex(/^SH[1-9][0-9]{0,2}$/, 'must be a home such as SH1');
 export const mspIdSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,30}MSP$/);
 export const deviceIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/);
-export const periodIdSchema = z.string().regex(/^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$/);
+export const periodIdSchema = z
+  .string()
+  .regex(/^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$/, 'must be a period such as 2016-09');
 /** An opaque account id; who holds it is private. */
 export const accountIdSchema = z.string().regex(/^acc-[0-9a-f]{32}$/);
-export const documentNumberSchema = z.string().regex(/^[A-Z]{1,2}-[0-9A-Z-]{3,40}$/);
+export const documentNumberSchema = z
+  .string()
+  .regex(/^[A-Z]{1,2}-[0-9A-Z-]{3,40}$/, 'must be a number such as B-2016-09-SH1');
 
 /** What is metered. Power is traded and limited in later issues of a period; energy and water are billed. */
 export const resourceSchema = z.enum(['energy', 'power', 'water']);
