@@ -15,9 +15,9 @@ describe('judgeWindows', () => {
   afterEach(() => {
     opened.close();
   });
-  const judge = (payloadDue = 0, from = 0): Judgement => {
+  const judge = (payloadDue = 0): Judgement => {
     const { model, apply } = opened;
-    apply(ledger.builder.blocks.slice(from));
+    apply(ledger.builder.blocks);
     const grounds: JudgementGrounds = {
       device: (deviceId) => model.registry.device(deviceId),
       payload: (window) => model.readings.payload(window),
