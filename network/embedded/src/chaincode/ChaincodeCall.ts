@@ -1,0 +1,15 @@
+import type { peer } from '@hyperledger/fabric-protos';
+import type { TxSimulator } from '../simulation/TxSimulator.js';
+import type { Identity } from '../msp/Identity.js';
+
+/** One call of a chaincode in one transaction on one peer. */
+export interface ChaincodeCall {
+  readonly chaincode: string;
+  readonly txId: string;
+  readonly signedProposal: peer.SignedProposal;
+  readonly proposal: peer.Proposal;
+  readonly creator: Identity;
+  readonly input: peer.ChaincodeInput;
+  readonly simulator: TxSimulator;
+  readonly kind: 'INIT' | 'TRANSACTION';
+}

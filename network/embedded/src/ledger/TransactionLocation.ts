@@ -1,0 +1,6 @@
+export interface TransactionLocation {
+  readonly block: number;
+  readonly index: number;
+  /** `peer.TxValidationCode` */
+  readonly code: number;
+}

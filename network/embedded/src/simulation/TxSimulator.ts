@@ -1,0 +1,60 @@
+import type { ledger } from '@hyperledger/fabric-protos';
+import type { HistoryEntry } from '../ledger/HistoryEntry.js';
+import type { RangeIterator } from './RangeIterator.js';
+
+/**
+ * Runs one proposal against a peer's snapshot and records what it reads and writes. As in Fabric, a transaction does not read
+ * its own writes. Keys are strings, checked by the caller. Every method may throw SimulationError with Fabric's text.
+ */
+export interface TxSimulator {
+  getState(namespace: string, key: string): Uint8Array | undefined;
+  setState(namespace: string, key: string, value: Uint8Array): void;
+  deleteState(namespace: string, key: string): void;
+  getStateMetadata(namespace: string, key: string): ReadonlyMap<string, Uint8Array>;
+  setStateMetadata(namespace: string, key: string, metadata: ReadonlyMap<string, Uint8Array>): void;
+  /** `pageSize` 0: the whole range. `end` empty: to the end of the namespace. */
+  getStateRange(namespace: string, start: string, end: string, pageSize: number): RangeIterator;
+  getHistory(namespace: string, key: string): Iterator<HistoryEntry>;
+
+  getPrivateData(namespace: string, collection: string, key: string): Uint8Array | undefined;
+  getPrivateDataHash(namespace: string, collection: string, key: string): Uint8Array | undefined;
+  setPrivateData(namespace: string, collection: string, key: string, value: Uint8Array): void;
+  deletePrivateData(namespace: string, collection: string, key: string): void;
+  purgePrivateData(namespace: string, collection: string, key: string): void;
+  getPrivateDataMetadata(namespace: string, collection: string, key: string): ReadonlyMap<string, Uint8Array>;
+  setPrivateDataMetadata(
+    namespace: string,
+    collection: string,
+    key: string,
+    metadata: ReadonlyMap<string, Uint8Array>,
+  ): void;
+  getPrivateDataRange(namespace: string, collection: string, start: string, end: string): RangeIterator;
+
+  /** Ends the simulation and gives what it did. Call once; `release` must follow in any case. */
+  results(): SimulationResults;
+  /** Frees the snapshot; safe to call twice. */
+  release(): void;
+}
+
+export interface SimulationResults {
+  readonly readWriteSet: ledger.rwset.TxReadWriteSet;
+  /** `undefined`: no private writes. */
+  readonly privateWrites: ledger.rwset.TxPvtReadWriteSet | undefined;
+  /** Namespaces and collections that were only written, and keys' own policies, for the endorsement plan. */
+  readonly footprint: SimulationFootprint;
+}
+
+/** What a transaction touched, as `peer.ChaincodeInterest` needs it. */
+export interface SimulationFootprint {
+  readonly namespaces: ReadonlyMap<
+    string,
+    {
+      /** Collections with private reads (clear text was read), and those that were touched at all. */
+      readonly collections: ReadonlyMap<string, { readonly privateReads: boolean }>;
+      /** Whether public state of the namespace was written without a key-level policy of each such key. */
+      readonly writesWithoutKeyPolicy: boolean;
+      /** Key-level policies (VALIDATION_PARAMETER bytes) of written keys, public and private. */
+      readonly keyPolicies: readonly Uint8Array[];
+    }
+  >;
+}
