@@ -12,7 +12,10 @@ export interface TxSimulator {
   deleteState(namespace: string, key: string): void;
   getStateMetadata(namespace: string, key: string): ReadonlyMap<string, Uint8Array>;
   setStateMetadata(namespace: string, key: string, metadata: ReadonlyMap<string, Uint8Array>): void;
-  /** `pageSize` 0: the whole range. `end` empty: to the end of the namespace. */
+  /**
+   * `end` empty: to the end of the namespace. `pageSize` 0: the whole range, not paginated. Below 0: paginated without a limit,
+   * which is what a bookmark with page size 0 means to Fabric (it too forbids writes).
+   */
   getStateRange(namespace: string, start: string, end: string, pageSize: number): RangeIterator;
   getHistory(namespace: string, key: string): Iterator<HistoryEntry>;
 
@@ -40,21 +43,26 @@ export interface SimulationResults {
   readonly readWriteSet: ledger.rwset.TxReadWriteSet;
   /** `undefined`: no private writes. */
   readonly privateWrites: ledger.rwset.TxPvtReadWriteSet | undefined;
-  /** Namespaces and collections that were only written, and keys' own policies, for the endorsement plan. */
+  /** Whose policies the transaction needs, for the endorsement plan. */
   readonly footprint: SimulationFootprint;
 }
 
-/** What a transaction touched, as `peer.ChaincodeInterest` needs it. */
+/** What a transaction touched, as `peer.ChaincodeInterest` needs it. By namespace in order; system namespaces are the reader's to skip. */
 export interface SimulationFootprint {
-  readonly namespaces: ReadonlyMap<
-    string,
-    {
-      /** Collections with private reads (clear text was read), and those that were touched at all. */
-      readonly collections: ReadonlyMap<string, { readonly privateReads: boolean }>;
-      /** Whether public state of the namespace was written without a key-level policy of each such key. */
-      readonly writesWithoutKeyPolicy: boolean;
-      /** Key-level policies (VALIDATION_PARAMETER bytes) of written keys, public and private. */
-      readonly keyPolicies: readonly Uint8Array[];
-    }
-  >;
+  readonly namespaces: ReadonlyMap<string, NamespaceFootprint>;
+}
+
+export interface NamespaceFootprint {
+  /**
+   * Collections whose policy is needed: a key that has no policy of its own was written, or clear text was read
+   * (`privateReads`). One whose hashes alone were read, or whose written keys all have policies, is not among them.
+   */
+  readonly collections: ReadonlyMap<string, { readonly privateReads: boolean }>;
+  /**
+   * Whether the chaincode's own policy is needed: a public key that has no policy of its own was written, or nothing at all
+   * was written in this namespace. False with {@link keyPolicies}: DisregardNamespacePolicy.
+   */
+  readonly chaincodePolicyRequired: boolean;
+  /** Committed key-level policies (VALIDATION_PARAMETER bytes) of written keys, public and private, one per key. */
+  readonly keyPolicies: readonly Uint8Array[];
 }
