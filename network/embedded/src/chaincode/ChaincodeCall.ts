@@ -9,7 +9,7 @@ export interface ChaincodeCall {
   readonly signedProposal: peer.SignedProposal;
   readonly proposal: peer.Proposal;
   readonly creator: Identity;
+  /** Its `isInit` says whether the chaincode's Init is called; who may and must is checked by the runtime. */
   readonly input: peer.ChaincodeInput;
   readonly simulator: TxSimulator;
-  readonly kind: 'INIT' | 'TRANSACTION';
 }
