@@ -30,8 +30,10 @@ export interface PrivateWriteSet {
   readonly expiresAt: number | undefined;
 }
 
-/** A private key whose past values must go from every store. */
+/** A private key whose values written by this transaction and by earlier ones must go from every store. */
 export interface PrivateKeyPurge {
+  /** Of the purging transaction in its block: later ones of the block may write the key again. */
+  readonly tx: number;
   readonly namespace: string;
   readonly collection: string;
   readonly keyHash: Uint8Array;
