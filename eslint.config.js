@@ -62,8 +62,17 @@ export default tseslint.config(
   border(['gateway-app/**/*.ts'], [shim, gateway, upward('chaincode', 'edge-agent', 'network', 'cli')]),
   border(['edge-agent/**/*.ts'], [shim, gateway, upward('chaincode', 'gateway-app', 'network', 'cli')]),
   border(
-    ['network/fabric/src/**/*.ts'],
+    ['network/{common,community,fabric}/src/**/*.ts'],
     [shim, gateway, upward('chaincode', 'gateway-app', 'edge-agent', 'cli')],
+  ),
+  border(
+    ['network/embedded/src/**/*.ts'],
+    [
+      shim,
+      gateway,
+      [['@acequia/*'], 'The embedded network serves any Fabric application: it knows nothing of this one.'],
+    ],
+    ['**/*.test.ts'],
   ),
   border(['cli/**/*.ts'], [shim, gateway, upward('chaincode')]),
 );

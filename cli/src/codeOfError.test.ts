@@ -1,4 +1,4 @@
-import { NetworkError } from '@acequia/network/fabric';
+import { NetworkError } from '@acequia/network';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { CliError } from './CliError.js';

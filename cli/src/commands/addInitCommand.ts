@@ -1,4 +1,4 @@
-import { openNetwork } from '@acequia/network/fabric';
+import { openNetwork } from '@acequia/network';
 import type { Command } from 'commander';
 import type { CommandContext } from '../CommandContext.js';
 import { DEFAULTS } from '../defaults.js';

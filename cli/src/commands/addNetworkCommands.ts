@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { openNetwork } from '@acequia/network/fabric';
+import { openNetwork } from '@acequia/network';
 import { DEFAULTS } from '../defaults.js';
 import type { CommandContext } from '../CommandContext.js';
 import { describeNetworkStatus } from '../network/describeNetworkStatus.js';
@@ -10,6 +10,7 @@ interface DirOption {
   readonly dir: string;
 }
 interface UpOptions extends DirOption {
+  readonly kind?: 'fabric' | 'embedded';
   readonly homes?: number;
   readonly ordering?: 'bft' | 'raft';
   readonly topology?: string;
@@ -17,7 +18,7 @@ interface UpOptions extends DirOption {
 
 /** `acequia network up|down|status|restart|clean`. */
 export function addNetworkCommands(program: Command, { output }: CommandContext): void {
-  const group = program.command('network').description('the Fabric network on this machine');
+  const group = program.command('network').description('the network on this machine');
   const command = (name: string, description: string): Command =>
     group
       .command(name)
@@ -25,8 +26,16 @@ export function addNetworkCommands(program: Command, { output }: CommandContext)
       .option('--dir <folder>', "the network's folder", DEFAULTS.networkDir);
 
   command('up', 'create the network if there is none yet, and start it')
+    .addOption(
+      new Option(
+        '--kind <kind>',
+        'of a new network: real Fabric, or embedded in one process without consensus',
+      )
+        .choices(['embedded', 'fabric'])
+        .env('NETWORK'),
+    )
     .option('--homes <count>', 'how many homes, of a new network', parseInteger(1, 40))
-    .addOption(new Option('--ordering <kind>', 'of a new network').choices(['bft', 'raft']))
+    .addOption(new Option('--ordering <kind>', 'of a new Fabric network').choices(['bft', 'raft']))
     .option('--topology <name or file>', 'what a new network looks like, from test-network-config')
     .action(async (options: UpOptions) => {
       const out = output();

@@ -1,4 +1,4 @@
-import type { FabricNetwork } from '@acequia/network/fabric';
+import type { Network } from '@acequia/network';
 import { CommunityApi } from '../api/CommunityApi.js';
 import { CliError } from '../CliError.js';
 import { chooseDataDir } from '../init/chooseDataDir.js';
@@ -41,7 +41,7 @@ export class Demo {
   readonly #output: Output;
   readonly #watch = new Stopwatch();
   readonly #interruption = new AbortController();
-  #network: FabricNetwork | undefined;
+  #network: Network | undefined;
   #processes: CommunityProcesses | undefined;
 
   constructor(settings: DemoSettings, output: Output) {
@@ -70,7 +70,7 @@ export class Demo {
     }
   }
 
-  async #startNetwork(community: CommunityFile): Promise<FabricNetwork> {
+  async #startNetwork(community: CommunityFile): Promise<Network> {
     await removeLeftovers(this.#settings);
     const homes = community.homes.length;
     this.#network = await ensureNetwork(
@@ -90,7 +90,7 @@ export class Demo {
     return this.#network;
   }
 
-  async #register(community: CommunityFile, network: FabricNetwork): Promise<InitState> {
+  async #register(community: CommunityFile, network: Network): Promise<InitState> {
     const { state } = await initCommunity({
       runDir: this.#settings.runDir,
       networkDir: this.#settings.networkDir,
@@ -119,7 +119,7 @@ export class Demo {
     return { api: new CommunityApi(url), processes };
   }
 
-  async #play({ api, processes }: RunningCommunity, state: InitState, network: FabricNetwork): Promise<void> {
+  async #play({ api, processes }: RunningCommunity, state: InitState, network: Network): Promise<void> {
     const bills = await Promise.race([
       waitForBills({
         api,

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { NetworkError, openNetwork } from '@acequia/network/fabric';
+import { NetworkError, openNetwork } from '@acequia/network';
 import type { DemoSettings } from './DemoSettings.js';
 
 /** Ends and removes what an earlier demonstration left: every one starts from an empty ledger. */

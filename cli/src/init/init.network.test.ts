@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createNetwork, type FabricNetwork } from '@acequia/network/fabric';
+import { createNetwork, type Network } from '@acequia/network';
 import { connect, type FabricClient } from '@acequia/protocol/fabric';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
@@ -26,7 +26,7 @@ const STEPS = 13;
 
 describe('acequia init and run, on real Fabric', () => {
   let folder = '';
-  let network: FabricNetwork;
+  let network: Network;
   let client: FabricClient;
   const paths = (): { network: string; run: string; file: string } => ({
     network: join(folder, 'network'),

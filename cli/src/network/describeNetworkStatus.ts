@@ -1,11 +1,11 @@
-import type { FabricNetwork, ProcessStatus } from '@acequia/network/fabric';
+import type { Network, ProcessStatus } from '@acequia/network';
 import { formatTable } from '../format/formatTable.js';
 
-const ORDERING = { bft: 'BFT ordering', raft: 'Raft ordering', none: 'no ordering' } as const;
+const ORDERING = { bft: 'BFT ordering', raft: 'Raft ordering', none: 'no consensus' } as const;
 
 /** A network's state for people (lines) and programs (value). */
 export function describeNetworkStatus(
-  network: Pick<FabricNetwork, 'dir' | 'description' | 'orderingNote'>,
+  network: Pick<Network, 'dir' | 'description' | 'orderingNote'>,
   processes: readonly ProcessStatus[],
 ): { value: unknown; lines: string[] } {
   const { name, kind, channel, ordering, organisations } = network.description;

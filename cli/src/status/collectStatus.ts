@@ -1,4 +1,4 @@
-import { NetworkError, openNetwork } from '@acequia/network/fabric';
+import { NetworkError, openNetwork } from '@acequia/network';
 import { CommunityApi } from '../api/CommunityApi.js';
 import { CliError } from '../CliError.js';
 import { readAgentStatus } from '../home/readAgentStatus.js';

@@ -1,4 +1,4 @@
-import type { ProcessStatus } from '@acequia/network/fabric';
+import type { ProcessStatus } from '@acequia/network';
 import type { CommunityAnswer, PeriodAnswer, SummaryAnswer } from '../api/answers.js';
 import { formatMoment } from '../format/formatMoment.js';
 import { groupThousands } from '../format/groupThousands.js';

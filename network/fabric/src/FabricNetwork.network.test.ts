@@ -1,19 +1,15 @@
 import { networkDescriptionSchema } from '@acequia/protocol';
+import { listRunning, ProcessFile, retry, NetworkPaths, type NetworkOptions } from '@acequia/network/common';
 import { expect } from 'chai';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Probe } from '../test/Probe.js';
-import { createNetwork } from './createNetwork.js';
+import { createFabricNetwork } from './createFabricNetwork.js';
 import type { FabricNetwork } from './FabricNetwork.js';
-import type { NetworkOptions } from './NetworkOptions.js';
-import { openNetwork } from './openNetwork.js';
+import { openFabricNetwork } from './openFabricNetwork.js';
 import { packageRoot } from './packageRoot.js';
-import { listRunning } from './processes/listRunning.js';
-import { ProcessFile } from './processes/ProcessFile.js';
-import { retry } from './system/retry.js';
-import { NetworkPaths } from './topology/NetworkPaths.js';
 
 const modulePath = join(packageRoot, 'test/chaincode');
 
@@ -23,7 +19,7 @@ describe('a real network', function () {
   const made: FabricNetwork[] = [];
 
   const create = async (name: string, options: Partial<NetworkOptions>): Promise<FabricNetwork> => {
-    const network = await createNetwork({
+    const network = await createFabricNetwork({
       dir: join(folder, name),
       chaincode: { modulePath },
       parentPid: process.pid,
@@ -94,7 +90,7 @@ describe('a real network', function () {
       });
       expect((await first.status()).every(({ state }) => state === 'stopped')).to.equal(true);
 
-      const reopened = openNetwork(first.dir, { parentPid: process.pid });
+      const reopened = openFabricNetwork(first.dir, { parentPid: process.pid });
       await reopened.start();
       expect(await listRunning(orphans)).to.deep.equal([]);
       expect(await new Probe(first.dir).evaluate('SH1MSP', ['get', 'who'])).to.equal('first');
@@ -118,9 +114,9 @@ describe('a real network', function () {
     it('makes anew what was interrupted, and refuses what it would destroy', async () => {
       const again = await create('two', { homes: 1, ordering: 'raft' });
       await rm(join(again.dir, 'prepared.json'));
-      expect(() => openNetwork(again.dir)).to.throw(/^NO_NETWORK/);
+      expect(() => openFabricNetwork(again.dir)).to.throw(/^NO_NETWORK/);
       await create('two', { homes: 1, ordering: 'raft' });
-      expect(openNetwork(again.dir).description.name).to.equal('two');
+      expect(openFabricNetwork(again.dir).description.name).to.equal('two');
 
       const exists: unknown = await create('one', { homes: 1 }).catch((error: unknown) => error);
       expect(exists).to.have.property('code', 'NETWORK_EXISTS');

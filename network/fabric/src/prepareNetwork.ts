@@ -1,21 +1,23 @@
+import {
+  collectionsConfig,
+  NetworkError,
+  run,
+  writeAtomically,
+  organisationOf,
+  type NetworkPaths,
+  type NetworkPlan,
+} from '@acequia/network/common';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { FabricBinaries } from './binaries/FabricBinaries.js';
 import { makePackage } from './chaincode/makePackage.js';
 import { channelConfig } from './config/channelConfig.js';
-import { collectionsConfig } from './config/collectionsConfig.js';
 import { ordererConfig } from './config/ordererConfig.js';
 import { peerConfig } from './config/peerConfig.js';
 import { chaincodeDomain } from './identities/cryptogenConfigs.js';
 import { makeIdentities } from './identities/makeIdentities.js';
-import { NetworkError } from './NetworkError.js';
-import type { Prepared } from './networkFiles.js';
-import { run } from './system/run.js';
-import { writeAtomically } from './system/writeAtomically.js';
-import type { NetworkPaths } from './topology/NetworkPaths.js';
-import type { NetworkPlan } from './topology/NetworkPlan.js';
-import { organisationOf } from './topology/organisationOf.js';
+import type { Prepared } from './readPrepared.js';
 
 /**
  * Writes all that a network needs before a process runs: identities, the channel's first block, configurations,

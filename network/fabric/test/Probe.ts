@@ -1,10 +1,13 @@
+import {
+  readPlan,
+  endpointOf,
+  NetworkPaths,
+  organisationOf,
+  type NetworkPlan,
+} from '@acequia/network/common';
 import { FabricBinaries } from '../src/binaries/FabricBinaries.js';
 import { PeerCli } from '../src/channel/PeerCli.js';
-import { readPlan, readPrepared } from '../src/networkFiles.js';
-import { endpointOf } from '../src/topology/endpointOf.js';
-import { NetworkPaths } from '../src/topology/NetworkPaths.js';
-import type { NetworkPlan } from '../src/topology/NetworkPlan.js';
-import { organisationOf } from '../src/topology/organisationOf.js';
+import { readPrepared } from '../src/readPrepared.js';
 
 /** Calls the test chaincode with Fabric's own command, naming the endorsers. */
 export class Probe {

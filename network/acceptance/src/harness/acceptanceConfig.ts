@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 /** The one place where the suite reads its environment. */
 export interface AcceptanceConfig {
   /** Which network to run on. */
-  readonly network: 'fabric';
+  readonly network: 'embedded' | 'fabric';
   /** Folder of this run; absolute. */
   readonly dir: string;
   /** Keeps the folder, logs and ledgers included, of a run without failures too. */
@@ -14,9 +14,9 @@ export interface AcceptanceConfig {
 
 /** @throws Error when ACEQUIA_NETWORK names a network that the suite does not know. */
 export function acceptanceConfig(env: NodeJS.ProcessEnv = process.env): AcceptanceConfig {
-  const network = env.ACEQUIA_NETWORK ?? 'fabric';
-  if (network !== 'fabric')
-    throw new Error(`NETWORK_UNKNOWN: ACEQUIA_NETWORK is ${network}; known are: fabric`);
+  const network = env.ACEQUIA_NETWORK ?? 'embedded';
+  if (network !== 'fabric' && network !== 'embedded')
+    throw new Error(`NETWORK_UNKNOWN: ACEQUIA_NETWORK is ${network}; known are: embedded, fabric`);
   return {
     network,
     dir: resolve('build', `acceptance-${process.pid}`),

@@ -1,26 +1,21 @@
-import { createNetwork, type FabricNetwork } from '@acequia/network/fabric';
-import type { ProcessControl, TestNetwork } from './TestNetwork.js';
-
-/** How a network of the tests differs from the suite's own. */
-export interface NetworkVariant {
-  readonly homes: number;
-  /** Folder of the chaincode's package.json; absolute. */
-  readonly chaincode: string;
-}
+import { createFabricNetwork } from '@acequia/network/fabric';
+import type { NetworkVariant } from './NetworkVariant.js';
+import { testNetworkOf } from './testNetworkOf.js';
+import type { TestNetwork } from './TestNetwork.js';
 
 /**
  * Makes and starts a real network in a folder: three homes with BFT orderers, unless the variant says otherwise. It ends with this process, however this
  * process ends.
  *
  * @param onProgress told a line at a time.
- * @throws NetworkError as `createNetwork` and `start` do.
+ * @throws NetworkError as `createFabricNetwork` and `start` do.
  */
 export async function startFabricNetwork(
   dir: string,
   onProgress: (line: string) => void,
   variant?: NetworkVariant,
 ): Promise<TestNetwork> {
-  const network = await createNetwork({
+  const network = await createFabricNetwork({
     dir,
     homes: variant?.homes ?? 3,
     ...(variant === undefined ? {} : { chaincode: { modulePath: variant.chaincode } }),
@@ -30,23 +25,5 @@ export async function startFabricNetwork(
     onProgress,
   });
   await network.start();
-  return {
-    description: network.description,
-    dir: network.dir,
-    processes: processesOf(network),
-    stop: () => network.stop(),
-    restart: async () => {
-      await network.stop();
-      await network.start();
-    },
-  };
-}
-
-function processesOf(network: FabricNetwork): ProcessControl {
-  return {
-    names: async () => (await network.status()).map(({ name }) => name),
-    kill: (name, { hold }) => network.kill(name, { signal: 'SIGKILL', hold }),
-    start: (name) => network.startProcess(name),
-    leader: () => network.bftLeader(),
-  };
+  return testNetworkOf(network, () => network.bftLeader());
 }

@@ -1,9 +1,11 @@
 import type { AcceptanceConfig } from './acceptanceConfig.js';
-import { startFabricNetwork, type NetworkVariant } from './startFabricNetwork.js';
+import type { NetworkVariant } from './NetworkVariant.js';
+import { startEmbeddedNetwork } from './startEmbeddedNetwork.js';
+import { startFabricNetwork } from './startFabricNetwork.js';
 import type { TestNetwork } from './TestNetwork.js';
 
 /** How each kind of network is started; nothing else in the suite knows that there are kinds. */
-const starters = { fabric: startFabricNetwork } as const satisfies Record<
+const starters = { embedded: startEmbeddedNetwork, fabric: startFabricNetwork } as const satisfies Record<
   AcceptanceConfig['network'],
   (dir: string, onProgress: (line: string) => void, variant?: NetworkVariant) => Promise<TestNetwork>
 >;

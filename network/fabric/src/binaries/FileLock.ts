@@ -1,6 +1,6 @@
+import { readProcesses } from '@acequia/network/common';
 import { openSync, readFileSync, rmSync, writeSync, closeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readProcesses } from '../processes/readProcesses.js';
 
 /** A lock between processes: a file with the holder's pid, taken over when the holder is gone. */
 export class FileLock {

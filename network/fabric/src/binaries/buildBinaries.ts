@@ -1,7 +1,6 @@
+import { NetworkError, run } from '@acequia/network/common';
 import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { NetworkError } from '../NetworkError.js';
-import { run } from '../system/run.js';
 import { FabricBinaries } from './FabricBinaries.js';
 
 const fabricModule = 'github.com/hyperledger/fabric';

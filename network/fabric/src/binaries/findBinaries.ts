@@ -1,12 +1,12 @@
+import { NetworkError } from '@acequia/network/common';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { NetworkError } from '../NetworkError.js';
-import { packageRoot } from '../packageRoot.js';
 import { buildBinaries } from './buildBinaries.js';
 import { FabricBinaries } from './FabricBinaries.js';
 import { FileLock } from './FileLock.js';
+import { packageRoot } from '../packageRoot.js';
 
 const toolsDir = join(packageRoot, 'tools');
 

@@ -1,10 +1,10 @@
+import { run } from '@acequia/network/common';
 import { expect } from 'chai';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageRoot } from '../packageRoot.js';
-import { run } from '../system/run.js';
 import { makePackage } from './makePackage.js';
+import { packageRoot } from '../packageRoot.js';
 
 const server = {
   name: 'chaincode-homes',

@@ -1,6 +1,5 @@
+import { endpointOf, type ChaincodeServerPlan } from '@acequia/network/common';
 import { createHash } from 'node:crypto';
-import type { ChaincodeServerPlan } from '../topology/NetworkPlan.js';
-import { endpointOf } from '../topology/endpointOf.js';
 import { tarGz } from './tarGz.js';
 
 export interface ChaincodePackage {

@@ -1,10 +1,13 @@
+import {
+  run,
+  endpointOf,
+  organisationOf,
+  type NetworkPaths,
+  type NetworkPlan,
+  type OrganisationPlan,
+} from '@acequia/network/common';
 import type { FabricBinaries } from '../binaries/FabricBinaries.js';
 import { join } from 'node:path';
-import { run } from '../system/run.js';
-import type { NetworkPaths } from '../topology/NetworkPaths.js';
-import type { NetworkPlan, OrganisationPlan } from '../topology/NetworkPlan.js';
-import { endpointOf } from '../topology/endpointOf.js';
-import { organisationOf } from '../topology/organisationOf.js';
 
 const timeoutMs = 120_000;
 /** Long enough for dozens of peers that start on two processors. */

@@ -1,8 +1,12 @@
-import { mapLimited } from '../system/mapLimited.js';
-import type { NetworkPaths } from '../topology/NetworkPaths.js';
-import type { NetworkPlan, OrganisationPlan } from '../topology/NetworkPlan.js';
-import { endpointOf } from '../topology/endpointOf.js';
-import { decidingMspIds, majorityOf } from '../config/channelPolicies.js';
+import {
+  decidingMspIds,
+  majorityOf,
+  mapLimited,
+  endpointOf,
+  type NetworkPaths,
+  type NetworkPlan,
+  type OrganisationPlan,
+} from '@acequia/network/common';
 import type { PeerCli } from './PeerCli.js';
 
 /** Commands at once: each is a short process, and the peers do the same work behind it. */

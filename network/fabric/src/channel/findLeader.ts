@@ -1,6 +1,4 @@
-import { NetworkError } from '../NetworkError.js';
-import { readMetrics } from '../system/readMetrics.js';
-import type { NetworkPlan } from '../topology/NetworkPlan.js';
+import { NetworkError, readMetrics, type NetworkPlan } from '@acequia/network/common';
 
 /** The orderer that leads, according to the orderer that has seen the most blocks. @throws NetworkError `NO_LEADER` */
 export async function findLeader(plan: NetworkPlan): Promise<string> {

@@ -1,10 +1,12 @@
+import {
+  NetworkError,
+  run,
+  organisationOf,
+  type NetworkPaths,
+  type NetworkPlan,
+} from '@acequia/network/common';
 import { join } from 'node:path';
 import type { FabricBinaries } from '../binaries/FabricBinaries.js';
-import { NetworkError } from '../NetworkError.js';
-import { run } from '../system/run.js';
-import type { NetworkPaths } from '../topology/NetworkPaths.js';
-import type { NetworkPlan } from '../topology/NetworkPlan.js';
-import { organisationOf } from '../topology/organisationOf.js';
 
 /** Gives every orderer the channel's first block, each through its own admin endpoint with its own certificates. */
 export async function joinOrderers(

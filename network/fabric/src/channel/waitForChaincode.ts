@@ -1,7 +1,10 @@
-import { NetworkError } from '../NetworkError.js';
-import { mapLimited } from '../system/mapLimited.js';
-import { retry } from '../system/retry.js';
-import type { NetworkPlan, OrganisationPlan } from '../topology/NetworkPlan.js';
+import {
+  NetworkError,
+  mapLimited,
+  retry,
+  type NetworkPlan,
+  type OrganisationPlan,
+} from '@acequia/network/common';
 import type { PeerCli } from './PeerCli.js';
 
 const parallel = 4;

@@ -1,7 +1,4 @@
-import { NetworkError } from '../NetworkError.js';
-import { readMetrics } from '../system/readMetrics.js';
-import { retry } from '../system/retry.js';
-import type { NetworkPlan } from '../topology/NetworkPlan.js';
+import { NetworkError, readMetrics, retry, type NetworkPlan } from '@acequia/network/common';
 
 /** Waits until every peer knows all others of the channel: before, its Gateway finds no endorsers. */
 export async function waitForGossip(plan: NetworkPlan, timeoutMs: number): Promise<void> {

@@ -1,8 +1,7 @@
+import { collectionsConfig, NetworkPaths } from '@acequia/network/common';
 import { expect } from 'chai';
 import { samplePlan } from '../../test/samplePlan.js';
-import { NetworkPaths } from '../topology/NetworkPaths.js';
 import { channelConfig } from './channelConfig.js';
-import { collectionsConfig } from './collectionsConfig.js';
 
 interface Group {
   Policies: Record<string, { Type: string; Rule: string }>;

@@ -1,14 +1,16 @@
-import { join } from 'node:path';
-import type { NetworkPaths } from '../topology/NetworkPaths.js';
-import type { NetworkPlan, OrdererPlan } from '../topology/NetworkPlan.js';
-import { endpointOf } from '../topology/endpointOf.js';
-import { organisationOf } from '../topology/organisationOf.js';
 import {
   applicationPolicies,
+  bytesOf,
   ordererOrganisationPolicies,
   ordererPolicies,
   organisationPolicies,
-} from './channelPolicies.js';
+  endpointOf,
+  organisationOf,
+  type NetworkPaths,
+  type NetworkPlan,
+  type OrdererPlan,
+} from '@acequia/network/common';
+import { join } from 'node:path';
 
 /** The profile's name in the configuration. */
 const profile = 'Channel';
@@ -128,9 +130,4 @@ function tlsCertificates(
   const { domain } = organisationOf(plan, orderer.mspId);
   const certificate = join(paths.ordererCrypto(domain), 'tls', 'server.crt');
   return Object.fromEntries(fields.map((field) => [field, certificate]));
-}
-
-function bytesOf(size: string): number {
-  const [amount, unit] = size.split(' ');
-  return Number(amount) * (unit === 'MB' ? 1024 * 1024 : 1024);
 }

@@ -1,7 +1,7 @@
+import { NetworkPaths } from '@acequia/network/common';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import { samplePlan } from '../../test/samplePlan.js';
-import { NetworkPaths } from '../topology/NetworkPaths.js';
 import { ordererConfig } from './ordererConfig.js';
 import { peerConfig } from './peerConfig.js';
 

@@ -1,8 +1,11 @@
+import {
+  organisationOf,
+  type NetworkPaths,
+  type NetworkPlan,
+  type OrdererPlan,
+} from '@acequia/network/common';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
-import type { NetworkPaths } from '../topology/NetworkPaths.js';
-import type { NetworkPlan, OrdererPlan } from '../topology/NetworkPlan.js';
-import { organisationOf } from '../topology/organisationOf.js';
 
 /** An orderer's orderer.yaml: Fabric's sample with our keys set. */
 export function ordererConfig(

@@ -1,9 +1,12 @@
+import {
+  endpointOf,
+  type NetworkPaths,
+  type NetworkPlan,
+  type OrganisationPlan,
+} from '@acequia/network/common';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { packageRoot } from '../packageRoot.js';
-import type { NetworkPaths } from '../topology/NetworkPaths.js';
-import type { NetworkPlan, OrganisationPlan } from '../topology/NetworkPlan.js';
-import { endpointOf } from '../topology/endpointOf.js';
 
 /** Up to so many organisations, peers tell each other of themselves every second; beyond, that would be all they do. */
 const smallNetwork = 10;

@@ -1,13 +1,9 @@
-import type { NetworkPlan, NodePlan } from '../topology/NetworkPlan.js';
-import { organisationOf } from '../topology/organisationOf.js';
+import { userCount, organisationOf, type NetworkPlan, type NodePlan } from '@acequia/network/common';
 
 /** The certificate authority's domain for the chaincode servers' TLS; no member of the channel. */
 export function chaincodeDomain(plan: NetworkPlan): string {
   return `chaincode.${plan.topology.domain}`;
 }
-
-/** Clients of every organisation besides its admin: `user1` … */
-export const userCount = 3;
 
 /** cryptogen's configuration for peers, users and chaincode servers. */
 export function peerCryptogenConfig(plan: NetworkPlan): object {

@@ -1,11 +1,8 @@
+import { run, organisationOf, type NetworkPaths, type NetworkPlan } from '@acequia/network/common';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { FabricBinaries } from '../binaries/FabricBinaries.js';
-import { run } from '../system/run.js';
-import type { NetworkPaths } from '../topology/NetworkPaths.js';
-import type { NetworkPlan } from '../topology/NetworkPlan.js';
-import { organisationOf } from '../topology/organisationOf.js';
 import { ordererCryptogenConfig, peerCryptogenConfig } from './cryptogenConfigs.js';
 
 /**

@@ -1,4 +1,6 @@
 export interface NetworkOptions {
+  /** Real Fabric, or the embedded network in one process; by default what `NETWORK` says, else `embedded`. */
+  readonly kind?: 'fabric' | 'embedded';
   /** The network's folder; everything of it lies there. */
   readonly dir: string;
   /** By default the folder's name. */
@@ -17,6 +19,8 @@ export interface NetworkOptions {
     /** Folder of a package.json whose `main` exports `contracts`; by default the workspace's chaincode. */
     readonly modulePath?: string;
   };
+  /** Of the embedded network: how much later than the first one a peer may commit a block, in ms; 0 by default. */
+  readonly commitDelayMs?: number;
   /** The network ends with this process: for tests. */
   readonly parentPid?: number;
   /** Long work says what it does, a line at a time. */

@@ -1,22 +1,27 @@
 import type { IdentityFiles, NetworkDescription, Organisation } from '@acequia/protocol';
-import { userCount } from './identities/cryptogenConfigs.js';
+import { userCount } from './userCount.js';
 import type { NetworkPaths } from './topology/NetworkPaths.js';
 import type { NetworkPlan, OrganisationPlan } from './topology/NetworkPlan.js';
+import { embeddedNode } from './topology/embeddedNode.js';
 import { endpointOf } from './topology/endpointOf.js';
 
 /** What the programs above are told of a network: its content of `network.json`, with absolute paths. */
 export function describeNetwork(plan: NetworkPlan, paths: NetworkPaths): NetworkDescription {
   return {
-    kind: 'fabric',
+    kind: plan.kind,
     name: plan.name,
     channel: plan.topology.channel,
     chaincode: plan.topology.chaincode.name,
     ordering: plan.ordering,
-    organisations: plan.organisations.map((organisation) => describeOrganisation(organisation, paths)),
+    organisations: plan.organisations.map((organisation) => describeOrganisation(organisation, plan, paths)),
   };
 }
 
-function describeOrganisation(organisation: OrganisationPlan, paths: NetworkPaths): Organisation {
+function describeOrganisation(
+  organisation: OrganisationPlan,
+  plan: NetworkPlan,
+  paths: NetworkPaths,
+): Organisation {
   const { mspId, kind, homeId, domain, peer } = organisation;
   const users = ['admin', ...Array.from({ length: userCount }, (_, index) => `user${index + 1}`)];
   const identity = (user: string): IdentityFiles => ({
@@ -32,7 +37,8 @@ function describeOrganisation(organisation: OrganisationPlan, paths: NetworkPath
       endpoint: endpointOf(peer),
       tlsHostname: paths.peerName(domain),
       tlsRootCertFile: paths.tlsCa(domain),
-      dataDir: paths.nodeData(peer.name),
+      // The embedded network keeps all peers' stores in one database.
+      dataDir: paths.nodeData(plan.kind === 'embedded' ? embeddedNode : peer.name),
     },
     identities: Object.fromEntries(users.map((user) => [user, identity(user)])),
   };

@@ -11,16 +11,23 @@ interface OrganisationName {
   readonly homeId?: string;
 }
 
+/** The embedded network orders what it takes itself. */
+const withoutOrderers = { ordering: 'none', owners: [] } as const satisfies {
+  ordering: NetworkPlan['ordering'];
+  owners: readonly string[];
+};
+
 /** Decides who takes part, what runs, and where: pure but for looking for free ports. */
 export async function planNetwork(
   name: string,
   topology: Topology,
   chaincodePath: string,
+  kind: NetworkPlan['kind'] = 'fabric',
 ): Promise<NetworkPlan> {
   const ports = new PortAllocator(topology.ports === 'free' ? undefined : topology.ports.from);
   const names = organisationNames(topology.homes);
   const hostOf = (mspId: string): string => topology.hosts[mspId] ?? topology.host;
-  const choice = chooseOrdering(topology);
+  const choice = kind === 'embedded' ? withoutOrderers : chooseOrdering(topology);
 
   const organisations: OrganisationPlan[] = [];
   for (const { short, ...organisation } of names) {
@@ -53,7 +60,10 @@ export async function planNetwork(
   }
 
   const chaincodeServers: ChaincodeServerPlan[] = [];
-  for (const { group, mspIds } of serverGroups(names, topology.chaincode.servers)) {
+  for (const { group, mspIds } of serverGroups(
+    names,
+    kind === 'embedded' ? 'one' : topology.chaincode.servers,
+  )) {
     const host = hostOf(mspIds[0] ?? 'CommunityMSP');
     chaincodeServers.push({
       name: `chaincode-${group}`,
@@ -66,9 +76,10 @@ export async function planNetwork(
 
   return {
     version: 1,
+    kind,
     name,
     ordering: choice.ordering,
-    ...(choice.note === undefined ? {} : { orderingNote: choice.note }),
+    ...('note' in choice ? { orderingNote: choice.note } : {}),
     topology,
     organisations,
     orderers,
@@ -96,8 +107,9 @@ function shortOf(names: readonly OrganisationName[], mspId: string): string {
 
 function serverGroups(
   names: readonly OrganisationName[],
-  servers: Topology['chaincode']['servers'],
+  servers: Topology['chaincode']['servers'] | 'one',
 ): { group: string; mspIds: string[] }[] {
+  if (servers === 'one') return [{ group: 'all', mspIds: names.map(({ mspId }) => mspId) }];
   if (servers === 'each') return names.map(({ short, mspId }) => ({ group: short, mspIds: [mspId] }));
   const others = names.filter(({ kind }) => kind !== 'community').map(({ mspId }) => mspId);
   return [

@@ -8,7 +8,8 @@ const node = { name: z.string(), host: z.string(), port: z.int() };
 const planSchema = z.strictObject({
   version: z.literal(1),
   name: z.string(),
-  ordering: z.enum(['bft', 'raft']),
+  kind: z.enum(['fabric', 'embedded']).default('fabric'),
+  ordering: z.enum(['bft', 'raft', 'none']),
   orderingNote: z.string().exactOptional(),
   topology: topologySchema,
   organisations: z.array(
@@ -33,19 +34,7 @@ const planSchema = z.strictObject({
   chaincodePath: z.string(),
 });
 
-const preparedSchema = z.strictObject({
-  binDir: z.string(),
-  configDir: z.string(),
-  packageIds: z.record(z.string(), z.string()),
-});
-export type Prepared = z.infer<typeof preparedSchema>;
-
 /** `plan.json` */
 export function readPlan(paths: NetworkPaths): NetworkPlan {
   return planSchema.parse(JSON.parse(readFileSync(paths.plan, 'utf8')));
-}
-
-/** `prepared.json`: the commands that the network was made with, and the id of each chaincode package by label. */
-export function readPrepared(paths: NetworkPaths): Prepared {
-  return preparedSchema.parse(JSON.parse(readFileSync(paths.prepared, 'utf8')));
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const specSchema = z.strictObject({
   name: z.string(),
-  kind: z.enum(['orderer', 'peer', 'chaincode']),
+  kind: z.enum(['orderer', 'peer', 'embedded', 'chaincode']),
   mspIds: z.array(z.string()),
   command: z.string(),
   args: z.array(z.string()),

@@ -9,7 +9,7 @@ export interface NodePlan {
 }
 
 export interface PeerPlan extends NodePlan {
-  /** Metrics and health, on loopback only. */
+  /** Metrics and health, on loopback only; of a real peer. */
   readonly operationsPort: number;
 }
 
@@ -39,7 +39,9 @@ export interface OrganisationPlan {
 export interface NetworkPlan {
   readonly version: 1;
   readonly name: string;
-  readonly ordering: 'bft' | 'raft';
+  readonly kind: 'fabric' | 'embedded';
+  /** `none`: the embedded network, which has no consensus and no orderers of its own. */
+  readonly ordering: 'bft' | 'raft' | 'none';
   /** Why `ordering` differs from what the topology asks for. */
   readonly orderingNote?: string;
   readonly topology: Topology;

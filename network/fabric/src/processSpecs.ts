@@ -1,16 +1,16 @@
-import { createRequire } from 'node:module';
+import {
+  chaincodeServerSpec,
+  endpointOf,
+  type NetworkPaths,
+  type ChaincodeServerPlan,
+  type NetworkPlan,
+  type OrdererPlan,
+  type OrganisationPlan,
+  type ProcessSpec,
+} from '@acequia/network/common';
 import { join } from 'node:path';
-import type { FabricBinaries } from '../binaries/FabricBinaries.js';
-import { chaincodeDomain } from '../identities/cryptogenConfigs.js';
-import type { NetworkPaths } from '../topology/NetworkPaths.js';
-import type {
-  ChaincodeServerPlan,
-  NetworkPlan,
-  OrdererPlan,
-  OrganisationPlan,
-} from '../topology/NetworkPlan.js';
-import { endpointOf } from '../topology/endpointOf.js';
-import type { ProcessSpec } from './ProcessSpec.js';
+import type { FabricBinaries } from './binaries/FabricBinaries.js';
+import { chaincodeDomain } from './identities/cryptogenConfigs.js';
 
 /** Go collects garbage half as often as by itself: memory is there, and the processors are what a network is short of. */
 const goEnvironment = {
@@ -80,26 +80,13 @@ function chaincodeSpec(
 ): ProcessSpec {
   const domain = chaincodeDomain(plan);
   const tls = join(paths.organisation(domain), 'peers', `${server.name}.${domain}`, 'tls');
-  const options = {
+  return chaincodeServerSpec(server, plan, paths, {
     'chaincode-address': endpointOf(server),
     'chaincode-id': packageId,
     'chaincode-tls-cert-file': join(tls, 'server.crt'),
     'chaincode-tls-key-file': join(tls, 'server.key'),
     'chaincode-tls-client-cacert-file': join(paths.node(server.name), 'clients.pem'),
-    'module-path': plan.chaincodePath,
-  };
-  return {
-    ...whereOf(server, paths),
-    kind: 'chaincode',
-    mspIds: server.mspIds,
-    command: process.execPath,
-    args: [
-      createRequire(import.meta.url).resolve('fabric-shim/cli.js'),
-      'server',
-      ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
-    ],
-    env: { CORE_CHAINCODE_LOGGING_LEVEL: 'error', NODE_ENV: 'production' },
-  };
+  });
 }
 
 function whereOf(

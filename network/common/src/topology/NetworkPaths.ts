@@ -40,6 +40,10 @@ export class NetworkPaths {
   get genesisBlock(): string {
     return join(this.config, 'genesis.block');
   }
+  /** What the embedded network's process is started with. */
+  get embeddedSettings(): string {
+    return join(this.config, 'embedded.json');
+  }
   get collections(): string {
     return join(this.config, 'collections.json');
   }

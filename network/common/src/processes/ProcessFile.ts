@@ -5,7 +5,7 @@ import type { ProcessRecord } from './ProcessRecord.js';
 
 const recordSchema = z.strictObject({
   name: z.string(),
-  kind: z.enum(['orderer', 'peer', 'chaincode', 'supervisor', 'parent']),
+  kind: z.enum(['orderer', 'peer', 'embedded', 'chaincode', 'supervisor', 'parent']),
   pid: z.int().positive(),
   startedAt: z.iso.datetime(),
   command: z.string(),

@@ -9,7 +9,7 @@ import type { SupervisorSettings } from './supervisorSettings.js';
 
 const stopGraceMs = 8000;
 /** Peers first, so that they end while whom they talk to is there. */
-const stopOrder: readonly ProcessKind[] = ['peer', 'chaincode', 'orderer'];
+const stopOrder: readonly ProcessKind[] = ['embedded', 'peer', 'chaincode', 'orderer'];
 
 /** Owns all processes of one network. */
 export class Supervisor {

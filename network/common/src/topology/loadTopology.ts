@@ -4,10 +4,8 @@ import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { NetworkError } from '../NetworkError.js';
-import { packageRoot } from '../packageRoot.js';
+import { presetFolder } from './presetFolder.js';
 import { topologySchema, type Topology } from './topologySchema.js';
-
-const presetFolder = resolve(packageRoot, '../../test-network-config');
 
 /**
  * Reads a topology: a preset's name (`default`, `homes-4`, …: the files of `test-network-config`) or a file's path.

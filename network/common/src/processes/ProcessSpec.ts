@@ -1,4 +1,4 @@
-export type ProcessKind = 'orderer' | 'peer' | 'chaincode';
+export type ProcessKind = 'orderer' | 'peer' | 'embedded' | 'chaincode';
 
 /** How the supervisor starts one process. */
 export interface ProcessSpec {

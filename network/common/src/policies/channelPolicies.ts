@@ -1,6 +1,12 @@
 import type { NetworkPlan, OrganisationPlan } from '../topology/NetworkPlan.js';
 
-export interface SignaturePolicy {
+/** A policy as configtx.yaml writes it. */
+export interface ConfigPolicy {
+  readonly Type: 'Signature' | 'ImplicitMeta';
+  readonly Rule: string;
+}
+
+export interface SignaturePolicy extends ConfigPolicy {
   readonly Type: 'Signature';
   readonly Rule: string;
 }
@@ -23,7 +29,7 @@ export function majorityOf(count: number): number {
  * The channel's application policies. `CommunityAndHome` is the endorsement of every transaction: a peer of the
  * community and one of any home, so that neither side writes alone and no home can block. The public has no say.
  */
-export function applicationPolicies(plan: NetworkPlan): Record<string, object> {
+export function applicationPolicies(plan: NetworkPlan): Record<string, ConfigPolicy> {
   const homes = plan.organisations.filter(({ kind }) => kind === 'home').map(({ mspId }) => mspId);
   const deciding = decidingMspIds(plan);
   const majority = majorityOf(deciding.length);

@@ -1,17 +1,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { NetworkError, NetworkPaths, readPlan, type NetworkOptions } from '@acequia/network/common';
 import { FabricNetwork } from './FabricNetwork.js';
-import { NetworkError } from './NetworkError.js';
-import { readPlan } from './networkFiles.js';
-import type { NetworkOptions } from './NetworkOptions.js';
-import { NetworkPaths } from './topology/NetworkPaths.js';
 
 /**
- * A network that `createNetwork` has made, running or not.
+ * A network that `createFabricNetwork` has made, running or not.
  *
  * @throws NetworkError `NO_NETWORK` when the folder holds none, or one whose making was interrupted.
  */
-export function openNetwork(
+export function openFabricNetwork(
   dir: string,
   options: Pick<NetworkOptions, 'parentPid' | 'onProgress'> = {},
 ): FabricNetwork {

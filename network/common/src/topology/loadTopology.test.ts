@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { packageRoot } from '../packageRoot.js';
+import { join } from 'node:path';
 import { chooseTopology } from './chooseTopology.js';
 import { loadTopology } from './loadTopology.js';
+import { presetFolder } from './presetFolder.js';
 
 describe('loadTopology', () => {
   let folder: string;
@@ -22,7 +22,7 @@ describe('loadTopology', () => {
   };
 
   it('reads every preset', async () => {
-    const files = await readdir(resolve(packageRoot, '../../test-network-config'));
+    const files = await readdir(presetFolder);
     const presets = files.filter((file) => file.endsWith('.yaml')).map((file) => file.replace('.yaml', ''));
     expect(presets).to.include.members(['default', 'homes-4', 'homes-40']);
     for (const preset of presets) await loadTopology(preset);

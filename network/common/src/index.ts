@@ -1,0 +1,46 @@
+export { findChaincode } from './chaincode/findChaincode.js';
+export { describeNetwork } from './describeNetwork.js';
+export { makeRoom } from './makeRoom.js';
+export type { Network } from './Network.js';
+export { NetworkError } from './NetworkError.js';
+export type { NetworkOptions } from './NetworkOptions.js';
+export {
+  applicationPolicies,
+  decidingMspIds,
+  majorityOf,
+  ordererOrganisationPolicies,
+  ordererPolicies,
+  organisationPolicies,
+} from './policies/channelPolicies.js';
+export { collectionsConfig } from './policies/collectionsConfig.js';
+export { chaincodeServerSpec } from './processes/chaincodeServerSpec.js';
+export { endProcesses } from './processes/endProcesses.js';
+export { listRunning } from './processes/listRunning.js';
+export { ProcessFile } from './processes/ProcessFile.js';
+export { ProcessGroup } from './processes/ProcessGroup.js';
+export type { ProcessKind, ProcessSpec } from './processes/ProcessSpec.js';
+export type { ProcessState, ProcessStatus } from './processes/ProcessStatus.js';
+export { readProcesses } from './processes/readProcesses.js';
+export { readPlan } from './readPlan.js';
+export { bytesOf } from './system/bytesOf.js';
+export { mapLimited } from './system/mapLimited.js';
+export { readMetrics } from './system/readMetrics.js';
+export { retry } from './system/retry.js';
+export { run } from './system/run.js';
+export { waitForPort } from './system/waitForPort.js';
+export { writeAtomically } from './system/writeAtomically.js';
+export { chooseTopology } from './topology/chooseTopology.js';
+export { embeddedNode } from './topology/embeddedNode.js';
+export { endpointOf } from './topology/endpointOf.js';
+export { NetworkPaths } from './topology/NetworkPaths.js';
+export type {
+  ChaincodeServerPlan,
+  NetworkPlan,
+  NodePlan,
+  OrdererPlan,
+  OrganisationPlan,
+} from './topology/NetworkPlan.js';
+export { organisationOf } from './topology/organisationOf.js';
+export { planNetwork } from './topology/planNetwork.js';
+export { topologySchema } from './topology/topologySchema.js';
+export { userCount } from './userCount.js';

@@ -1,0 +1,2 @@
+/** Name of the embedded network's one process. */
+export const embeddedNode = 'embedded';

@@ -1,0 +1,2 @@
+/** Clients of every organisation besides its admin: `user1` … */
+export const userCount = 3;

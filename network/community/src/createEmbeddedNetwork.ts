@@ -1,0 +1,39 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import {
+  chooseTopology,
+  embeddedNode,
+  findChaincode,
+  makeRoom,
+  NetworkPaths,
+  planNetwork,
+  writeAtomically,
+  type NetworkOptions,
+} from '@acequia/network/common';
+import { EmbeddedCommunityNetwork } from './EmbeddedCommunityNetwork.js';
+import { embeddedSettingsOf } from './embeddedSettingsOf.js';
+
+/**
+ * Decides who takes part in an embedded network and where it listens; its identities and ledger are made when it starts.
+ *
+ * @throws NetworkError as `createNetwork`
+ */
+export async function createEmbeddedNetwork(options: NetworkOptions): Promise<EmbeddedCommunityNetwork> {
+  const onProgress = options.onProgress ?? (() => undefined);
+  const paths = new NetworkPaths(resolve(options.dir));
+  const topology = await chooseTopology(options);
+  const chaincodePath = findChaincode(options.chaincode?.modulePath);
+  await makeRoom(paths);
+
+  const plan = await planNetwork(options.name ?? basename(paths.dir), topology, chaincodePath, 'embedded');
+  const folders = [paths.config, paths.logs, ...plan.chaincodeServers.map(({ name }) => paths.node(name))];
+  for (const folder of [...folders, paths.node(embeddedNode)]) await mkdir(folder, { recursive: true });
+  const settings = embeddedSettingsOf(plan, options.commitDelayMs ?? 0);
+  writeAtomically(paths.embeddedSettings, `${JSON.stringify(settings, null, 2)}\n`);
+  // The plan comes last: with it, the network is there.
+  writeAtomically(paths.plan, `${JSON.stringify(plan, null, 2)}\n`);
+  onProgress(
+    `made network ${plan.name}: ${topology.homes} home${topology.homes === 1 ? '' : 's'}, embedded in one process, no consensus`,
+  );
+  return new EmbeddedCommunityNetwork(paths.dir, plan, options);
+}

@@ -1,0 +1,2 @@
+export { embeddedMain } from './embeddedMain.js';
+export { embeddedSettingsSchema, type EmbeddedSettings } from './settings/embeddedSettings.js';
