@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ArgumentError } from './ArgumentError.js';
+import { parseArguments } from './parseArguments.js';
+
+const two = [
+  '--dir',
+  'net',
+  '--org',
+  'Org1MSP:org1.example.com:7051',
+  '--org',
+  'Org2MSP:org2.example.com:9051',
+];
+
+describe('parseArguments', () => {
+  let folder = '';
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'arguments-'));
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('gives the network that the options describe, with the defaults of a test network', () => {
+    const file = join(folder, 'collections.json');
+    writeFileSync(
+      file,
+      JSON.stringify([{ name: 'secrets', policy: "OR('Org1MSP.member')", requiredPeerCount: 0 }]),
+    );
+    const command = parseArguments([
+      ...two,
+      ...[
+        '--channel',
+        'mine',
+        '--chaincode',
+        'basic=127.0.0.1:9999',
+        '--policy',
+        "AND('Org1MSP.peer','Org2MSP.peer')",
+      ],
+      ...['--collections', file, '--commit-delay', '100:7', '--batch-timeout', '20', '--users', '2'],
+    ]);
+    expect(command).to.deep.include({ kind: 'run', dir: resolve('net'), dataDir: resolve('net/data') });
+    if (command.kind !== 'run') throw new Error('not run');
+    const { settings } = command;
+    expect(settings.channel).to.equal('mine');
+    expect(
+      settings.organisations.map(({ mspId, domain, port, users }) => [mspId, domain, port, users]),
+    ).to.deep.equal([
+      ['Org1MSP', 'org1.example.com', 7051, 2],
+      ['Org2MSP', 'org2.example.com', 9051, 2],
+    ]);
+    expect(settings.chaincodes).to.have.lengthOf(1);
+    expect(settings.chaincodes[0]).to.deep.include({
+      name: 'basic',
+      address: '127.0.0.1:9999',
+      policy: "AND('Org1MSP.peer','Org2MSP.peer')",
+    });
+    expect(settings.chaincodes[0]?.collections[0]).to.include({ name: 'secrets', memberOnlyRead: false });
+    expect(settings.batch.timeoutMs).to.equal(20);
+    expect(settings.commitDelay).to.deep.equal({ maxMs: 100, seed: 7 });
+  });
+
+  it('wants to know which of several chaincodes an option is for', () => {
+    const both = [...two, '--chaincode', 'a=h:1', '--chaincode', 'b=h:2'];
+    expect(() => parseArguments([...both, '--policy', "OR('Org1MSP.peer')"])).to.throw(
+      ArgumentError,
+      'say which chaincode it is for',
+    );
+    const command = parseArguments([...both, '--policy', "b=OR('Org1MSP.peer')"]);
+    if (command.kind !== 'run') throw new Error('not run');
+    expect(command.settings.chaincodes.map(({ policy }) => policy)).to.deep.equal([
+      '/Channel/Application/Endorsement',
+      "OR('Org1MSP.peer')",
+    ]);
+  });
+
+  it('explains what it does not understand', () => {
+    const refused = (args: readonly string[], text: string): void => {
+      expect(() => parseArguments(args)).to.throw(ArgumentError, text);
+    };
+    refused([], '--dir is missing');
+    refused(['--dir', 'x'], '--org is missing');
+    refused([...two, '--org', 'Org3MSP'], 'give MSPID:DOMAIN:PORT');
+    refused([...two, '--chaincode', 'basic'], 'give NAME=HOST:PORT');
+    refused([...two, '--batch-timeout', 'soon'], 'not a whole number');
+    refused([...two, '--collections', join(folder, 'none')], 'no such file');
+    refused([...two, '--channel', 'Not A Channel'], 'channel');
+    refused([...two, '--nonsense'], 'nonsense');
+  });
+});

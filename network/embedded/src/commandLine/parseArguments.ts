@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import {
+  collectionSettingsSchema,
+  embeddedSettingsSchema,
+  type EmbeddedSettings,
+} from '../settings/embeddedSettings.js';
+import { ArgumentError } from './ArgumentError.js';
+
+/** What the program is to do. */
+export type Command = { readonly kind: 'help' } | RunCommand;
+
+export interface RunCommand {
+  readonly kind: 'run';
+  /** Where identities lie; absolute. */
+  readonly dir: string;
+  /** Where the ledger lies; absolute. */
+  readonly dataDir: string;
+  readonly settings: EmbeddedSettings;
+}
+
+const options = {
+  help: { type: 'boolean' },
+  dir: { type: 'string' },
+  data: { type: 'string' },
+  config: { type: 'string' },
+  channel: { type: 'string' },
+  org: { type: 'string', multiple: true },
+  chaincode: { type: 'string', multiple: true },
+  policy: { type: 'string', multiple: true },
+  collections: { type: 'string', multiple: true },
+  users: { type: 'string' },
+  'batch-timeout': { type: 'string' },
+  'commit-delay': { type: 'string' },
+} as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+
+/** @param args without Node and the script. @throws ArgumentError */
+export function parseArguments(args: readonly string[]): Command {
+  const values = valuesOf(args);
+  if (values.help === true) return { kind: 'help' };
+  if (values.dir === undefined)
+    throw new ArgumentError('--dir is missing: where shall identities and ledger lie?');
+  const dir = resolve(values.dir);
+  const dataDir = values.data === undefined ? join(dir, 'data') : resolve(values.data);
+  return { kind: 'run', dir, dataDir, settings: settingsOf(values) };
+}
+
+function valuesOf(args: readonly string[]): Values {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new ArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function settingsOf(values: Values): EmbeddedSettings {
+  const given = values.config === undefined ? fromOptions(values) : readJson(values.config);
+  const result = embeddedSettingsSchema.safeParse(given);
+  if (result.success) return result.data;
+  throw new ArgumentError(z.prettifyError(result.error));
+}
+
+function fromOptions(values: Values): unknown {
+  const { org = [], chaincode = [] } = values;
+  if (org.length === 0) throw new ArgumentError('--org is missing: name at least one organisation');
+  const users = values.users === undefined ? {} : { users: numberOf('--users', values.users) };
+  const policies = byChaincode('--policy', values.policy, (text) => text);
+  const collections = byChaincode('--collections', values.collections, readCollections);
+  const timeout = values['batch-timeout'];
+  return {
+    channel: values.channel ?? 'mychannel',
+    organisations: org.map((text) => ({ ...organisationOf(text), ...users })),
+    chaincodes: chaincode.map((text) => {
+      const [name, address] = pairOf('--chaincode', text);
+      const policy = policies(name, chaincode.length);
+      const own = collections(name, chaincode.length);
+      return {
+        ...{ name, address },
+        ...(policy === undefined ? {} : { policy }),
+        ...(own === undefined ? {} : { collections: own }),
+      };
+    }),
+    ...(timeout === undefined ? {} : { batch: { timeoutMs: numberOf('--batch-timeout', timeout) } }),
+    ...delayOf(values['commit-delay']),
+  };
+}
+
+function organisationOf(text: string): { mspId: string; domain: string; port: number } {
+  const [mspId = '', domain = '', port = '', ...rest] = text.split(':');
+  if (mspId === '' || domain === '' || port === '' || rest.length > 0) {
+    throw new ArgumentError(`--org ${text}: give MSPID:DOMAIN:PORT, such as Org1MSP:org1.example.com:7051`);
+  }
+  return { mspId, domain, port: numberOf('--org', port) };
+}
+
+function delayOf(text: string | undefined): object {
+  if (text === undefined) return {};
+  const [ms = '', seed = '1'] = text.split(':');
+  return {
+    commitDelay: { maxMs: numberOf('--commit-delay', ms), seed: numberOf('--commit-delay', seed) },
+  };
+}
+
+function pairOf(option: string, text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new ArgumentError(`${option} ${text}: give NAME=HOST:PORT`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function numberOf(option: string, text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new ArgumentError(`${option}: ${text} is not a whole number`);
+}
+
+/** Options that may name the chaincode that they are for; those without a name are for the only one. */
+function byChaincode<Value>(
+  option: string,
+  texts: readonly string[] = [],
+  read: (text: string) => Value,
+): (name: string, count: number) => Value | undefined {
+  const named = new Map<string, Value>();
+  for (const text of texts) {
+    const match = /^([A-Za-z0-9_-]+)=(.+)$/s.exec(text);
+    const name = match?.[1] ?? '';
+    if (named.has(name))
+      throw new ArgumentError(`${option} is given twice for ${name === '' ? 'the chaincode' : name}`);
+    named.set(name, read(match?.[2] ?? text));
+  }
+  return (name, count) => {
+    const general = named.get('');
+    if (general !== undefined && count > 1) {
+      throw new ArgumentError(`${option}: say which chaincode it is for: ${option} ${name}=…`);
+    }
+    return named.get(name) ?? general;
+  };
+}
+
+function readCollections(file: string): unknown {
+  const result = z.array(collectionSettingsSchema).safeParse(readJson(file));
+  if (result.success) return result.data;
+  throw new ArgumentError(`${file}: ${z.prettifyError(result.error)}`);
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
+  } catch (error) {
+    throw new ArgumentError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
