@@ -16,6 +16,8 @@ export interface Peer {
   locate(txId: string): TransactionLocation | undefined;
   /** Comes back when `height > number`; rejects with the signal's reason. */
   waitForBlock(number: number, signal: AbortSignal): Promise<void>;
+  /** Comes back when this peer has committed the transaction; rejects with the signal's reason. */
+  waitForTransaction(txId: string, signal: AbortSignal): Promise<TransactionLocation>;
   /**
    * Endorses or evaluates. As Fabric's endorser: a rejected proposal is an EndorserError; a chaincode's own refusal is a
    * response of status 400 and above, without endorsement.
