@@ -1,4 +1,5 @@
-import { common, type msp } from '@hyperledger/fabric-protos';
+import type { common, msp } from '@hyperledger/fabric-protos';
+import type { Identity } from '../msp/Identity.js';
 import type { Membership } from '../msp/Membership.js';
 import { PolicyError } from './PolicyError.js';
 import type { SignatureRule } from './SignatureRule.js';
@@ -21,21 +22,20 @@ export function compileSignatureRule(
   if (depth > maxDepth) {
     throw new PolicyError(`policy is nested more than ${maxDepth} deep`);
   }
-  switch (rule?.getTypeCase()) {
-    case undefined:
-      throw new PolicyError('Empty policy element');
-    case common.SignaturePolicy.TypeCase.SIGNED_BY:
-      return signedByRule(rule?.getSignedBy() ?? -1, principals, membership);
-    case common.SignaturePolicy.TypeCase.N_OUT_OF: {
-      const gate = rule?.getNOutOf();
-      const members = (gate?.getRulesList() ?? []).map((member) =>
-        compileSignatureRule(member, principals, membership, depth + 1),
-      );
-      return gateRule(gate?.getN() ?? 0, members);
-    }
-    default:
-      throw new PolicyError('Unknown type: <nil>:<nil>');
+  if (rule === undefined) {
+    throw new PolicyError('Empty policy element');
   }
+  const gate = rule.getNOutOf();
+  if (gate !== undefined) {
+    const members = gate
+      .getRulesList()
+      .map((member) => compileSignatureRule(member, principals, membership, depth + 1));
+    return gateRule(gate.getN(), members);
+  }
+  if (!rule.hasSignedBy()) {
+    throw new PolicyError('Unknown type: <nil>:<nil>');
+  }
+  return signedByRule(rule.getSignedBy(), principals, membership);
 }
 
 function gateRule(threshold: number, members: readonly SignatureRule[]): SignatureRule {
@@ -64,10 +64,19 @@ function signedByRule(
       `identity index out of range, requested ${index}, but identities length is ${principals.length}`,
     );
   }
+  // Whether an identity fits depends on nothing but the configuration, and the same few come again and again.
+  const verdicts = new WeakMap<Identity, boolean>();
+  const fits = (identity: Identity): boolean => {
+    const known = verdicts.get(identity);
+    if (known !== undefined) {
+      return known;
+    }
+    const verdict = membership.satisfies(identity, principal);
+    verdicts.set(identity, verdict);
+    return verdict;
+  };
   return (identities, used) => {
-    const found = identities.findIndex(
-      (identity, position) => used[position] === 0 && membership.satisfies(identity, principal),
-    );
+    const found = identities.findIndex((identity, position) => used[position] === 0 && fits(identity));
     if (found >= 0) {
       used[found] = 1;
     }
