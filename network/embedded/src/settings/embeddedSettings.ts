@@ -33,7 +33,7 @@ export const collectionSettingsSchema = z.object({
   name: z.string().min(1),
   policy: z.string().min(1),
   requiredPeerCount: z.int().min(0).default(0),
-  maxPeerCount: z.int().min(0).default(0),
+  maxPeerCount: z.int().min(0).default(1),
   blockToLive: z.int().min(0).default(0),
   memberOnlyRead: z.boolean().default(false),
   memberOnlyWrite: z.boolean().default(false),
