@@ -6,6 +6,7 @@ export const derTags = {
   octetString: 0x04,
   objectIdentifier: 0x06,
   utf8String: 0x0c,
+  printableString: 0x13,
   utcTime: 0x17,
   generalizedTime: 0x18,
   bmpString: 0x1e,
