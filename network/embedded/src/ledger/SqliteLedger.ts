@@ -67,7 +67,7 @@ export class SqliteLedger implements Ledger {
       const blocks = new BlockTable(connection);
       return new SqliteLedger(connection, blocks, blocks.newest());
     } catch (error) {
-      connection.close();
+      connection.abandon();
       throw error;
     }
   }

@@ -32,7 +32,7 @@ export class StoreConnection {
     try {
       connection.#prepareFile(path, maxBytes);
     } catch (error) {
-      connection.#connection.close();
+      connection.abandon();
       throw error;
     }
     return connection;
@@ -40,7 +40,8 @@ export class StoreConnection {
 
   prepare(sql: string): StoreStatement {
     try {
-      return new StoreStatement(this.#connection.prepare(sql).raw(), () => this.#isOpen);
+      const statement = this.#connection.prepare(sql);
+      return new StoreStatement(statement.reader ? statement.raw() : statement, () => this.#isOpen);
     } catch (error) {
       throw storeErrorOf(error);
     }
@@ -69,9 +70,14 @@ export class StoreConnection {
       this.#pragma('locking_mode = NORMAL');
       this.#pragma('user_version');
     } finally {
-      this.#isOpen = false;
-      this.#connection.close();
+      this.abandon();
     }
+  }
+
+  /** Ends the use of a file that could not be made ready; it stays as it is. */
+  abandon(): void {
+    this.#isOpen = false;
+    this.#connection.close();
   }
 
   #prepareFile(path: string, maxBytes: number | undefined): void {
