@@ -18,7 +18,7 @@ export function deliveryHandler(
     const leave = context.limit.enter();
     try {
       const respond = (response: peer.DeliverResponse): Promise<void> => sendMessage(call, response, signal);
-      for await (const envelope of requestsOf(call, signal)) {
+      for await (const envelope of requestsOf<common.Envelope>(call, signal)) {
         if (!(await delivery.run(envelope, respond, signal))) return;
       }
     } finally {

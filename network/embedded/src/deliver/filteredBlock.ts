@@ -1,5 +1,9 @@
 import { common, peer } from '@hyperledger/fabric-protos';
+import { enumMember } from '../peer/enumMember.js';
 import { parseMessage } from '../peer/parseMessage.js';
+
+const HEADER_TYPES = Object.values({ ...common.HeaderType });
+const VALIDATION_CODES = Object.values({ ...peer.TxValidationCode });
 
 /**
  * A block's transaction ids, types, validation codes and events without their payload (core/peer/deliverevents.go).
@@ -29,9 +33,9 @@ function addTransaction(filtered: peer.FilteredBlock, bytes: Uint8Array, code: n
   filtered.setChannelId(channelHeader.getChannelId());
   const transaction = new peer.FilteredTransaction();
   transaction.setTxid(channelHeader.getTxId());
-  transaction.setType(member(common.HeaderType, channelHeader.getType(), common.HeaderType.MESSAGE));
+  transaction.setType(enumMember(HEADER_TYPES, channelHeader.getType(), common.HeaderType.MESSAGE));
   transaction.setTxValidationCode(
-    member(peer.TxValidationCode, code, peer.TxValidationCode.INVALID_OTHER_REASON),
+    enumMember(VALIDATION_CODES, code, peer.TxValidationCode.INVALID_OTHER_REASON),
   );
   if (channelHeader.getType() === common.HeaderType.ENDORSER_TRANSACTION) {
     transaction.setTransactionActions(filteredActions(payload.getData_asU8()));
@@ -65,13 +69,4 @@ function addEvent(filtered: peer.FilteredTransactionActions, endorsed: Uint8Arra
   const filteredAction = new peer.FilteredChaincodeAction();
   filteredAction.setChaincodeEvent(withoutPayload);
   filtered.addChaincodeActions(filteredAction);
-}
-
-/** A number of an untrusted message as a member of an enumeration. */
-function member<Value extends number>(
-  enumeration: Readonly<Record<string, Value>>,
-  number: number,
-  otherwise: Value,
-): Value {
-  return Object.values(enumeration).find((value) => value === number) ?? otherwise;
 }

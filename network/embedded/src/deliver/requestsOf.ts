@@ -16,7 +16,7 @@ export async function* requestsOf<Request>(
   signal: AbortSignal,
 ): AsyncGenerator<Request, void, undefined> {
   const received: Request[] = [];
-  let isEnded = false;
+  const ended = new AbortController();
   let wake = (): void => undefined;
   stream.on('data', (request) => {
     received.push(request);
@@ -24,7 +24,7 @@ export async function* requestsOf<Request>(
     wake();
   });
   stream.on('end', () => {
-    isEnded = true;
+    ended.abort();
     wake();
   });
   signal.addEventListener('abort', () => {
@@ -37,7 +37,7 @@ export async function* requestsOf<Request>(
       yield request;
       continue;
     }
-    if (isEnded) return;
+    if (ended.signal.aborted) return;
     await new Promise<void>((resolve) => {
       wake = resolve;
       stream.resume();

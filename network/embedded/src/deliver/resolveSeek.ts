@@ -1,6 +1,8 @@
 import { common, orderer } from '@hyperledger/fabric-protos';
 import type { SeekRange } from './SeekRange.js';
 
+type Status = common.StatusMap[keyof common.StatusMap];
+
 const { TypeCase } = orderer.SeekPosition;
 const { BAD_REQUEST, NOT_FOUND } = common.Status;
 
@@ -9,12 +11,11 @@ const { BAD_REQUEST, NOT_FOUND } = common.Status;
  *
  * @returns the `common.Status` to answer with when it means none
  */
-export function resolveSeek(seekInfo: orderer.SeekInfo, height: number): SeekRange | number {
+export function resolveSeek(seekInfo: orderer.SeekInfo, height: number): SeekRange | Status {
   const from = seekInfo.getStart();
   const to = seekInfo.getStop();
   if (from === undefined || to === undefined) return BAD_REQUEST;
   const start = startBlock(from, height);
-  // Fabric looks at the stop first, from a start of 0, but a stop below 0 there is none.
   if (start === undefined) return NOT_FOUND;
   const stop = stopBlock(to, { start, isFromNewest: from.getTypeCase() === TypeCase.NEWEST, height });
   if (to.getTypeCase() === TypeCase.SPECIFIED && stop < start) return BAD_REQUEST;

@@ -1,5 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import type { peer } from '@hyperledger/fabric-protos';
+import { EndorserError } from '../endorser/EndorserError.js';
 import type { Peer } from '../peer/Peer.js';
 import type { PeerAnswer } from './PeerAnswer.js';
 import { readPeerAnswer } from './readPeerAnswer.js';
@@ -31,32 +32,29 @@ export class ProposalSender {
       to === this.#local
         ? undefined
         : setTimeout(() => {
-            attempt.abort(deadlineExceeded());
+            attempt.abort();
           }, this.#timeoutMs);
     try {
       return readPeerAnswer(await Promise.race([to.processProposal(signed, attempt.signal), ended]));
     } catch (error) {
       signal.throwIfAborted();
-      return this.#refused(
-        to,
-        error instanceof Error ? error.message : String(error),
-        attempt.signal.aborted,
-      );
+      if (attempt.signal.aborted) return brokenCall('DeadlineExceeded', 'context deadline exceeded');
+      if (error instanceof EndorserError) return this.#refused(to, error.message);
+      throw error;
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
     }
   }
 
-  /** In Fabric a refusal of the peer itself comes with its reason from the own peer, and as a broken call from others. */
-  #refused(to: Peer, text: string, timedOut: boolean): PeerAnswer {
-    if (to === this.#local) return { ok: false, code: status.FAILED_PRECONDITION, text, retry: false };
-    const code = timedOut ? 'DeadlineExceeded' : 'Unknown';
-    const rpcText = `rpc error: code = ${code} desc = ${text}`;
-    return { ok: false, code: status.UNAVAILABLE, text: rpcText, retry: true };
+  /** In Fabric a refusal comes with its reason from the own peer, and as a call that broke from others. */
+  #refused(to: Peer, text: string): PeerAnswer {
+    if (to !== this.#local) return brokenCall('Unknown', text);
+    return { ok: false, code: status.FAILED_PRECONDITION, text, retry: false };
   }
 }
 
-function deadlineExceeded(): Error {
-  return new Error('context deadline exceeded');
+function brokenCall(code: string, text: string): PeerAnswer {
+  const rpcText = `rpc error: code = ${code} desc = ${text}`;
+  return { ok: false, code: status.UNAVAILABLE, text: rpcText, retry: true };
 }

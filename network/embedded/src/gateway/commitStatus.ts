@@ -3,13 +3,14 @@ import { gateway, peer } from '@hyperledger/fabric-protos';
 import type { ChannelBundle } from '../channel/ChannelBundle.js';
 import { AclError } from '../peer/AclError.js';
 import { checkAcl } from '../peer/checkAcl.js';
+import { enumMember } from '../peer/enumMember.js';
 import { MalformedMessageError } from '../peer/MalformedMessageError.js';
 import { parseMessage } from '../peer/parseMessage.js';
 import type { Peer } from '../peer/Peer.js';
 import { RpcError } from '../peer/RpcError.js';
 import { asRpcError } from './asRpcError.js';
 
-type Codes = typeof peer.TxValidationCode;
+const VALIDATION_CODES = Object.values({ ...peer.TxValidationCode });
 
 /**
  * The Gateway's CommitStatus: waits until this peer has committed a transaction and tells its validation code
@@ -25,14 +26,10 @@ export async function commitStatus(
   const request = checkedRequest(signedRequest, context.bundle);
   const location = await context.peer.waitForTransaction(request.getTransactionId(), signal);
   const response = new gateway.CommitStatusResponse();
-  response.setResult(validationCode(location.code));
+  const { INVALID_OTHER_REASON } = peer.TxValidationCode;
+  response.setResult(enumMember(VALIDATION_CODES, location.code, INVALID_OTHER_REASON));
   response.setBlockNumber(location.block);
   return response;
-}
-
-function validationCode(code: number): Codes[keyof Codes] {
-  const known = Object.values(peer.TxValidationCode).find((value) => value === code);
-  return known ?? peer.TxValidationCode.INVALID_OTHER_REASON;
 }
 
 function checkedRequest(
