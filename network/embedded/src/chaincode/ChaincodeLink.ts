@@ -64,22 +64,32 @@ export class ChaincodeLink {
   }
 
   async #start(): Promise<ChaincodeStream> {
-    const { address, chaincode, credentials } = this.#options;
+    const { address, credentials } = this.#options;
     this.#client ??= new Client(address, credentials, channelOptions);
     await untilAborted(this.#dial(this.#client), this.#closed.signal);
     const stream = new ChaincodeStream(openStream(this.#client), this.#options);
     this.#stream = stream;
-    const timer = setTimeout(() => {
-      stream.close(`timeout expired while starting chaincode ${chaincode} for transaction`);
-    }, this.#options.startupTimeoutMs);
-    try {
-      await stream.register();
-      return stream;
-    } catch (error) {
-      throw new Error(`chaincode registration failed: ${messageOf(error)}`, { cause: error });
-    } finally {
-      clearTimeout(timer);
-    }
+    await this.#register(stream);
+    return stream;
+  }
+
+  #register(stream: ChaincodeStream): Promise<void> {
+    const { chaincode, startupTimeoutMs } = this.#options;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        const reason = `timeout expired while starting chaincode ${chaincode} for transaction`;
+        reject(new Error(reason));
+        stream.close(reason);
+      }, startupTimeoutMs);
+      stream
+        .register()
+        .finally(() => {
+          clearTimeout(timer);
+        })
+        .then(resolve, (error: unknown) => {
+          reject(new Error(`chaincode registration failed: ${messageOf(error)}`, { cause: error }));
+        });
+    });
   }
 
   #dial(client: Client): Promise<void> {

@@ -62,6 +62,10 @@ export class ChaincodeStream {
     this.#stream.on('drain', () => {
       this.#stream.resume();
     });
+    // Answers that were not sent never will be: read on to the end.
+    this.#stream.on('status', () => {
+      this.#stream.resume();
+    });
     this.#stream.on('error', (error: Error) => {
       this.#end(`receive from chaincode support stream failed: ${error.message}`);
     });

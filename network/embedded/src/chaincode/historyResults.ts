@@ -1,5 +1,5 @@
 import { ledger } from '@hyperledger/fabric-protos';
-import { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb.js';
+import timestampProto from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import type { HistoryEntry } from '../ledger/HistoryEntry.js';
 import type { QueryResults } from './OpenQueries.js';
 
@@ -18,7 +18,7 @@ export function historyResults(entries: Iterator<HistoryEntry>): QueryResults {
 }
 
 function encode({ txId, value, timestamp: { seconds, nanos } }: HistoryEntry): Uint8Array {
-  const timestamp = new Timestamp();
+  const timestamp = new timestampProto.Timestamp();
   timestamp.setSeconds(seconds);
   timestamp.setNanos(nanos);
   const modification = new ledger.queryresult.KeyModification();
