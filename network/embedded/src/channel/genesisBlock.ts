@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { common } from '@hyperledger/fabric-protos';
-import { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb.js';
+import timestamps from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import { blockDataHash } from '../blocks/blockDataHash.js';
 import { channelGroup } from './channelGroup.js';
 import type { GenesisOptions } from './GenesisOptions.js';
@@ -43,7 +43,7 @@ function envelopeOf(options: GenesisOptions): common.Envelope {
 }
 
 function channelHeaderOf({ settings, now }: GenesisOptions, nonce: Uint8Array): common.ChannelHeader {
-  const timestamp = new Timestamp();
+  const timestamp = new timestamps.Timestamp();
   timestamp.setSeconds(Math.floor(now.getTime() / 1000));
   const header = new common.ChannelHeader();
   header.setType(common.HeaderType.CONFIG);

@@ -17,5 +17,6 @@ export function parseDuration(text: string): number | undefined {
   for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)) {
     milliseconds += Number(amount) * (units.get(unit ?? '') ?? 0);
   }
-  return milliseconds;
+  // Go counts nanoseconds; the sum of binary fractions must not say otherwise.
+  return Math.round(milliseconds * 1e6) / 1e6;
 }
