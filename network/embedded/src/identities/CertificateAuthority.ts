@@ -1,11 +1,11 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { Certificate } from '../msp/Certificate.js';
 import { readCertificate } from '../msp/readCertificate.js';
 import { certificateExtension } from './certificateExtension.js';
 import { distinguishedName } from './distinguishedName.js';
 import type { NamePart } from './distinguishedName.js';
 import { encodeCertificate } from './encodeCertificate.js';
+import { encodePem } from './encodePem.js';
 import { keyIdentifier } from './keyIdentifier.js';
 
 /** When a certificate holds; by default from five minutes ago for ten years. */
@@ -38,13 +38,17 @@ export class CertificateAuthority {
   readonly certificate: string;
   /** PKCS #8, PEM */
   readonly key: string;
-  readonly #parsed: Certificate;
+  /** DER */
+  readonly #name: Uint8Array;
+  readonly #keyIdentifier: Uint8Array;
   readonly #key: KeyObject;
 
   private constructor(certificate: string, key: string) {
     this.certificate = certificate;
     this.key = key;
-    this.#parsed = readCertificate(Buffer.from(certificate));
+    const { subject, x509 } = readCertificate(Buffer.from(certificate));
+    this.#name = subject;
+    this.#keyIdentifier = keyIdentifier(x509.publicKey);
     this.#key = createPrivateKey(key);
   }
 
@@ -59,7 +63,7 @@ export class CertificateAuthority {
       certificateExtension.subjectKeyIdentifier(keyIdentifier(publicKey)),
     ];
     const fields = { issuer: name, subject: name, publicKey, ...periodOf(validity), extensions };
-    return new CertificateAuthority(pem(encodeCertificate(fields, privateKey)), exported(privateKey));
+    return new CertificateAuthority(encodePem(encodeCertificate(fields, privateKey)), exported(privateKey));
   }
 
   /** Takes up one that was made before. @throws IdentityError when the certificate is none; Error when the key is none */
@@ -86,17 +90,17 @@ export class CertificateAuthority {
   #issue(subject: readonly NamePart[], extensions: readonly Uint8Array[], validity: Validity): CertifiedKey {
     const { publicKey, privateKey } = newKey();
     const fields = {
-      issuer: this.#parsed.subject,
+      issuer: this.#name,
       subject: distinguishedName(subject),
       publicKey,
       ...periodOf(validity),
       extensions: [
         ...extensions,
         certificateExtension.noAuthority(),
-        certificateExtension.authorityKeyIdentifier(keyIdentifier(this.#parsed.x509.publicKey)),
+        certificateExtension.authorityKeyIdentifier(this.#keyIdentifier),
       ],
     };
-    return { certificate: pem(encodeCertificate(fields, this.#key)), key: exported(privateKey) };
+    return { certificate: encodePem(encodeCertificate(fields, this.#key)), key: exported(privateKey) };
   }
 }
 
@@ -112,9 +116,4 @@ function exported(key: KeyObject): string {
 function periodOf({ notBefore, notAfter }: Validity): Required<Validity> {
   const from = notBefore ?? new Date((Math.floor(Date.now() / minuteMs) - 5) * minuteMs);
   return { notBefore: from, notAfter: notAfter ?? new Date(from.getTime() + tenYearsMs) };
-}
-
-function pem(certificate: Buffer): string {
-  const lines = certificate.toString('base64').match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 }
