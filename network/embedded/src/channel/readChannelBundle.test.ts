@@ -118,7 +118,8 @@ describe('readChannelBundle', () => {
   });
 
   it('guards resources as Fabric does by default', () => {
-    const { acl } = channel.bundle();
+    const bundle = channel.bundle();
+    const acl = (resource: string): string | undefined => bundle.acl(resource);
     const readers = '/Channel/Application/Readers';
     const writers = '/Channel/Application/Writers';
     expect(acl('peer/Propose')).to.equal(writers);
@@ -132,7 +133,7 @@ describe('readChannelBundle', () => {
   });
 
   it('lets the settings guard resources otherwise, but not what belongs to a peer', () => {
-    const { acl } = channel.bundle({
+    const bundle = channel.bundle({
       acls: {
         'peer/Propose': '/Channel/Application/Readers',
         'event/Block': 'Admins',
@@ -141,6 +142,7 @@ describe('readChannelBundle', () => {
         'cscc/GetChannels': 'Readers',
       },
     });
+    const acl = (resource: string): string | undefined => bundle.acl(resource);
     expect(acl('peer/Propose')).to.equal('/Channel/Application/Readers');
     expect(acl('event/Block')).to.equal('/Channel/Application/Admins');
     expect(acl('event/FilteredBlock')).to.equal('/Channel/Application/Readers');

@@ -67,10 +67,10 @@ describe('SignaturePolicy', () => {
   });
 
   it('counts an identity once however it is encoded', () => {
-    const { mspId, serialized, sign } = a.peer;
-    const message = msp.SerializedIdentity.deserializeBinary(serialized);
+    const { peer } = a;
+    const message = msp.SerializedIdentity.deserializeBinary(peer.serialized);
     message.setIdBytes(Buffer.concat([message.getIdBytes_asU8(), Buffer.from('\n')]));
-    const again: SigningIdentity = { mspId, sign, serialized: message.serializeBinary() };
+    const again: SigningIdentity = { ...peer, serialized: message.serializeBinary() };
     accept("OR('A.peer')", again);
     refuse("AND('A.peer', 'A.peer')", a.peer, again);
     const identities = [a.peer, again].map((signer) => membership.deserialize(signer.serialized));
