@@ -170,7 +170,7 @@ describe('SqliteSnapshot', () => {
           ledger.close();
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 

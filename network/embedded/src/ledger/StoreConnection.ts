@@ -5,8 +5,6 @@ import { ledgerFormat } from './ledgerFormat.js';
 import { storeErrorOf } from './storeErrorOf.js';
 
 const CACHE_KIB = 65_536;
-/** The log is moved into the file when it has so many pages (of 4 KiB). */
-const CHECKPOINT_PAGES = 4000;
 
 /**
  * The ledger's SQLite file, held by one process at a time. Commits go to a write-ahead log that the operating system has when a
@@ -86,7 +84,6 @@ export class StoreConnection {
     this.#pragma('journal_mode = WAL');
     this.#pragma('synchronous = NORMAL');
     this.#pragma(`cache_size = -${String(CACHE_KIB)}`);
-    this.#pragma(`wal_autocheckpoint = ${String(CHECKPOINT_PAGES)}`);
     if (maxBytes !== undefined) {
       this.#pragma(`max_page_count = ${String(Math.ceil(maxBytes / this.#pragma('page_size')))}`);
     }
