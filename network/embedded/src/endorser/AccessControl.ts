@@ -1,28 +1,15 @@
 import { msp, peer } from '@hyperledger/fabric-protos';
 import type { common } from '@hyperledger/fabric-protos';
+import { messageOf } from '../chaincode/messageOf.js';
 import type { ChannelBundle } from '../channel/ChannelBundle.js';
+import { peerResources } from '../channel/peerResources.js';
 import type { Identity } from '../msp/Identity.js';
 import { AccessDeniedError } from './AccessDeniedError.js';
-import { errorText } from './errorText.js';
 
 const ADMINS = 'Admins';
 const MEMBERS = 'Members';
-
-/** Resources of the peer itself: a role in its own organisation is asked for, whatever the channel says. */
-const PEER_RESOURCES: ReadonlyMap<string, typeof ADMINS | typeof MEMBERS> = new Map([
-  ['_lifecycle/InstallChaincode', ADMINS],
-  ['_lifecycle/QueryInstalledChaincode', ADMINS],
-  ['_lifecycle/GetInstalledChaincodePackage', ADMINS],
-  ['_lifecycle/QueryInstalledChaincodes', ADMINS],
-  ['_lifecycle/ApproveChaincodeDefinitionForMyOrg', ADMINS],
-  ['_lifecycle/QueryApprovedChaincodeDefinition', ADMINS],
-  ['lscc/Install', ADMINS],
-  ['lscc/GetInstalledChaincodes', ADMINS],
-  ['cscc/JoinChain', ADMINS],
-  ['cscc/JoinChainBySnapshot', ADMINS],
-  ['cscc/JoinBySnapshotStatus', ADMINS],
-  ['cscc/GetChannels', MEMBERS],
-]);
+/** The one resource of a peer that is not for its organisation's admins alone. */
+const MEMBERS_RESOURCE = 'cscc/GetChannels';
 
 /**
  * Who may use a resource on one organisation's peer: the channel's ACLs, Fabric's defaults, and roles for the peer's own
@@ -43,9 +30,8 @@ export class AccessControl {
    * @throws AccessDeniedError
    */
   check(resource: string, channel: string, caller: Identity): void {
-    const role = PEER_RESOURCES.get(resource);
-    if (role !== undefined) {
-      this.#checkRole(role, caller);
+    if (peerResources.has(resource)) {
+      this.#checkRole(resource === MEMBERS_RESOURCE ? MEMBERS : ADMINS, caller);
       return;
     }
     const path = this.#bundle.acl(resource);
@@ -75,7 +61,7 @@ export class AccessControl {
     try {
       policy.evaluateIdentities([caller]);
     } catch (error) {
-      throw this.#unsatisfied(path, configured, errorText(error));
+      throw this.#unsatisfied(path, configured, messageOf(error));
     }
   }
 

@@ -1,12 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { peer } from '@hyperledger/fabric-protos';
+import { messageOf } from '../chaincode/messageOf.js';
 import type { ChaincodeDefinition } from '../definitions/ChaincodeDefinition.js';
 import type { Identity } from '../msp/Identity.js';
 import type { SystemChaincode } from '../systemChaincodes/SystemChaincode.js';
 import { AccessControl } from './AccessControl.js';
 import { EndorserError } from './EndorserError.js';
 import type { EndorserOptions } from './EndorserOptions.js';
-import { errorText } from './errorText.js';
 import type { ExecutedProposal } from './ExecutedProposal.js';
 import { proposalResponse } from './proposalResponse.js';
 import { simulateProposal } from './simulateProposal.js';
@@ -49,7 +49,7 @@ export class Endorser {
       return proposalResponse(proposal, executed, this.#options.identity);
     } catch (error) {
       signal.throwIfAborted();
-      return failure(errorText(error));
+      return failure(messageOf(error));
     }
   }
 
@@ -75,7 +75,7 @@ export class Endorser {
     try {
       this.#access.check('peer/Propose', channel, creator);
     } catch (cause) {
-      throw new EndorserError(errorText(cause), { cause });
+      throw new EndorserError(messageOf(cause), { cause });
     }
   }
 
@@ -107,11 +107,11 @@ function executeSystem(
   proposal: UnpackedProposal,
   creator: Identity,
 ): ExecutedProposal {
-  const { channel, chaincode } = proposal;
+  const { channel, chaincode, invokedChaincode } = proposal;
   const response = system.execute(proposal.input.getArgsList_asU8(), {
     channel,
     creator,
-    proposedChaincode: chaincode,
+    invokedChaincode,
   });
   const simulated = channel !== '' && !WITHOUT_SIMULATOR.has(chaincode);
   return {

@@ -11,7 +11,10 @@ export interface UnpackedProposal {
   readonly nonce: Uint8Array;
   /** `msp.SerializedIdentity` */
   readonly creator: Uint8Array;
+  /** From the header: the one that is called. */
   readonly chaincode: string;
+  /** From the payload, which system chaincodes hold against their own name; empty: not named. */
+  readonly invokedChaincode: string;
   readonly input: peer.ChaincodeInput;
   /** Binds a response to the proposal: SHA-256 over both headers and the payload without its transient data. */
   readonly hash: Uint8Array;

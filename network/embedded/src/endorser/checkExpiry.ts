@@ -1,9 +1,9 @@
 import { common, peer } from '@hyperledger/fabric-protos';
+import { messageOf } from '../chaincode/messageOf.js';
 import type { Identity } from '../msp/Identity.js';
 import type { Membership } from '../msp/Membership.js';
+import { parseMessage } from '../peer/parseMessage.js';
 import { EndorserError } from './EndorserError.js';
-import { errorText } from './errorText.js';
-import { unmarshal } from './unmarshal.js';
 
 /**
  * Fabric's ExpirationCheck filter (core/handlers/auth/filter/expiration.go), which stands before the Endorser service but not
@@ -13,11 +13,11 @@ import { unmarshal } from './unmarshal.js';
  */
 export function checkExpiry(signed: peer.SignedProposal, membership: Membership, now: Date): void {
   const proposal = parsed('proposal', () =>
-    unmarshal('Proposal', peer.Proposal, signed.getProposalBytes_asU8()),
+    parseMessage(peer.Proposal, signed.getProposalBytes_asU8(), 'Proposal'),
   );
-  const header = parsed('header', () => unmarshal('Header', common.Header, proposal.getHeader_asU8()));
+  const header = parsed('header', () => parseMessage(common.Header, proposal.getHeader_asU8(), 'Header'));
   const signatureHeader = parsed('signature header', () =>
-    unmarshal('SignatureHeader', common.SignatureHeader, header.getSignatureHeader_asU8()),
+    parseMessage(common.SignatureHeader, header.getSignatureHeader_asU8(), 'SignatureHeader'),
   );
   const creator = identityOf(signatureHeader.getCreator_asU8(), membership);
   if (creator !== undefined && now.getTime() > Date.parse(creator.certificate.validTo))
@@ -28,7 +28,7 @@ function parsed<T>(part: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    throw new EndorserError(`failed parsing ${part}: ${errorText(cause)}`, { cause });
+    throw new EndorserError(`failed parsing ${part}: ${messageOf(cause)}`, { cause });
   }
 }
 

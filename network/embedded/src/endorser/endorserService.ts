@@ -1,14 +1,13 @@
-import { status as grpcStatus } from '@grpc/grpc-js';
-import type { ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
-import type { peer } from '@hyperledger/fabric-protos';
+import { status } from '@grpc/grpc-js';
+import { peer } from '@hyperledger/fabric-protos';
 import type { Membership } from '../msp/Membership.js';
+import { ConcurrencyLimit } from '../peer/ConcurrencyLimit.js';
+import type { PeerService } from '../peer/PeerService.js';
+import { RpcError } from '../peer/RpcError.js';
+import { unaryHandler } from '../peer/unaryHandler.js';
 import { checkExpiry } from './checkExpiry.js';
 import type { Endorser } from './Endorser.js';
 import { EndorserError } from './EndorserError.js';
-import { errorText } from './errorText.js';
-
-type ProposalCall = ServerUnaryCall<peer.SignedProposal, peer.ProposalResponse>;
-type Answer = sendUnaryData<peer.ProposalResponse>;
 
 /** core.yaml: peer.limits.concurrency.endorserService */
 const CONCURRENCY = 2500;
@@ -17,47 +16,29 @@ export interface EndorserServiceOptions {
   readonly endorser: Pick<Endorser, 'processProposal'>;
   readonly membership: Membership;
   readonly now: () => Date;
-  /** Calls at once; default 2500, as in core.yaml. */
+  /** Told of what is a fault of ours. */
+  readonly report: (error: unknown) => void;
+  /** Calls at once; 2500, as in core.yaml, when absent. */
   readonly concurrency?: number;
 }
 
 /**
- * The service `protos.Endorser` (`peer.EndorserService`) of one peer, for clients that plan endorsements themselves. As in
- * Fabric every refusal is gRPC status UNKNOWN with the endorser's text, and failures after it are responses of status 500.
+ * The service `protos.Endorser` of one peer, for clients that plan endorsements themselves. As in Fabric a refused proposal is
+ * gRPC status UNKNOWN with the endorser's text; what fails later is a response of status 500.
  */
-export function endorserService(options: EndorserServiceOptions): peer.IEndorserServer {
-  const { endorser, membership, now, concurrency = CONCURRENCY } = options;
-  let running = 0;
-
-  async function answer(call: ProposalCall): Promise<peer.ProposalResponse> {
-    checkExpiry(call.request, membership, now());
-    const abandoned = new AbortController();
-    call.on('cancelled', () => {
-      abandoned.abort(new EndorserError('context canceled'));
-    });
-    return endorser.processProposal(call.request, abandoned.signal);
-  }
-
-  function processProposal(call: ProposalCall, done: Answer): void {
-    if (running >= concurrency) {
-      const details = `too many requests for /protos.Endorser, exceeding concurrency limit (${concurrency})`;
-      done({ code: grpcStatus.UNKNOWN, details });
-      return;
-    }
-    running += 1;
-    answer(call)
-      .finally(() => {
-        running -= 1;
-      })
-      .then(
-        (response) => {
-          done(null, response);
-        },
-        (error: unknown) => {
-          done({ code: grpcStatus.UNKNOWN, details: errorText(error) });
-        },
-      );
-  }
-
-  return { processProposal };
+export function endorserService(options: EndorserServiceOptions): PeerService {
+  const { endorser, membership, now, report, concurrency = CONCURRENCY } = options;
+  const limit = new ConcurrencyLimit('/protos.Endorser', concurrency);
+  const processProposal = unaryHandler(
+    { limit, report },
+    async (signed: peer.SignedProposal, signal): Promise<peer.ProposalResponse> => {
+      try {
+        checkExpiry(signed, membership, now());
+        return await endorser.processProposal(signed, signal);
+      } catch (error) {
+        throw error instanceof EndorserError ? new RpcError(status.UNKNOWN, error.message) : error;
+      }
+    },
+  );
+  return { definition: peer.EndorserService, implementation: { processProposal } };
 }

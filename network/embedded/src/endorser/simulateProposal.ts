@@ -1,11 +1,11 @@
 import type { peer } from '@hyperledger/fabric-protos';
 import type { ChaincodeResult } from '../chaincode/ChaincodeResult.js';
+import { messageOf } from '../chaincode/messageOf.js';
 import type { ChaincodeDefinition } from '../definitions/ChaincodeDefinition.js';
 import type { Identity } from '../msp/Identity.js';
 import type { SimulationResults, TxSimulator } from '../simulation/TxSimulator.js';
 import { chaincodeInterest } from './chaincodeInterest.js';
 import type { EndorserOptions } from './EndorserOptions.js';
-import { errorText } from './errorText.js';
 import type { ExecutedProposal } from './ExecutedProposal.js';
 import type { UnpackedProposal } from './UnpackedProposal.js';
 
@@ -39,7 +39,7 @@ export async function simulateProposal(
       version: definition.version,
     };
   } catch (cause) {
-    throw new Error(`error in simulation: ${errorText(cause)}`, { cause });
+    throw new Error(`error in simulation: ${messageOf(cause)}`, { cause });
   } finally {
     simulator.release();
   }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { common } from '@hyperledger/fabric-protos';
+import { messageOf } from '../chaincode/messageOf.js';
 import type { Identity } from '../msp/Identity.js';
 import type { Membership } from '../msp/Membership.js';
 import { EndorserError } from './EndorserError.js';
-import { errorText } from './errorText.js';
 import type { UnpackedProposal } from './UnpackedProposal.js';
 
 // CONFIG has no business here, but Fabric lets it pass.
@@ -32,7 +32,7 @@ export function validateProposal(
   try {
     return validate(proposal, membership, localMspId);
   } catch (cause) {
-    throw new EndorserError(`error validating proposal: ${errorText(cause)}`, { cause });
+    throw new EndorserError(`error validating proposal: ${messageOf(cause)}`, { cause });
   }
 }
 

@@ -1,7 +1,7 @@
 import { peer } from '@hyperledger/fabric-protos';
+import { messageOf } from '../chaincode/messageOf.js';
 import type { ChannelBundle } from '../channel/ChannelBundle.js';
 import type { AccessControl } from '../endorser/AccessControl.js';
-import { errorText } from '../endorser/errorText.js';
 import type { Identity } from '../msp/Identity.js';
 import { NOT_HERE } from './notHere.js';
 import type { PeerLedger } from './PeerLedger.js';
@@ -36,16 +36,13 @@ export class ConfigurationSystemChaincode implements SystemChaincode {
     this.#access = access;
   }
 
-  execute(
-    args: readonly Uint8Array[],
-    { creator, proposedChaincode }: SystemChaincodeContext,
-  ): peer.Response {
+  execute(args: readonly Uint8Array[], { creator, invokedChaincode }: SystemChaincodeContext): peer.Response {
     const fname = text(args[0]);
     if (args.length < (WITHOUT_ARGUMENT.has(fname) ? 1 : 2))
       return refusal(`Incorrect number of arguments, ${args.length}`);
-    if (proposedChaincode !== NAME)
+    if (invokedChaincode !== NAME)
       return refusal(
-        `Rejecting invoke of CSCC from another chaincode, original invocation for '${proposedChaincode}'`,
+        `Rejecting invoke of CSCC from another chaincode, original invocation for '${invokedChaincode}'`,
       );
     const command = this.#commands.get(fname);
     return (
@@ -68,7 +65,7 @@ export class ConfigurationSystemChaincode implements SystemChaincode {
       try {
         return success(this.#ledger.configBlock().serializeBinary());
       } catch (error) {
-        return refusal(errorText(error));
+        return refusal(messageOf(error));
       }
     });
   }
@@ -101,7 +98,7 @@ export class ConfigurationSystemChaincode implements SystemChaincode {
       this.#access.check(`${NAME}/${fname}`, channel ?? '', caller);
     } catch (error) {
       const where = channel === undefined ? '' : `[${channel}]`;
-      return refusal(`access denied for [${fname}]${where}: ${errorText(error)}`);
+      return refusal(`access denied for [${fname}]${where}: ${messageOf(error)}`);
     }
     return run();
   }

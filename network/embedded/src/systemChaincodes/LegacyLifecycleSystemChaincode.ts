@@ -1,6 +1,6 @@
 import type { peer } from '@hyperledger/fabric-protos';
+import { messageOf } from '../chaincode/messageOf.js';
 import type { AccessControl } from '../endorser/AccessControl.js';
-import { errorText } from '../endorser/errorText.js';
 import type { Identity } from '../msp/Identity.js';
 import { NOT_HERE } from './notHere.js';
 import { refusal } from './refusal.js';
@@ -85,7 +85,7 @@ export class LegacyLifecycleSystemChaincode implements SystemChaincode {
       this.#access.check(`lscc/${resource}`, channel, caller);
       return undefined;
     } catch (error) {
-      return refusal(`access denied for ${what}: ${errorText(error)}`);
+      return refusal(`access denied for ${what}: ${messageOf(error)}`);
     }
   }
 }

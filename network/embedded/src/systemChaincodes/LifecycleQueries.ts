@@ -1,9 +1,11 @@
 import { peer } from '@hyperledger/fabric-protos';
+import { messageOf } from '../chaincode/messageOf.js';
+import { applicationOrganisations } from '../channel/applicationOrganisations.js';
 import type { ChannelBundle } from '../channel/ChannelBundle.js';
 import type { ChaincodeDefinition } from '../definitions/ChaincodeDefinition.js';
 import type { Definitions } from '../definitions/Definitions.js';
-import { applicationMspIds } from './applicationMspIds.js';
 import { chaincodePackage } from './chaincodePackage.js';
+import { parseMessage } from '../peer/parseMessage.js';
 import { LifecycleQueryError } from './LifecycleQueryError.js';
 import { NOT_HERE } from './notHere.js';
 
@@ -159,15 +161,15 @@ export class LifecycleQueries {
     approved: boolean,
   ): void {
     if (channel === '') throw new Error(`no application config for channel '${channel}'`);
-    for (const mspId of applicationMspIds(this.#bundle.config)) approvals.set(mspId, approved);
+    for (const mspId of applicationOrganisations(this.#bundle.config).keys()) approvals.set(mspId, approved);
   }
 }
 
 function decoded<T>(name: string, type: { deserializeBinary(bytes: Uint8Array): T }, input: Uint8Array): T {
   try {
-    return type.deserializeBinary(input);
+    return parseMessage(type, input);
   } catch (cause) {
-    const text = `could not decode input arg for *lifecycle.Invocation.${name}: proto: cannot parse invalid wire-format data`;
+    const text = `could not decode input arg for *lifecycle.Invocation.${name}: ${messageOf(cause)}`;
     throw new Error(text, { cause });
   }
 }

@@ -1,6 +1,6 @@
 import type { peer } from '@hyperledger/fabric-protos';
+import { messageOf } from '../chaincode/messageOf.js';
 import type { AccessControl } from '../endorser/AccessControl.js';
-import { errorText } from '../endorser/errorText.js';
 import type { LifecycleQueries } from './LifecycleQueries.js';
 import { LifecycleQueryError } from './LifecycleQueryError.js';
 import { refusal } from './refusal.js';
@@ -30,13 +30,13 @@ export class LifecycleSystemChaincode implements SystemChaincode {
     try {
       this.#access.check(`${NAME}/${fname}`, channel, creator);
     } catch (error) {
-      return refusal(`Failed to authorize invocation due to failed ACL check: ${errorText(error)}`);
+      return refusal(`Failed to authorize invocation due to failed ACL check: ${messageOf(error)}`);
     }
     try {
       return success(this.#queries.answer(fname, input, channel));
     } catch (error) {
       if (error instanceof LifecycleQueryError) return refusal(error.message, 404);
-      return refusal(`failed to invoke backing implementation of '${fname}': ${errorText(error)}`);
+      return refusal(`failed to invoke backing implementation of '${fname}': ${messageOf(error)}`);
     }
   }
 }

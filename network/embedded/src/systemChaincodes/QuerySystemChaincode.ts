@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { peer } from '@hyperledger/fabric-protos';
+import { messageOf } from '../chaincode/messageOf.js';
 import type { AccessControl } from '../endorser/AccessControl.js';
-import { errorText } from '../endorser/errorText.js';
 import type { Identity } from '../msp/Identity.js';
 import { parseBlockNumber } from './parseBlockNumber.js';
 import type { PeerLedger } from './PeerLedger.js';
@@ -37,10 +37,10 @@ export class QuerySystemChaincode implements SystemChaincode {
 
   execute(args: readonly Uint8Array[], context: SystemChaincodeContext): peer.Response {
     if (args.length < 2) return refusal(`Incorrect number of arguments, ${args.length}`);
-    const { proposedChaincode } = context;
-    if (proposedChaincode !== NAME)
+    const { invokedChaincode } = context;
+    if (invokedChaincode !== NAME)
       return refusal(
-        `Rejecting invoke of QSCC from another chaincode because of potential for deadlocks, original invocation for '${proposedChaincode}'`,
+        `Rejecting invoke of QSCC from another chaincode because of potential for deadlocks, original invocation for '${invokedChaincode}'`,
       );
     const fname = text(args[0]);
     if (fname !== 'GetChainInfo' && args.length < 3) return refusal(`missing 3rd argument for ${fname}`);
@@ -53,7 +53,7 @@ export class QuerySystemChaincode implements SystemChaincode {
     try {
       this.#access.check(`${NAME}/${fname}`, this.#channel, caller);
     } catch (error) {
-      return refusal(`access denied for [${fname}][${this.#channel}]: [${errorText(error)}]`);
+      return refusal(`access denied for [${fname}][${this.#channel}]: [${messageOf(error)}]`);
     }
     return this.#queries.get(fname)?.(argument) ?? refusal(`Requested function ${fname} not found.`);
   }
@@ -67,7 +67,7 @@ export class QuerySystemChaincode implements SystemChaincode {
     try {
       parsed = parseBlockNumber(number);
     } catch (error) {
-      return refusal(`Failed to parse block number with error ${errorText(error)}`);
+      return refusal(`Failed to parse block number with error ${messageOf(error)}`);
     }
     return answered(`Failed to get block number ${parsed}, error`, () => this.#ledger.blockByNumber(parsed));
   }
@@ -90,6 +90,6 @@ function answered(failure: string, read: () => { serializeBinary(): Uint8Array }
   try {
     return success(read().serializeBinary());
   } catch (error) {
-    return refusal(`${failure} ${errorText(error)}`);
+    return refusal(`${failure} ${messageOf(error)}`);
   }
 }

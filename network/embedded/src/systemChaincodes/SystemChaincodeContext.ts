@@ -7,5 +7,5 @@ export interface SystemChaincodeContext {
   /** Valid and proved. */
   readonly creator: Identity;
   /** The chaincode that the proposal names: another one when a chaincode calls this one. */
-  readonly proposedChaincode: string;
+  readonly invokedChaincode: string;
 }
