@@ -37,8 +37,17 @@ export class PolicyExpressionReader {
       case 'name':
         return this.#at('(') ? this.#gate(token.value) : { kind: 'name', value: token.value };
       case 'symbol':
-        throw new PolicyError(`Invalid token: '${token.value}'`);
+        return this.#inParentheses(token.value);
     }
+  }
+
+  #inParentheses(symbol: string): PolicyExpression {
+    if (symbol !== '(') {
+      throw new PolicyError(`Invalid token: '${symbol}'`);
+    }
+    const expression = this.#expression();
+    this.#take(')');
+    return expression;
   }
 
   #gate(name: string): PolicyExpression {

@@ -49,6 +49,7 @@ describe('parsePolicyExpression', () => {
     ],
     ["And('A.peer', 'A.peer')", [2, 0, 1], ['A.peer', 'A.peer']],
     ["AND('A.peer')", [1, 0], ['A.peer']],
+    ["(OR((('A.peer')), 'B.peer'))", [1, 0, 1], ['A.peer', 'B.peer']],
     ["OutOf(0, 'A.member', 'B.member')", [0, 0, 1], ['A.member', 'B.member']],
     ["OutOf(3, 'A.member', 'B.member')", [3, 0, 1], ['A.member', 'B.member']],
     ["\n\tOutOf( 1.9 ,'A.admin' )", [1, 0], ['A.admin']],

@@ -20,7 +20,8 @@ const roles = new Map([
 /**
  * Reads a signature policy such as `OutOf(2, 'Org1MSP.peer', AND('Org2MSP.admin', 'Org3MSP.member'))`, with principals
  * in Fabric's order: those of inner gates first (Fabric: common/policydsl/policyparser.go). Arithmetic, which Fabric's
- * expression language would also compute, is refused.
+ * expression language would also compute, is refused, and so is a policy within a text; what is no expression at all is
+ * refused in other words than Fabric's.
  *
  * @throws PolicyError with Fabric's text for what is no policy
  */
