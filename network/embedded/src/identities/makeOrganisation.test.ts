@@ -1,14 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { msp } from '@hyperledger/fabric-protos';
@@ -76,7 +67,6 @@ describe('makeOrganisation', () => {
       ...users.flatMap((user) => holder(`users/${user}`, user, 'client')),
     ];
     expect(files()).to.have.members(expected.map((file) => `peerOrganizations/${domain}/${file}`));
-    expect(existsSync(join(root, 'msp', 'admincerts'))).to.equal(true);
     for (const file of files().filter((name) => name.endsWith('.key') || name.endsWith('priv_sk'))) {
       expect(statSync(join(directory, file)).mode & 0o777, file).to.equal(0o600);
       expect(readFileSync(join(directory, file), 'utf8')).to.match(/^-----BEGIN PRIVATE KEY-----\n/);

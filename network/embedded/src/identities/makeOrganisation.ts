@@ -82,13 +82,14 @@ function write(
   files: { readonly certificate: string; readonly key: string },
   { certificate, key }: CertifiedKey,
 ): void {
-  mkdirSync(dirname(files.certificate), { recursive: true });
-  mkdirSync(dirname(files.key), { recursive: true });
+  for (const directory of new Set([dirname(files.certificate), dirname(files.key)])) {
+    mkdirSync(directory, { recursive: true });
+  }
   writeFileSync(files.certificate, certificate);
   writeFileSync(files.key, key, { mode: 0o600 });
 }
 
-/** Nobody knows a server by its key: a new one, in a folder that replaces the old, is simplest. */
+/** The certificate comes last: until it is there, the next call does it again. */
 function certifyNewHosts(paths: OrganisationPaths, { tlsca }: Authorities): void {
   const tls = OrganisationPaths.tlsOf(paths.node);
   const current = new X509Certificate(readFileSync(tls.certificate));

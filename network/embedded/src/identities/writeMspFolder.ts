@@ -9,9 +9,9 @@ export interface Authorities {
   readonly domain: string;
 }
 
-/** Writes what every MSP folder holds: the authorities' certificates, NodeOUs in config.yaml, and no admins by certificate. */
+/** Writes what every MSP folder holds: the authorities' certificates, and NodeOUs in config.yaml, so that no admins need be listed. */
 export function writeMspFolder(directory: string, { ca, tlsca, domain }: Authorities): void {
-  for (const folder of ['admincerts', 'cacerts', 'tlscacerts']) {
+  for (const folder of ['cacerts', 'tlscacerts']) {
     mkdirSync(join(directory, folder), { recursive: true });
   }
   const caFile = join('cacerts', `ca.${domain}-cert.pem`);
