@@ -35,14 +35,20 @@ interface Reader {
   readonly rest: (readonly [string, string])[];
 }
 
-const key = fc
-  .array(fc.constantFrom(0x00, 0x01, 0x61, 0xff), { maxLength: 3 })
-  .map((bytes) => Uint8Array.from(bytes));
+const BYTES = [0x00, 0x01, 0x61, 0xff];
+const key = fc.array(fc.constantFrom(...BYTES), { maxLength: 3 }).map((bytes) => Uint8Array.from(bytes));
 const change = fc.record({ key, isDelete: fc.boolean(), expiresIn: fc.nat(3) });
+/** Many and long ranges, whose pages end before keys of every kind. */
+const start = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(new Uint8Array()) },
+  { weight: 1, arbitrary: key },
+);
+const end = fc.option(key, { nil: undefined, freq: 1 });
+const allKeys = fc.shuffledSubarray([...keysUpTo(3)], { minLength: 60 });
 const lag = fc.nat(4);
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('commit' as const), changes: fc.array(change, { maxLength: 40 }) }),
-  fc.record({ do: fc.constant('open' as const), lag, start: key, end: fc.option(key, { nil: undefined }) }),
+  fc.record({ do: fc.constant('open' as const), lag, start, end }),
   fc.record({ do: fc.constant('read' as const), which: fc.nat(9), count: fc.nat(30), key }),
   fc.record({ do: fc.constant('release' as const), which: fc.nat(9) }),
   fc.record({ do: fc.constant('forget' as const), lag }),
@@ -160,17 +166,18 @@ describe('SqliteSnapshot', () => {
     this.timeout(60_000);
     let run = 0;
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      fc.property(allKeys, fc.array(step, { minLength: 10, maxLength: 80, size: 'max' }), (keys, steps) => {
         const ledger = SqliteLedger.open(file(`model${String(run++)}`));
         try {
           const model = new ModelledLedger(ledger);
+          model.run({ do: 'commit', changes: keys.map((key) => ({ key, isDelete: false, expiresIn: 0 })) });
           for (const one of steps) model.run(one);
           model.finish();
         } finally {
           ledger.close();
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -269,6 +276,14 @@ describe('SqliteSnapshot', () => {
     ledger.close();
   });
 });
+
+/** Every key of so many bytes and fewer. */
+function keysUpTo(length: number): readonly Uint8Array[] {
+  if (length === 0) return [new Uint8Array()];
+  const shorter = keysUpTo(length - 1);
+  const longest = shorter.filter((one) => one.length === length - 1);
+  return [...shorter, ...longest.flatMap((one) => BYTES.map((byte) => Uint8Array.of(...one, byte)))];
+}
 
 function updateOf({ key, isDelete }: Change, block: number, tx: number): StateUpdate {
   const value = Buffer.from(`${String(block)}/${String(tx)}`);
