@@ -208,6 +208,18 @@ describe('ChaincodeStream', () => {
     }
   });
 
+  it('answers all of more requests at once than it queues answers', async () => {
+    network.stop();
+    network = await ScriptedNetwork.start(15_000);
+    const value = 'v'.repeat(2000);
+    network.onCall(async (stream, txId) => {
+      for (let count = 0; count < 5000; count += 1) stream.send(Type.GET_STATE, '', value);
+      for (let count = 0; count < 5000; count += 1) await stream.receive();
+      stream.complete(txId);
+    });
+    expect(await network.status()).to.equal(200);
+  }).timeout(20_000);
+
   it('gives calls of system chaincodes to them', async () => {
     const response = ok('of the system');
     network.systemChaincodes.set('qscc', { execute: () => Promise.resolve({ response, event: undefined }) });

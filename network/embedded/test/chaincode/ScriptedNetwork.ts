@@ -19,7 +19,7 @@ export class ScriptedNetwork {
   readonly #server: ScriptedServer;
   readonly #definitions: ReturnType<typeof testDefinitions>;
 
-  private constructor(server: ScriptedServer, address: string) {
+  private constructor(server: ScriptedServer, address: string, executeTimeoutMs: number) {
     this.#server = server;
     this.#definitions = testDefinitions([
       { name: 'scripted', address },
@@ -32,16 +32,16 @@ export class ScriptedNetwork {
       authorizeChaincodeToChaincode: () => {
         throw new Error('not authorised');
       },
-      executeTimeoutMs: 300,
+      executeTimeoutMs,
       dialTimeoutMs: 300,
       startupTimeoutMs: 300,
       log: (text) => this.log.push(text),
     });
   }
 
-  static async start(): Promise<ScriptedNetwork> {
+  static async start(executeTimeoutMs = 300): Promise<ScriptedNetwork> {
     const server = new ScriptedServer();
-    const network = new ScriptedNetwork(server, await server.start());
+    const network = new ScriptedNetwork(server, await server.start(), executeTimeoutMs);
     server.onStream = (stream): void => {
       network.scripted = Promise.resolve(network.script(stream));
     };
