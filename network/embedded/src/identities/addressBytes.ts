@@ -2,14 +2,11 @@ import { isIP } from 'node:net';
 
 /** The 4 or 16 bytes of an IP address. @throws RangeError for what is none */
 export function addressBytes(address: string): Buffer {
-  switch (isIP(address)) {
-    case 4:
-      return Buffer.from(address.split('.').map(Number));
-    case 6:
-      return version6(address);
-    default:
-      throw new RangeError(`${address} is no IP address`);
-  }
+  const version = isIP(address);
+  if (version === 4) return Buffer.from(address.split('.').map(Number));
+  // One with a zone (`fe80::1%eth0`) has a meaning on one machine only.
+  if (version === 6 && !address.includes('%')) return version6(address);
+  throw new RangeError(`${address} is no IP address`);
 }
 
 function version6(address: string): Buffer {

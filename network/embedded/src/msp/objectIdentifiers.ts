@@ -9,12 +9,9 @@ export const objectIdentifiers = {
   keyUsage: name('2.5.29.15'),
   subjectAltName: name('2.5.29.17'),
   basicConstraints: name('2.5.29.19'),
-  nameConstraints: name('2.5.29.30'),
   certificatePolicies: name('2.5.29.32'),
   authorityKeyIdentifier: name('2.5.29.35'),
   extKeyUsage: name('2.5.29.37'),
   anyPurpose: name('2.5.29.37.0'),
   serverAuthentication: name('1.3.6.1.5.5.7.3.1'),
-  clientAuthentication: name('1.3.6.1.5.5.7.3.2'),
-  ecdsaWithSha256: name('1.2.840.10045.4.3.2'),
 } as const;

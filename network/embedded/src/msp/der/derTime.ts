@@ -8,8 +8,7 @@ export function derTime(element: DerElement): Date {
   const match = form.exec(fourDigitYear(element));
   if (match === null) throw new RangeError('malformed time');
   const [, year, month, day, hour, minute, second] = match.map(Number);
-  const date = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second));
-  return date;
+  return new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second));
 }
 
 function fourDigitYear(element: DerElement): string {
