@@ -4,12 +4,20 @@ import { common, ledger, msp, peer } from '@hyperledger/fabric-protos';
 import { EndorserSuite } from '../../test/endorser/EndorserSuite.js';
 import { chaincodeResponse } from '../../test/endorser/ScriptedRuntime.js';
 import { ChaincodeError } from '../chaincode/ChaincodeError.js';
+import { LedgerStoreError } from '../ledger/LedgerStoreError.js';
 import type { SigningIdentity } from '../msp/SigningIdentity.js';
+import { Endorser } from './Endorser.js';
 
 const { ChaincodeAction, ProposalResponsePayload, ChaincodeEvent } = peer;
 
 describe('Endorser', () => {
   const suite = new EndorserSuite();
+
+  async function failureOf(endorser: Endorser): Promise<string> {
+    const answer = await endorser.processProposal(suite.proposal().signed, suite.idle);
+    expect([answer.getResponse()?.getStatus(), answer.getPayload_asU8().length]).to.deep.equal([500, 0]);
+    return answer.getResponse()?.getMessage() ?? '';
+  }
 
   describe('of a chaincode that agrees', () => {
     it('signs what the transaction did', async () => {
@@ -157,10 +165,51 @@ describe('Endorser', () => {
       );
     });
 
-    it('answers when the peer has no state or no room', async () => {
-      suite.network.height += 5;
-      expect(await suite.failure()).to.match(/^no state at height/);
-      suite.network.height = suite.network.ledger.height;
+    it('answers when the peer has not got the state any more', async () => {
+      const { options } = suite.network;
+      const ahead = new Endorser({ ...options, height: () => options.height() + 5 });
+      expect(await failureOf(ahead)).to.match(/^no state at height/);
+    });
+
+    it('answers when there is no simulator, and frees the state', async () => {
+      const { options } = suite.network;
+      let released = 0;
+      const endorser = new Endorser({
+        ...options,
+        newSimulator: (snapshot) => {
+          const release = snapshot.release.bind(snapshot);
+          snapshot.release = () => {
+            released += 1;
+            release();
+          };
+          throw new Error('no simulator');
+        },
+      });
+      expect(await failureOf(endorser)).to.equal('no simulator');
+      expect(released).to.equal(1);
+    });
+
+    it('does not endorse when private data cannot be kept', async () => {
+      const { options } = suite.network;
+      const full = (): never => {
+        throw new LedgerStoreError('STORE_FULL', 'no room');
+      };
+      const transient = { put: full, get: () => [], remove: full, removeBelow: full };
+      suite.network.runtime.script = ({ simulator }) => {
+        simulator.setPrivateData('basic', 'secrets', 'b', Buffer.from('2'));
+        return { response: chaincodeResponse(200), event: undefined };
+      };
+      expect(await failureOf(new Endorser({ ...options, transient }))).to.match(
+        /^error in simulation: .*no room/,
+      );
+    });
+
+    it('answers when the simulator has nothing to give', async () => {
+      suite.network.runtime.script = ({ simulator }) => {
+        simulator.results();
+        return { response: chaincodeResponse(200), event: undefined };
+      };
+      expect(await suite.failure()).to.match(/^error in simulation: .*only be called once/);
     });
 
     it('frees the state when it is given up', async () => {

@@ -1,10 +1,11 @@
 import { common, peer } from '@hyperledger/fabric-protos';
+import { parseMessage } from '../peer/parseMessage.js';
 import type { NamespaceFootprint, SimulationFootprint } from '../simulation/TxSimulator.js';
 
 /**
  * Whose policies a transaction needs, for who plans its endorsement: Fabric's buildChaincodeInterest (core/endorser/endorser.go).
  *
- * @throws Error when a key's policy is no SignaturePolicyEnvelope
+ * @throws MalformedMessageError when a key's policy is no SignaturePolicyEnvelope
  */
 export function chaincodeInterest(
   footprint: SimulationFootprint,
@@ -42,12 +43,5 @@ function collectionCalls(namespace: string, { collections }: NamespaceFootprint)
 }
 
 function keyPolicy(bytes: Uint8Array): common.SignaturePolicyEnvelope {
-  try {
-    return common.SignaturePolicyEnvelope.deserializeBinary(bytes);
-  } catch (cause) {
-    throw new Error(
-      'error unmarshalling SignaturePolicyEnvelope: proto: cannot parse invalid wire-format data',
-      { cause },
-    );
-  }
+  return parseMessage(common.SignaturePolicyEnvelope, bytes, 'SignaturePolicyEnvelope');
 }

@@ -5,6 +5,7 @@ import type { ChannelBundle } from '../../src/channel/ChannelBundle.js';
 import { genesisBlock } from '../../src/channel/genesisBlock.js';
 import { readChannelBundle } from '../../src/channel/readChannelBundle.js';
 import { Endorser } from '../../src/endorser/Endorser.js';
+import type { EndorserOptions } from '../../src/endorser/EndorserOptions.js';
 import { CertificateAuthority, type Validity } from '../../src/identities/CertificateAuthority.js';
 import { SqliteLedger } from '../../src/ledger/SqliteLedger.js';
 import type { StateSnapshot } from '../../src/ledger/StateSnapshot.js';
@@ -29,6 +30,7 @@ export class TestNetwork {
   readonly runtime = new ScriptedRuntime();
   readonly peer: SigningIdentity;
   readonly systemChaincodes: ReadonlyMap<string, SystemChaincode>;
+  readonly options: EndorserOptions;
   readonly endorser: Endorser;
   /** What the peer has committed; follows the ledger unless a test sets it. */
   height: number;
@@ -75,7 +77,7 @@ export class TestNetwork {
       height: () => this.height,
     };
     this.systemChaincodes = systemChaincodes({ ...shared, ledger });
-    this.endorser = new Endorser({
+    this.options = {
       ...shared,
       ledger,
       identity: this.peer,
@@ -84,7 +86,8 @@ export class TestNetwork {
       systemChaincodes: this.systemChaincodes,
       newSimulator: (snapshot, mspId, txId) =>
         new SnapshotSimulator(this.#counted(snapshot), mspId, txId, { definitions: this.definitions }),
-    });
+    };
+    this.endorser = new Endorser(this.options);
   }
 
   identity(mspId: TestMspId, role: string, validity: Validity = {}): SigningIdentity {
