@@ -2,6 +2,6 @@ import type { peer } from '@hyperledger/fabric-protos';
 
 export interface ChaincodeResult {
   readonly response: peer.Response;
-  /** Its chaincode id and transaction id are filled in by the peer. */
+  /** Its chaincode id and transaction id are the runtime's, whatever the chaincode put there. */
   readonly event: peer.ChaincodeEvent | undefined;
 }

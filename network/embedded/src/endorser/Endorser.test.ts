@@ -28,7 +28,7 @@ describe('Endorser', () => {
         event.setPayload(Buffer.from('a'));
         return { response: chaincodeResponse(200, 'done', 'result'), event };
       };
-      const { signed, txId } = suite.proposal({ transient: { pin: 'secret' } });
+      const { signed } = suite.proposal({ transient: { pin: 'secret' } });
       const answer = await suite.network.endorser.processProposal(signed, suite.idle);
       expect(answer.getVersion()).to.equal(1);
       expect(answer.getResponse()?.toObject()).to.deep.equal(
@@ -46,12 +46,7 @@ describe('Endorser', () => {
         path: '',
       });
       expect(action.getResponse()?.toObject()).to.deep.equal(answer.getResponse()?.toObject());
-      const event = ChaincodeEvent.deserializeBinary(action.getEvents_asU8());
-      expect([event.getChaincodeId(), event.getTxId(), event.getEventName()]).to.deep.equal([
-        'basic',
-        txId,
-        'created',
-      ]);
+      expect(ChaincodeEvent.deserializeBinary(action.getEvents_asU8()).getEventName()).to.equal('created');
       const results = ledger.rwset.TxReadWriteSet.deserializeBinary(action.getResults_asU8());
       expect(results.getNsRwsetList().map((set) => set.getNamespace())).to.deep.equal(['basic']);
 

@@ -1,4 +1,3 @@
-import type { peer } from '@hyperledger/fabric-protos';
 import type { ChaincodeResult } from '../chaincode/ChaincodeResult.js';
 import { messageOf } from '../chaincode/messageOf.js';
 import type { ChaincodeDefinition } from '../definitions/ChaincodeDefinition.js';
@@ -33,7 +32,7 @@ export async function simulateProposal(
     if (agreed) keepPrivateWrites(options, proposal.txId, height, results);
     return {
       response: called.response,
-      event: agreed ? labelled(called.event, proposal) : undefined,
+      event: agreed ? called.event : undefined,
       results: results.readWriteSet.serializeBinary(),
       interest: chaincodeInterest(results.footprint, (namespace) => options.systemChaincodes.has(namespace)),
       version: definition.version,
@@ -79,13 +78,4 @@ function keepPrivateWrites(
   { privateWrites }: SimulationResults,
 ): void {
   if (privateWrites !== undefined) transient.put(txId, mspId, height, privateWrites);
-}
-
-function labelled(
-  event: peer.ChaincodeEvent | undefined,
-  { chaincode, txId }: UnpackedProposal,
-): peer.ChaincodeEvent | undefined {
-  event?.setChaincodeId(chaincode);
-  event?.setTxId(txId);
-  return event;
 }
