@@ -94,7 +94,8 @@ export class Endorsement {
       }
       // Every peer has every chaincode: what this one lacks is not defined, which the planner says in discovery's words.
       const interest = defaultInterest(proposal.chaincode);
-      return this.#shuffled(interest, undefined)[0]?.[0] ?? local;
+      const [layout] = this.#planned(proposal.channel, interest);
+      return layout?.[0] ?? local;
     }
   }
 
@@ -105,19 +106,24 @@ export class Endorsement {
   ): readonly (readonly Peer[])[] {
     const isTold = told !== undefined && told.getChaincodesList().length > 0;
     const interest = isTold ? told : defaultInterest(proposal.chaincode);
-    if (!proposal.hasTransientData) return this.#shuffled(interest, first);
+    const { channel } = proposal;
+    if (!proposal.hasTransientData) return this.#shuffled(this.#planned(channel, interest), first);
     const { members, collections } = protectedInterest(interest);
     try {
-      return this.#shuffled(members, first);
+      return this.#shuffled(this.#planned(channel, members), first);
     } catch (error) {
-      if (collections.length > 0) this.#refuseIfOnlyProtected(interest, collections);
+      if (collections.length > 0) this.#refuseIfOnlyProtected(channel, interest, collections);
       throw error;
     }
   }
 
   /** Says so when it is the protection of transient data alone that leaves nobody to ask. */
-  #refuseIfOnlyProtected(interest: peer.ChaincodeInterest, collections: readonly string[]): void {
-    this.#shuffled(interest, undefined);
+  #refuseIfOnlyProtected(
+    channel: string,
+    interest: peer.ChaincodeInterest,
+    collections: readonly string[],
+  ): void {
+    this.#planned(channel, interest);
     throw new RpcError(
       status.FAILED_PRECONDITION,
       'requires endorsement from organisation(s) that are not in the distribution policy of the private data ' +
@@ -126,17 +132,15 @@ export class Endorsement {
   }
 
   /** In random order, those with the preferred peer before the others. */
-  #shuffled(interest: peer.ChaincodeInterest, preferred: Peer | undefined): readonly (readonly Peer[])[] {
-    const { planner, random } = this.#options;
-    const layouts = shuffle(this.#planned(planner, interest), random);
-    if (preferred === undefined) return layouts;
-    const withPreferred = layouts.filter((layout) => layout.includes(preferred));
-    return [...withPreferred, ...layouts.filter((layout) => !layout.includes(preferred))];
+  #shuffled(layouts: readonly (readonly Peer[])[], preferred: Peer): readonly (readonly Peer[])[] {
+    const drawn = shuffle(layouts, this.#options.random);
+    const preferredOnes = drawn.filter((layout) => layout.includes(preferred));
+    return [...preferredOnes, ...drawn.filter((layout) => !layout.includes(preferred))];
   }
 
-  #planned(planner: EndorsementPlanner, interest: peer.ChaincodeInterest): readonly (readonly Peer[])[] {
+  #planned(channel: string, interest: peer.ChaincodeInterest): readonly (readonly Peer[])[] {
     try {
-      return planner.layouts(interest);
+      return this.#options.planner.layouts(channel, interest);
     } catch (error) {
       const prefix = 'no combination of peers can be derived which satisfy the endorsement policy: ';
       throw asRpcError(error, PlanningError, status.FAILED_PRECONDITION, prefix);

@@ -44,7 +44,8 @@ export class EndorsementPlanner {
    *
    * @throws PlanningError with discovery's text
    */
-  layouts(interest: peer.ChaincodeInterest): readonly (readonly Peer[])[] {
+  layouts(channel: string, interest: peer.ChaincodeInterest): readonly (readonly Peer[])[] {
+    if (channel !== this.#options.channel) throw noMetadata(channel, interest.getChaincodesList()[0]);
     const definitions = this.#options.definitions();
     if (this.#keptFor !== definitions || this.#kept.size >= MAX_KEPT) {
       this.#kept.clear();
@@ -74,8 +75,7 @@ export class EndorsementPlanner {
   #definition(call: peer.ChaincodeCall, definitions: Definitions): ChaincodeDefinition {
     const definition = definitions.find(call.getName());
     if (definition !== undefined) return definition;
-    const { channel } = this.#options;
-    throw new PlanningError(`No metadata was found for chaincode ${call.getName()} in channel ${channel}`);
+    throw noMetadata(this.#options.channel, call);
   }
 
   /** The peers that may see what the transaction reads of private data. By the peer's place; `undefined`: not this one. */
@@ -133,6 +133,11 @@ export class EndorsementPlanner {
       identity !== undefined && this.#options.membership.satisfies(identity, principal) ? [bit(index)] : [],
     );
   }
+}
+
+function noMetadata(channel: string, call: peer.ChaincodeCall | undefined): PlanningError {
+  const text = `No metadata was found for chaincode ${call?.getName() ?? ''} in channel ${channel}`;
+  return new PlanningError(text);
 }
 
 function bit(index: number): SignerSet {

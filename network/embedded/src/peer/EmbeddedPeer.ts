@@ -14,7 +14,7 @@ export interface EmbeddedPeerOptions {
   /** `host:port` as others know it. */
   readonly address: string;
   readonly identity: SigningIdentity;
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, 'height' | 'block' | 'locate'>;
   readonly delay: CommitDelay;
   readonly processProposal: Peer['processProposal'];
   /** After each change of the height: the ledger may forget what is below the lowest peer's. */

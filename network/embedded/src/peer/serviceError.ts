@@ -1,6 +1,6 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { google } from '@hyperledger/fabric-protos';
-import { Any } from 'google-protobuf/google/protobuf/any_pb.js';
+import anyProto from 'google-protobuf/google/protobuf/any_pb.js';
 import { RpcError } from './RpcError.js';
 
 /**
@@ -22,7 +22,7 @@ function rpcStatus(error: RpcError): Uint8Array {
   answer.setCode(error.code);
   answer.setMessage(error.message);
   for (const detail of error.details) {
-    const any = new Any();
+    const any = new anyProto.Any();
     any.pack(detail.serializeBinary(), 'gateway.ErrorDetail');
     answer.addDetails(any);
   }
