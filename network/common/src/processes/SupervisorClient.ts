@@ -12,7 +12,7 @@ const answerSchema = z.discriminatedUnion('ok', [
     result: z.array(
       z.object({
         name: z.string(),
-        kind: z.enum(['orderer', 'peer', 'chaincode']),
+        kind: z.enum(['orderer', 'peer', 'embedded', 'chaincode']),
         mspIds: z.array(z.string()),
         state: z.enum(['running', 'waiting', 'held', 'stopped']),
         pid: z.int().optional(),
