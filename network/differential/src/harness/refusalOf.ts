@@ -1,0 +1,34 @@
+import { status, type ServiceError } from '@grpc/grpc-js';
+import { GatewayError } from '@hyperledger/fabric-gateway';
+import { gateway, google } from '@hyperledger/fabric-protos';
+import type { Refusal } from './Refusal.js';
+
+/**
+ * What a service refused a call with.
+ *
+ * @throws the error itself when it is not one of gRPC's
+ */
+export function refusalOf(error: unknown): Refusal {
+  const cause: unknown = error instanceof GatewayError ? error.cause : error;
+  if (!isServiceError(cause)) throw error;
+  const details = cause.metadata.get('grpc-status-details-bin').flatMap(detailsOf);
+  return {
+    code: status[cause.code],
+    message: cause.details,
+    details: details.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)),
+  };
+}
+
+function isServiceError(error: unknown): error is ServiceError {
+  return error instanceof Error && 'code' in error && 'details' in error && 'metadata' in error;
+}
+
+function detailsOf(bytes: string | Buffer): Refusal['details'][number][] {
+  if (typeof bytes === 'string') return [];
+  return google.rpc.Status.deserializeBinary(bytes)
+    .getDetailsList()
+    .map((any) => {
+      const detail = gateway.ErrorDetail.deserializeBinary(any.getValue_asU8());
+      return { mspId: detail.getMspId(), message: detail.getMessage() };
+    });
+}

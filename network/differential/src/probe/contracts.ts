@@ -1,0 +1,4 @@
+import { ProbeContract } from './ProbeContract.js';
+
+/** What Fabric's Node bootstrap looks for. */
+export const contracts = [ProbeContract];
