@@ -5,7 +5,7 @@ import type { Peer } from '../peer/Peer.js';
 import { RpcError } from '../peer/RpcError.js';
 import { asRpcError } from './asRpcError.js';
 import type { EndorsementPlanner } from './EndorsementPlanner.js';
-import { errorDetail } from './errorDetail.js';
+import { errorDetail } from '../peer/errorDetail.js';
 import type { PeerDirectory } from './PeerDirectory.js';
 import { Plan } from './Plan.js';
 import { PlanningError } from './PlanningError.js';

@@ -6,7 +6,7 @@ import type { Peer } from '../peer/Peer.js';
 import { RpcError } from '../peer/RpcError.js';
 import { asRpcError } from './asRpcError.js';
 import { checkChannel } from './checkChannel.js';
-import { errorDetail } from './errorDetail.js';
+import { errorDetail } from '../peer/errorDetail.js';
 import type { PeerDirectory } from './PeerDirectory.js';
 import { PlanningError } from './PlanningError.js';
 import type { Proposal } from './Proposal.js';

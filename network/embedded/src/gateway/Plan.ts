@@ -1,6 +1,6 @@
 import type { gateway, peer } from '@hyperledger/fabric-protos';
 import type { Peer } from '../peer/Peer.js';
-import { errorDetail } from './errorDetail.js';
+import { errorDetail } from '../peer/errorDetail.js';
 
 interface Layout {
   readonly missing: Set<Peer>;

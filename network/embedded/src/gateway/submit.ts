@@ -3,7 +3,7 @@ import { common, gateway } from '@hyperledger/fabric-protos';
 import type { BroadcastAnswer, OrderingService } from '../ordering/OrderingService.js';
 import { RpcError } from '../peer/RpcError.js';
 import { checkChannel } from './checkChannel.js';
-import { errorDetail } from './errorDetail.js';
+import { errorDetail } from '../peer/errorDetail.js';
 
 /**
  * The Gateway's Submit: hands a signed transaction to the ordering service (submitNonBFT in internal/pkg/gateway/submit.go).

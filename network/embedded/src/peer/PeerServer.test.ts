@@ -108,7 +108,11 @@ describe('PeerServer', () => {
     expect((await call(path)).code).to.equal(status.INTERNAL);
   });
 
-  async function call(path: string, request = new Uint8Array(), host = 'localhost'): Promise<ServiceError> {
+  async function call(
+    path: string,
+    request: Uint8Array = new Uint8Array(),
+    host = 'localhost',
+  ): Promise<ServiceError> {
     const client = new Client(
       `${host}:${server.port}`,
       credentials.createSsl(Buffer.from(authority.certificate)),

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { createServer } from 'node:net';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { missingServices } from './missingServices.js';
 import type { PeerService } from './PeerService.js';
@@ -56,11 +57,7 @@ export class PeerServer {
     const { address } = await lookup(host, { family: 4 });
     this.#port = await this.#bind(address, port);
     if (address === '127.0.0.1' || address === '0.0.0.0') return;
-    try {
-      await this.#bind('127.0.0.1', this.#port);
-    } catch (error) {
-      if (!isAddressInUse(error)) throw error;
-    }
+    if (await isFree('127.0.0.1', this.#port)) await this.#bind('127.0.0.1', this.#port);
   }
 
   /** Takes no more calls, lets those under way end for half a second, and closes all connections. */
@@ -93,6 +90,18 @@ export class PeerServer {
   }
 }
 
-function isAddressInUse(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('EADDRINUSE');
+/** Asked first because grpc-js writes of each failure to the process's error output. */
+async function isFree(host: string, port: number): Promise<boolean> {
+  const probe = createServer();
+  return new Promise((resolve, reject) => {
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else reject(error);
+    });
+    probe.listen({ host, port }, () => {
+      probe.close(() => {
+        resolve(true);
+      });
+    });
+  });
 }

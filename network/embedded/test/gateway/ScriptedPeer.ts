@@ -1,4 +1,4 @@
-import { common, peer } from '@hyperledger/fabric-protos';
+import { peer, type common } from '@hyperledger/fabric-protos';
 import type { IndexedTransaction } from '../../src/ledger/BlockCommit.js';
 import type { TransactionLocation } from '../../src/ledger/TransactionLocation.js';
 import type { SigningIdentity } from '../../src/msp/SigningIdentity.js';
@@ -15,6 +15,8 @@ export class ScriptedPeer implements Peer {
   readonly #peer: EmbeddedPeer;
   script: Script;
   asked = 0;
+  /** How many blocks were read. */
+  read = 0;
 
   constructor(identity: SigningIdentity, blocks = new InMemoryBlocks()) {
     this.blocks = blocks;
@@ -49,6 +51,7 @@ export class ScriptedPeer implements Peer {
   }
 
   block(number: number): common.Block | undefined {
+    this.read += 1;
     return this.#peer.block(number);
   }
 

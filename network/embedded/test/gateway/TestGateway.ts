@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import { connect as connectHttp2, type ClientHttp2Session } from 'node:http2';
 import { Client, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { connect, signers, type Gateway } from '@hyperledger/fabric-gateway';
 import { gateway as protos } from '@hyperledger/fabric-protos';
@@ -114,6 +115,11 @@ export class TestGateway {
       client.close();
     });
     return client;
+  }
+
+  /** A plain HTTP/2 connection to the server. */
+  session(): ClientHttp2Session {
+    return connectHttp2(`https://localhost:${this.#server.port}`, { ca: this.#tls.certificate });
   }
 
   /** The real client, as a new user of an organisation. */
