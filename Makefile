@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help tools setup build demo test test-unit test-acceptance test-network test-community test-kills test-cli \
+.PHONY: help tools setup build demo bench test test-unit test-acceptance test-network test-community test-kills test-cli \
   lint format format-check clean
 
 # Measured household data: a folder beside the checkout if there is one, else ./data, else the built-in model.
@@ -65,6 +65,9 @@ test-kills: build
 
 test-cli: build
 	$(MOCHA) --config cli/.mocharc.network.json $(call REPORT,cli)
+
+bench: build ## measure the embedded network against real Fabric; BENCH='--only NAME' for some of it
+	@node network/bench/dist/src/main.js $(BENCH)
 
 lint: build ## ESLint, and the borders between packages
 	node_modules/.bin/eslint . --max-warnings 0

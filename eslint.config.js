@@ -74,5 +74,6 @@ export default tseslint.config(
     ],
     ['**/*.test.ts'],
   ),
+  border(['network/bench/**/*.ts'], [shim, gateway], ['network/bench/src/chaincode/**']),
   border(['cli/**/*.ts'], [shim, gateway, upward('chaincode')]),
 );

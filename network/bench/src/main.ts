@@ -1,0 +1,3 @@
+import { runBench } from './runBench.js';
+
+process.exitCode = await runBench(process.argv.slice(2));

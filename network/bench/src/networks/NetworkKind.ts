@@ -1,0 +1,2 @@
+/** The networks that can be measured. */
+export type NetworkKind = 'embedded' | 'fabric';

@@ -1,0 +1,53 @@
+import { BenchError } from '../BenchError.js';
+import type { Goal, Result } from './benchFileSchema.js';
+import { quantile } from './quantile.js';
+import { rangeOf } from './rangeOf.js';
+
+/** What is compared, and what is hoped for. */
+export interface Comparison extends Pick<Result, 'name' | 'unit' | 'against'> {
+  readonly goal: Goal;
+}
+
+/** Both numbers of a round. */
+export interface Round {
+  readonly value: number;
+  readonly againstValue: number;
+}
+
+/**
+ * The result of a comparison: medians of the rounds, their ratio, and the range of the rounds' own ratios, in which it lies.
+ *
+ * @throws BenchError BENCH_UNSOUND when there is no round, or a number is not above zero.
+ */
+export function compareRounds(comparison: Comparison, rounds: readonly Round[]): Result {
+  const { name, unit, against, goal } = comparison;
+  const numbers = rounds.flatMap(({ value, againstValue }) => [value, againstValue]);
+  if (numbers.length === 0 || numbers.some((number) => !(number > 0 && Number.isFinite(number)))) {
+    throw new BenchError('BENCH_UNSOUND', `${name}: rounds gave ${JSON.stringify(rounds)}`);
+  }
+  const value = quantile(
+    rounds.map((round) => round.value),
+    0.5,
+  );
+  const againstValue = quantile(
+    rounds.map((round) => round.againstValue),
+    0.5,
+  );
+  const ratio = value / againstValue;
+  return {
+    name,
+    value,
+    unit,
+    against,
+    againstValue,
+    ratio,
+    spread: rangeOf(rounds.map((round) => round.value / round.againstValue)),
+    goal,
+    met: isMet(goal, goal.of === 'ratio' ? ratio : value),
+    runs: rounds.length,
+  };
+}
+
+function isMet({ op, limit }: Goal, reached: number): boolean {
+  return op === '<=' ? reached <= limit : reached >= limit;
+}

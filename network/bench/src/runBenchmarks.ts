@@ -1,0 +1,53 @@
+import { rm } from 'node:fs/promises';
+import type { BenchContext } from './Benchmark.js';
+import { BenchError } from './BenchError.js';
+import { benchmarks } from './benchmarks.js';
+import type { BenchSettings } from './BenchSettings.js';
+import type { BenchFile } from './results/benchFileSchema.js';
+import { describeMachine } from './results/describeMachine.js';
+
+/** What a run is asked for. */
+export interface RunOptions extends Pick<BenchContext, 'settings' | 'signal' | 'onProgress'> {
+  /** Parts of the names of the results that are wanted; all when empty. */
+  readonly only: readonly string[];
+}
+
+/** What a run gave: what could be measured, and why the rest could not. */
+export interface BenchRun {
+  readonly file: BenchFile;
+  readonly failures: readonly Error[];
+}
+
+/**
+ * Runs the benchmarks that give a wanted result. The folder of the run is removed, unless something could not be measured: then
+ * logs are kept in it.
+ *
+ * @throws BenchError BENCH_UNKNOWN when no result is called so; the signal's reason when it aborts.
+ */
+export async function runBenchmarks({ only, ...run }: RunOptions): Promise<BenchRun> {
+  const wants = (result: string): boolean => only.length === 0 || only.some((part) => result.includes(part));
+  checkNames(only, run.settings);
+  const results: BenchFile['results'] = [];
+  const details: BenchFile['details'] = [];
+  const failures: Error[] = [];
+  for (const benchmark of benchmarks) {
+    if (!benchmark.names(run.settings).some(wants)) continue;
+    try {
+      const measured = await benchmark.run({ ...run, wants });
+      results.push(...measured.results);
+      details.push(...measured.details);
+    } catch (error) {
+      run.signal.throwIfAborted();
+      failures.push(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+  if (failures.length === 0) await rm(run.settings.dir, { recursive: true, force: true });
+  return { file: { results, details, machine: describeMachine() }, failures };
+}
+
+function checkNames(only: readonly string[], settings: BenchSettings): void {
+  const names = benchmarks.flatMap((benchmark) => benchmark.names(settings));
+  const unknown = only.find((part) => !names.some((name) => name.includes(part)));
+  if (unknown === undefined) return;
+  throw new BenchError('BENCH_UNKNOWN', `nothing is called ${unknown}; there are: ${names.join(', ')}`);
+}
