@@ -79,7 +79,6 @@ export class Orderer implements OrderingService {
     return ACCEPTED;
   }
 
-  /** @throws Error when the store does not take what was accepted: it is lost then */
   stop(): Promise<void> {
     this.#stopped ??= this.#close();
     return this.#stopped;

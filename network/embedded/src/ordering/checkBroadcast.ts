@@ -3,6 +3,7 @@ import type { ChannelBundle } from '../channel/ChannelBundle.js';
 import { IdentityError } from '../msp/IdentityError.js';
 import type { Membership } from '../msp/Membership.js';
 import { PolicyError } from '../policies/PolicyError.js';
+import { decoded } from '../validation/decoded.js';
 import type { BroadcastAnswer } from './OrderingService.js';
 
 const { BAD_REQUEST, FORBIDDEN } = common.Status;
@@ -104,15 +105,6 @@ function configUpdateRefusal(bundle: ChannelBundle, refusal: BroadcastAnswer | u
   return badRequest(
     `error applying config update to existing channel '${bundle.channel}': the embedded network takes no configuration updates`,
   );
-}
-
-function decoded<T>(type: { deserializeBinary(bytes: Uint8Array): T }, bytes: Uint8Array): T | undefined {
-  try {
-    return type.deserializeBinary(bytes);
-  } catch {
-    // Whatever the decoder says of bytes from outside, it means that they are malformed.
-    return undefined;
-  }
 }
 
 function badHeader(reason: string): BroadcastAnswer {

@@ -7,6 +7,8 @@ import { bytesKeyId } from './bytesKeyId.js';
 import { decoded } from './decoded.js';
 
 const CACHED_POLICIES = 1000;
+/** Larger ones would let keys' owners fill the memory; a signature policy of twenty organisations has about 1 KB. */
+const CACHED_BYTES = 16 * 1024;
 
 /** Reads the policies that keys have of their own; the same bytes give the same object. */
 export class KeyPolicies {
@@ -28,7 +30,7 @@ export class KeyPolicies {
     const envelope = decoded(common.SignaturePolicyEnvelope, parameter);
     if (envelope === undefined) throw new PolicyError('could not unmarshal signature policy envelope');
     const policy = this.#policies.fromEnvelope(envelope);
-    this.#known.set(name, policy);
+    if (parameter.length <= CACHED_BYTES) this.#known.set(name, policy);
     return policy;
   }
 }
