@@ -19,8 +19,8 @@ export interface BenchRun {
 }
 
 /**
- * Runs the benchmarks that give a wanted result. The folder of the run is removed, unless something could not be measured: then
- * logs are kept in it.
+ * Runs the benchmarks that give a wanted result, and those after one that fails, too. The folder of the run is removed, unless
+ * something could not be measured: then logs are kept in it.
  *
  * @throws BenchError BENCH_UNKNOWN when no result is called so; the signal's reason when it aborts.
  */
@@ -37,11 +37,14 @@ export async function runBenchmarks({ only, ...run }: RunOptions): Promise<Bench
       results.push(...measured.results);
       details.push(...measured.details);
     } catch (error) {
-      run.signal.throwIfAborted();
+      if (run.signal.aborted) {
+        await removeFolder(run.settings);
+        throw error;
+      }
       failures.push(error instanceof Error ? error : new Error(String(error)));
     }
   }
-  if (failures.length === 0) await rm(run.settings.dir, { recursive: true, force: true });
+  if (failures.length === 0) await removeFolder(run.settings);
   return { file: { results, details, machine: describeMachine() }, failures };
 }
 
@@ -50,4 +53,9 @@ function checkNames(only: readonly string[], settings: BenchSettings): void {
   const unknown = only.find((part) => !names.some((name) => name.includes(part)));
   if (unknown === undefined) return;
   throw new BenchError('BENCH_UNKNOWN', `nothing is called ${unknown}; there are: ${names.join(', ')}`);
+}
+
+async function removeFolder({ dir }: BenchSettings): Promise<void> {
+  // What was given up may write once more.
+  await rm(dir, { recursive: true, force: true, maxRetries: 5 });
 }

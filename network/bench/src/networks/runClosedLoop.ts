@@ -4,6 +4,7 @@ import { LedgerError } from '@acequia/protocol/fabric';
 import { BenchError } from '../BenchError.js';
 import type { BenchSettings } from '../BenchSettings.js';
 import { quantile } from '../results/quantile.js';
+import { untilAborted } from '../untilAborted.js';
 
 /** What a load came to. */
 export interface LoadReport {
@@ -58,10 +59,9 @@ export async function runClosedLoop(
       stopped.abort();
     }
   });
-  for (const outcome of await Promise.allSettled(loops)) {
+  for (const outcome of await untilAborted(Promise.allSettled(loops), signal)) {
     if (outcome.status === 'rejected') throw outcome.reason;
   }
-  signal.throwIfAborted();
   checkFailures(failures, latencies.length);
   return {
     perSecond: (latencies.length * 1000) / measureMs,

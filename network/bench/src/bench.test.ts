@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { run } from '@acequia/network/common';
+import { benchFileSchema } from './results/benchFileSchema.js';
+
+const main = fileURLToPath(new URL('main.js', import.meta.url));
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe('the bench', function () {
+  this.timeout(120_000);
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Runs the program in the test's folder. @param interruptAt what it says when it is interrupted. */
+  async function bench(args: readonly string[], interruptAt?: string): Promise<Ended> {
+    const child = spawn(process.execPath, [main, ...args], { cwd: folder });
+    let out = '';
+    let err = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text;
+      if (interruptAt !== undefined && text.includes(interruptAt)) child.kill('SIGINT');
+    });
+    const closed: unknown[] = await once(child, 'close');
+    const [code] = closed;
+    return { code: typeof code === 'number' ? code : null, out, err };
+  }
+
+  /** Command lines that name the test's folder. */
+  async function running(): Promise<string[]> {
+    const lines = (await run('ps', ['-e', '-ww', '-o', 'args='])).split('\n');
+    return lines.filter((line) => line.includes(folder));
+  }
+
+  it('measures two embedded networks in turns, and writes what DESIGN says', async () => {
+    const { code, out, err } = await bench(['--quick', '--out', 'results/bench.json']);
+    expect(code, err).to.equal(0);
+    const file = benchFileSchema.parse(JSON.parse(readFileSync(join(folder, 'results/bench.json'), 'utf8')));
+    expect(
+      file.results.map(({ name, unit, against, goal }) => ({ name, unit, against, goal })),
+    ).to.deep.equal([
+      {
+        name: 'embedded start',
+        unit: 's',
+        against: 'embedded start',
+        goal: { of: 'value', op: '<=', limit: 2 },
+      },
+      {
+        name: 'embedded/embedded null',
+        unit: 'tx/s',
+        against: 'embedded null',
+        goal: { of: 'ratio', op: '>=', limit: 3 },
+      },
+      {
+        name: 'embedded/embedded submissions',
+        unit: 'tx/s',
+        against: 'embedded submissions',
+        goal: { of: 'ratio', op: '>=', limit: 3 },
+      },
+    ]);
+    for (const { value, againstValue, ratio, spread, goal, met, runs } of file.results) {
+      expect(ratio).to.equal(value / againstValue);
+      expect(spread).to.deep.equal([ratio, ratio]);
+      expect(runs).to.equal(1);
+      expect(met).to.equal(goal.of === 'value' ? value <= 2 : ratio >= 3);
+    }
+    expect(file.details.map(({ name }) => name)).to.deep.equal([
+      'embedded null, latency median',
+      'embedded null, latency 95 %',
+      'embedded submissions, latency median',
+      'embedded submissions, latency 95 %',
+      'embedded memory',
+    ]);
+    expect(out).to.include('embedded/embedded submissions');
+    expect(err.trim().split('\n').at(-1)).to.match(/written: .*results\/bench\.json$/);
+    expect(readdirSync(join(folder, 'build')), 'what is left of the run').to.deep.equal([]);
+    expect(await running()).to.deep.equal([]);
+  });
+
+  it('ends its networks when it is interrupted', async () => {
+    const { code, out, err } = await bench(['--quick'], 'measured: embedded start');
+    expect(code, err).to.equal(130);
+    expect(out).to.equal('');
+    expect(err).to.include('BENCH_INTERRUPTED: SIGINT came before everything was measured');
+    expect(readdirSync(join(folder, 'build')), 'what is left of the run').to.deep.equal([]);
+    expect(await running()).to.deep.equal([]);
+  });
+
+  it('says what there is when it is asked for something else', async () => {
+    const { code, err } = await bench(['--only', 'auctions']);
+    expect(code).to.equal(1);
+    expect(err).to.include(
+      'BENCH_UNKNOWN: nothing is called auctions; there are: embedded start, embedded/fabric null, embedded/fabric submissions',
+    );
+    const wrong = await bench(['--fast']);
+    expect(wrong.code).to.equal(2);
+    expect(wrong.err).to.include("Unknown option '--fast'").and.to.include('Usage: make bench');
+  });
+});
