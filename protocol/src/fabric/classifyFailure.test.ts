@@ -70,13 +70,19 @@ describe('classifyFailure', () => {
 });
 
 describe('isLagCode', () => {
-  it('knows gaps, things not found and phases not reached', () => {
+  it('knows gaps, things not found or not enough, and phases not reached', () => {
     for (const code of [
       'SEQUENCE_GAP',
       'DEVICE_UNKNOWN',
       'RECORD_MISSING',
       'PERIOD_OPEN_STILL',
       'PURGE_TOO_EARLY',
+      // A debit right after the one that folded its credits in, at an endorser that has not seen that one.
+      'BALANCE_INSUFFICIENT',
+      'LOTS_INSUFFICIENT',
+      // An adjustment right after another.
+      'QUOTA_SUM_DIFFERS',
+      'COMMITMENT_MISMATCH',
     ]) {
       expect(isLagCode(code), code).to.equal(true);
     }
@@ -89,6 +95,9 @@ describe('isLagCode', () => {
       'TRANSIENT_MISSING',
       'FUNCTION_UNKNOWN',
       'REQUEST_DONE',
+      'DEVICE_SUSPENDED',
+      'PERIOD_CLOSED',
+      'HOLD_SETTLED',
     ]) {
       expect(isLagCode(code), code).to.equal(false);
     }
