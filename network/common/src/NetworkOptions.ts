@@ -21,6 +21,8 @@ export interface NetworkOptions {
   };
   /** Of the embedded network: how much later than the first one a peer may commit a block, in ms; 0 by default. */
   readonly commitDelayMs?: number;
+  /** Of the embedded network: what fixes those delays, so that a run can be repeated; a fixed number by default. */
+  readonly commitDelaySeed?: number;
   /** The network ends with this process: for tests. */
   readonly parentPid?: number;
   /** Long work says what it does, a line at a time. */

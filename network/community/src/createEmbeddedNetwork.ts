@@ -28,7 +28,7 @@ export async function createEmbeddedNetwork(options: NetworkOptions): Promise<Em
   const plan = await planNetwork(options.name ?? basename(paths.dir), topology, chaincodePath, 'embedded');
   const folders = [paths.config, paths.logs, ...plan.chaincodeServers.map(({ name }) => paths.node(name))];
   for (const folder of [...folders, paths.node(embeddedNode)]) await mkdir(folder, { recursive: true });
-  const settings = embeddedSettingsOf(plan, options.commitDelayMs ?? 0);
+  const settings = embeddedSettingsOf(plan, options.commitDelayMs ?? 0, options.commitDelaySeed);
   writeAtomically(paths.embeddedSettings, `${JSON.stringify(settings, null, 2)}\n`);
   // The plan comes last: with it, the network is there.
   writeAtomically(paths.plan, `${JSON.stringify(plan, null, 2)}\n`);

@@ -10,15 +10,20 @@ import {
 import { embeddedSettingsSchema, type EmbeddedSettings } from '@acequia/network/embedded';
 import { millisecondsOf } from './millisecondsOf.js';
 
-/** Any fixed number does: runs shall be alike. */
-const delaySeed = 2016;
+/** Any fixed number does: runs shall be alike unless asked otherwise. */
+const usualDelaySeed = 2016;
 
 /**
  * The embedded network that stands for a plan: organisations, policies, collections and block sizes as on real Fabric.
  *
  * @param commitDelayMs how much later than the first one a peer may commit a block, at most
+ * @param delaySeed fixes by how much
  */
-export function embeddedSettingsOf(plan: NetworkPlan, commitDelayMs: number): EmbeddedSettings {
+export function embeddedSettingsOf(
+  plan: NetworkPlan,
+  commitDelayMs: number,
+  delaySeed = usualDelaySeed,
+): EmbeddedSettings {
   const { topology } = plan;
   return embeddedSettingsSchema.parse({
     channel: topology.channel,

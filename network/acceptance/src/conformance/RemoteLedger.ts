@@ -9,10 +9,13 @@ import { outcomeSchema, type Step } from './Step.js';
 /** The ledger's state on a real peer, empty at first: each call is a query, each commit a transaction. */
 export class RemoteLedger {
   readonly #member: Member;
+  readonly #settled: () => Promise<void>;
   readonly #namespace = `case${randomBytes(6).toString('hex')}`;
 
-  constructor(member: Member) {
+  /** @param settled waits until every peer has what any other has. */
+  constructor(member: Member, settled: () => Promise<void>) {
     this.#member = member;
+    this.#settled = settled;
   }
 
   begin(): LedgerSession {
@@ -64,6 +67,8 @@ export class RemoteLedger {
   }
 
   async #commit(steps: readonly Step[]): Promise<void> {
+    // A single step, which nobody repeats: all endorsers must have what was committed before.
+    await this.#settled();
     const { raw } = this.#member.client;
     const { validationCode } = await raw.submit(await raw.endorse(this.#proposal(steps)));
     if (validationCode !== 'VALID') throw new Error(`the transaction was found invalid: ${validationCode}`);

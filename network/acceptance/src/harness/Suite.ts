@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AcceptanceConfig } from './acceptanceConfig.js';
 import { Members } from './Members.js';
+import { settle } from './settle.js';
 import { suiteNetwork } from './suiteNetwork.js';
 import { TestCommunity } from './TestCommunity.js';
 import type { TestNetwork } from './TestNetwork.js';
@@ -15,6 +16,11 @@ export interface Suite {
   readonly community: TestCommunity;
   /** The public state and the private hashes that the community's peer has committed. */
   readonly state: WorldState;
+  /**
+   * Waits until every organisation's peer has the newest block. Peers commit at different moments: a test that reads at
+   * another organisation's peer what it has just written, or whose next step must not meet an older state, waits first.
+   */
+  readonly settled: () => Promise<void>;
 }
 
 let running: Suite | undefined;
@@ -31,12 +37,13 @@ export async function startSuite(
   config: AcceptanceConfig,
   onProgress: (line: string) => void,
 ): Promise<void> {
-  const network = await suiteNetwork(config, onProgress);
+  const network = await suiteNetwork(config, { onProgress });
   const members = new Members(network.description, join(config.dir, 'journals'));
   const community = await TestCommunity.found(members, config.speed);
-  const state = new WorldState(community.operator);
+  const settled = (): Promise<void> => settle(community.readers);
+  const state = new WorldState(community.operator, settled);
   state.start();
-  running = { config, network, members, community, state };
+  running = { config, network, members, community, state, settled };
   onProgress('the community is founded');
 }
 

@@ -70,6 +70,12 @@ export class TestCommunity {
     await sleep(Math.max(0, toWallTime(this.clock, time) - Date.now()));
   }
 
+  /** A member of each organisation, at its own peer. */
+  get readers(): readonly Member[] {
+    const { operator, households, auditor } = this.parties;
+    return [operator, ...HOME_NAMES.map((homeId) => households[homeId]), auditor];
+  }
+
   home(homeId: HomeName): Member {
     return this.parties.households[homeId];
   }

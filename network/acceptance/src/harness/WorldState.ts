@@ -8,6 +8,7 @@ import type { Member } from './Member.js';
  */
 export class WorldState {
   readonly #reader: Member;
+  readonly #settled: () => Promise<void>;
   readonly #state = new Map<string, string>();
   readonly #transactions = new Map<string, LedgerTransaction>();
   readonly #closing = new AbortController();
@@ -16,9 +17,13 @@ export class WorldState {
   #failure: Error | undefined;
   #wake: (() => void)[] = [];
 
-  /** @param reader whose peer is followed, and who may read blocks. */
-  constructor(reader: Member) {
+  /**
+   * @param reader whose peer is followed, and who may read blocks.
+   * @param settled waits until that peer has what any other has.
+   */
+  constructor(reader: Member, settled: () => Promise<void>) {
     this.#reader = reader;
+    this.#settled = settled;
   }
 
   start(): void {
@@ -33,7 +38,7 @@ export class WorldState {
     await this.#following;
   }
 
-  /** SHA-256 over all keys and values, once every block that the peer has now is applied. */
+  /** SHA-256 over all keys and values, once every block that any peer has now is applied. */
   async digest(): Promise<string> {
     await this.#catchUp();
     const lines = [...this.#state]
@@ -42,7 +47,7 @@ export class WorldState {
     return sha256Hex(lines.join('\n'));
   }
 
-  /** A committed transaction, valid or not; undefined when the peer has no block with it. */
+  /** A committed transaction, valid or not; undefined when no peer has a block with it. */
   async transaction(id: string): Promise<LedgerTransaction | undefined> {
     await this.#catchUp();
     return this.#transactions.get(id);
@@ -55,6 +60,7 @@ export class WorldState {
   }
 
   async #catchUp(): Promise<void> {
+    await this.#settled();
     const height = await this.#reader.client.height();
     while (this.#height < height) {
       if (this.#failure !== undefined) throw this.#failure;

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 
 /** The one place where the suite reads its environment. */
@@ -10,9 +11,11 @@ export interface AcceptanceConfig {
   readonly keep: boolean;
   /** Ledger seconds per second: an hour each second lets periods end while a test waits. */
   readonly speed: number;
+  /** What fixes the delays between the peers of an embedded network: `ACEQUIA_SEED`, or drawn and told. */
+  readonly seed: number;
 }
 
-/** @throws Error when ACEQUIA_NETWORK names a network that the suite does not know. */
+/** @throws Error when ACEQUIA_NETWORK names a network that the suite does not know, or ACEQUIA_SEED is no number. */
 export function acceptanceConfig(env: NodeJS.ProcessEnv = process.env): AcceptanceConfig {
   const network = env.ACEQUIA_NETWORK ?? 'embedded';
   if (network !== 'fabric' && network !== 'embedded')
@@ -22,5 +25,11 @@ export function acceptanceConfig(env: NodeJS.ProcessEnv = process.env): Acceptan
     dir: resolve('build', `acceptance-${process.pid}`),
     keep: env.ACEQUIA_KEEP === '1',
     speed: 3600,
+    seed: env.ACEQUIA_SEED === undefined ? randomInt(1_000_000) : seedOf(env.ACEQUIA_SEED),
   };
+}
+
+function seedOf(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`SEED_INVALID: ACEQUIA_SEED is ${text}; a number is wanted`);
+  return Number(text);
 }

@@ -1,5 +1,5 @@
 import { createNetwork } from '@acequia/network';
-import type { NetworkVariant } from './NetworkVariant.js';
+import type { StartOptions } from './StartOptions.js';
 import { testNetworkOf } from './testNetworkOf.js';
 import type { TestNetwork } from './TestNetwork.js';
 
@@ -7,17 +7,14 @@ import type { TestNetwork } from './TestNetwork.js';
 const commitDelayMs = 150;
 
 /**
- * Makes and starts an embedded network in a folder: three homes, unless the variant says otherwise, and peers that lag behind
- * each other. It ends with this process, however this process ends.
+ * Makes and starts an embedded network in a folder, with peers that lag behind each other. It ends with this process, however
+ * this process ends.
  *
- * @param onProgress told a line at a time.
  * @throws NetworkError as `createNetwork` and `start` do.
  */
-export async function startEmbeddedNetwork(
-  dir: string,
-  onProgress: (line: string) => void,
-  variant?: NetworkVariant,
-): Promise<TestNetwork> {
+export async function startEmbeddedNetwork(options: StartOptions): Promise<TestNetwork> {
+  const { dir, seed, onProgress, variant } = options;
+  onProgress(`the peers' delays are those of seed ${seed}: ACEQUIA_SEED=${seed} repeats them`);
   const network = await createNetwork({
     kind: 'embedded',
     dir,
@@ -25,11 +22,14 @@ export async function startEmbeddedNetwork(
     ...(variant === undefined ? {} : { chaincode: { modulePath: variant.chaincode } }),
     batchTimeoutMs: 50,
     commitDelayMs,
+    commitDelaySeed: seed,
     parentPid: process.pid,
     onProgress,
   });
   await network.start();
-  return testNetworkOf(network, () =>
-    Promise.reject(new Error('NO_LEADER: the embedded network has no orderers')),
-  );
+  return testNetworkOf(network, {
+    // The one process is every peer, and the orderer too.
+    kinds: { peer: 'embedded', orderer: 'embedded', chaincode: 'chaincode' },
+    leader: () => Promise.reject(new Error('NO_LEADER: the embedded network has no consensus')),
+  });
 }

@@ -1,20 +1,16 @@
 import { createFabricNetwork } from '@acequia/network/fabric';
-import type { NetworkVariant } from './NetworkVariant.js';
+import type { StartOptions } from './StartOptions.js';
 import { testNetworkOf } from './testNetworkOf.js';
 import type { TestNetwork } from './TestNetwork.js';
 
 /**
- * Makes and starts a real network in a folder: three homes with BFT orderers, unless the variant says otherwise. It ends with this process, however this
- * process ends.
+ * Makes and starts a real network in a folder, with BFT orderers where it has homes enough. It ends with this process,
+ * however this process ends.
  *
- * @param onProgress told a line at a time.
  * @throws NetworkError as `createFabricNetwork` and `start` do.
  */
-export async function startFabricNetwork(
-  dir: string,
-  onProgress: (line: string) => void,
-  variant?: NetworkVariant,
-): Promise<TestNetwork> {
+export async function startFabricNetwork(options: StartOptions): Promise<TestNetwork> {
+  const { dir, onProgress, variant } = options;
   const network = await createFabricNetwork({
     dir,
     homes: variant?.homes ?? 3,
@@ -25,5 +21,8 @@ export async function startFabricNetwork(
     onProgress,
   });
   await network.start();
-  return testNetworkOf(network, () => network.bftLeader());
+  return testNetworkOf(network, {
+    kinds: { peer: 'peer', orderer: 'orderer', chaincode: 'chaincode' },
+    leader: () => network.bftLeader(),
+  });
 }

@@ -1,17 +1,31 @@
-import type { Network } from '@acequia/network';
-import type { TestNetwork } from './TestNetwork.js';
+import type { Network, ProcessKind } from '@acequia/network';
+import type { ProcessRole, TestNetwork } from './TestNetwork.js';
 
-/**
- * A started network as the suite sees it.
- *
- * @param leader names the orderer that leads
- */
-export function testNetworkOf(network: Network, leader: () => Promise<string>): TestNetwork {
+/** What differs between the kinds of network. */
+export interface KindOfNetwork {
+  /** Which of its processes play a role. */
+  readonly kinds: Readonly<Record<ProcessRole, ProcessKind>>;
+  /** Names the orderer that leads. */
+  readonly leader: () => Promise<string>;
+}
+
+/** A started network as the suite sees it. */
+export function testNetworkOf(network: Network, { kinds, leader }: KindOfNetwork): TestNetwork {
   return {
     description: network.description,
     dir: network.dir,
     processes: {
       names: async () => (await network.status()).map(({ name }) => name),
+      ofRole: async (role, mspId) => {
+        const chosen = (await network.status())
+          .filter(
+            ({ kind, mspIds }) => kind === kinds[role] && (mspId === undefined || mspIds.includes(mspId)),
+          )
+          .map(({ name }) => name);
+        if (chosen.length === 0)
+          throw new Error(`no ${role}${mspId === undefined ? '' : ` of ${mspId}`} runs`);
+        return chosen;
+      },
       kill: (name, { hold }) => network.kill(name, { signal: 'SIGKILL', hold }),
       start: (name) => network.startProcess(name),
       leader,

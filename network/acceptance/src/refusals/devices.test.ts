@@ -23,6 +23,8 @@ describe('windows are refused, and change nothing, of', () => {
     await registry.setDeviceStatus({ deviceId, status: 'suspended' });
     await refused(() => submit(meter), 'DEVICE_SUSPENDED');
     await registry.setDeviceStatus({ deviceId, status: 'active' });
+    // A suspension is told at once, also by a peer that does not know yet that it is over.
+    await suite().settled();
     await submit(meter);
   });
 
@@ -66,6 +68,7 @@ describe('windows are refused, and change nothing, of', () => {
     } finally {
       await registry.setHomeStatus({ homeId: 'SH1', status: 'active' });
     }
+    await suite().settled();
     await submit(meter);
   });
 });

@@ -15,6 +15,7 @@ describe('an endorsement', () => {
 
   const submitWindow = async (): Promise<RawProposal> => {
     const meter = await suite().community.enrolMeter('SH1');
+    await suite().settled();
     const [request, { payloads }] = asSubmission([meter.window()]);
     return {
       function: 'monitoring:submitWindows',

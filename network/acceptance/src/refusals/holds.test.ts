@@ -23,12 +23,15 @@ describe('a hold of tokens', () => {
       expiresAt,
       fold: [from.creditId],
     });
+    await suite().settled();
     return { holdId, payer, payee };
   };
   const payer = (): Member => suite().community.home('SH1');
   const payee = (): Member => suite().community.home('SH2');
-  const amountOf = async (accountId: string): Promise<string> =>
-    (await suite().community.operator.ledger.token.getBalance({ accountId })).amount;
+  const amountOf = async (accountId: string): Promise<string> => {
+    await suite().settled();
+    return (await suite().community.operator.ledger.token.getBalance({ accountId })).amount;
+  };
 
   it('is captured once: a second capture is refused, and so is its release', async () => {
     const { holdId, ...accounts } = await hold();

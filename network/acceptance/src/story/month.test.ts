@@ -79,6 +79,7 @@ describe('a month of a home, from the meter to the bill', () => {
       community.submit(energy, ...energy.windows([100_000, 50_000], [20_000, 50_000], [7000])),
       community.submit(water, ...water.windows([4000, 3000], [0, 500])),
     ]);
+    await suite().settled();
     const { deviceId, last } = energy;
     const { window } = await operator().ledger.monitoring.getLastWindow({ deviceId });
     expect(window).to.deep.include({ header: last?.header, signature: last?.signature });
@@ -102,6 +103,7 @@ describe('a month of a home, from the meter to the bill', () => {
     const { billing } = operator().ledger;
     await billing.previewBill({ number, homeId, periodId, commitment: hashCanonical(preview) });
     await billing.deliverBill({ number }, { document: preview });
+    await suite().settled();
     const read = await home().ledger.billing.getBillDocument({ number });
     expect(read).to.deep.equal(preview);
     const { basis, lines, totalMinor } = await billFromLedger(home(), request);
@@ -139,6 +141,7 @@ describe('a month of a home, from the meter to the bill', () => {
     await home().ledger.quota.closePeriod({ periodId: period.periodId });
     await finalise();
     await billing.deliverBill({ number }, { document: final });
+    await suite().settled();
     expect(await home().ledger.billing.getBillDocument({ number })).to.deep.equal(final);
     expect(await quota.checkEquation9({ periodId: period.periodId })).to.satisfy(
       (rows: { holds: boolean }[]) => rows.every(({ holds }) => holds),
@@ -161,6 +164,7 @@ describe('a month of a home, from the meter to the bill', () => {
     const { community } = suite();
     await community.submit(water, water.window({ amounts: [4000] }));
     await decide(water, 'accepted', 3);
+    await suite().settled();
     const { deviceId } = water;
     const { decision } = await home().ledger.monitoring.getWindow({ deviceId, sequence: 3 });
     expect(decision).to.include({ verdict: 'accepted', afterClose: true });
@@ -188,6 +192,7 @@ describe('a month of a home, from the meter to the bill', () => {
       commitment: hashCanonical(document),
     });
     await billing.deliverBill({ number: NOTE }, { document });
+    await suite().settled();
     expect(await home().ledger.billing.getBillDocument({ number: NOTE })).to.deep.equal(document);
     const records = await home().ledger.billing.listBills({ homeId: 'SH1' });
     expect(records.map(({ number }) => number)).to.include.members([NUMBER, NOTE]);
@@ -200,6 +205,7 @@ describe('a month of a home, from the meter to the bill', () => {
     await refused(() => home().ledger.monitoring.purgePayload({ deviceId, sequence: 4 }), 'PURGE_TOO_EARLY');
     expect(await privatePayloads(operator(), deviceId)).to.have.members([1, 2, 3, 4]);
     await home().ledger.monitoring.purgePayload(purge);
+    await suite().settled();
     for (const member of [home(), operator()]) {
       await refused(() => member.ledger.monitoring.getPayload(purge), 'PAYLOAD_PURGED');
     }

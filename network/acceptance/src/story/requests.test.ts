@@ -11,8 +11,10 @@ import { unchanged } from '../harness/unchanged.js';
 
 describe('one request has one effect', () => {
   const home = (): Member => suite().community.home('SH1');
-  const balance = async (accountId: string): Promise<string> =>
-    (await suite().community.operator.ledger.token.getBalance({ accountId })).amount;
+  const balance = async (accountId: string): Promise<string> => {
+    await suite().settled();
+    return (await suite().community.operator.ledger.token.getBalance({ accountId })).amount;
+  };
 
   const transferOf = async (
     amount: string,
@@ -21,6 +23,7 @@ describe('one request has one effect', () => {
     const { accountId, creditId } = await treasury.account(home(), '100');
     const to = `acc-${random16Hex()}`;
     await home().ledger.token.openAccount({ accountId: to });
+    await suite().settled();
     return { requestId: random16Hex(), from: accountId, to, amount, fold: [creditId] };
   };
 
@@ -100,8 +103,9 @@ describe('two windows submitted at once under one sequence', () => {
   };
 
   it('endorsed before either is ordered: one is valid, the other conflicts', async () => {
-    const { community, state } = suite();
+    const { community, state, settled } = suite();
     const meter = await community.enrolMeter('SH1');
+    await settled();
     const { raw } = home().client;
     const rivals = [meter.window({ amounts: [1] }), meter.window({ amounts: [2] })];
     const signed = await Promise.all(rivals.map((window) => raw.endorse(proposalOf(window))));

@@ -25,6 +25,7 @@ describe('who may call what', () => {
 
   before(async () => {
     scene = await prepareScene(suite().community);
+    await suite().settled();
   });
 
   const ask = (member: Member, { contract, name, request, transient }: NamedCase): Promise<unknown> =>
