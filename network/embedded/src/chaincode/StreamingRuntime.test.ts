@@ -40,6 +40,10 @@ describe('StreamingRuntime', () => {
     expect(event).to.equal(undefined);
   });
 
+  it('connects to the organisation’s own server where there is one', async () => {
+    expect(await network.run(['nothing'], { chaincode: 'other' })).to.equal(null);
+  });
+
   it('lets a chaincode call another, in its namespace and the same transaction', async () => {
     snapshot.set('other', 'k', 'of the other');
     expect(await network.run(['call', 'other', '', 'get', 'k'])).to.deep.equal({

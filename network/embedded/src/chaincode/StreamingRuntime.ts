@@ -19,6 +19,8 @@ import { TransactionContext } from './TransactionContext.js';
 
 export interface StreamingRuntimeOptions {
   readonly channel: string;
+  /** Whose peer it is. */
+  readonly mspId: string;
   readonly definitions: Definitions;
   /** By name: qscc, cscc, _lifecycle. */
   readonly systemChaincodes: ReadonlyMap<string, Pick<ChaincodeRuntime, 'execute'>>;
@@ -106,7 +108,8 @@ export class StreamingRuntime implements ChaincodeRuntime {
 
   #link(definition: ChaincodeDefinition): ChaincodeLink {
     if (this.#isClosed) throw new Error('the peer is stopping');
-    const { name, address } = definition;
+    const { name, addresses } = definition;
+    const address = addresses[this.#options.mspId] ?? definition.address;
     const known = this.#links.get(name);
     if (known?.address === address) return known;
     known?.close();

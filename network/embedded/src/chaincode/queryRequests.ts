@@ -48,9 +48,10 @@ function getQueryResult(context: TransactionContext, payload: Uint8Array): never
   const request = decodeRequest(peer.GetQueryResult, payload, [1, 2]);
   const page = pageOf(request.getMetadata_asU8());
   const collection = request.getCollection();
-  if (collection !== '') context.checkRead(collection);
-  const operation = collection === '' && page !== undefined ? 'ExecuteQueryWithMetadata' : 'ExecuteQuery';
-  throw new Error(`${operation} not supported for leveldb`);
+  const { simulator, chaincode } = context.call;
+  if (collection === '') return simulator.executeQuery(page !== undefined);
+  context.checkRead(collection);
+  return simulator.executePrivateDataQuery(chaincode, collection);
 }
 
 function getHistoryForKey(context: TransactionContext, payload: Uint8Array): Uint8Array {

@@ -62,6 +62,23 @@ describe('parseArguments', () => {
     expect(settings.commitDelay).to.deep.equal({ maxMs: 100, seed: 7 });
   });
 
+  it('takes a chaincode server for one organisation, and one for those without', () => {
+    const servers = (...texts: string[]): unknown => {
+      const command = parseArguments([...two, ...texts.flatMap((text) => ['--chaincode', text])]);
+      if (command.kind !== 'run') throw new Error('not run');
+      return command.settings.chaincodes.map(({ name, address, addresses }) => [name, address, addresses]);
+    };
+    expect(servers('a@Org2MSP=h:2', 'b=h:3', 'a=h:1')).to.deep.equal([
+      ['a', 'h:1', { Org2MSP: 'h:2' }],
+      ['b', 'h:3', {}],
+    ]);
+    expect(servers('a@Org1MSP=h:1', 'a@Org2MSP=h:2')).to.deep.equal([
+      ['a', 'h:1', { Org1MSP: 'h:1', Org2MSP: 'h:2' }],
+    ]);
+    expect(() => servers('a=h:1', 'a=h:2')).to.throw(ArgumentError, '--chaincode a=h:2: given twice');
+    expect(() => servers('a@=h:1')).to.throw(ArgumentError, 'give NAME=HOST:PORT or NAME@MSPID=HOST:PORT');
+  });
+
   it('wants to know which of several chaincodes an option is for', () => {
     const both = [...two, '--chaincode', 'a=h:1', '--chaincode', 'b=h:2'];
     expect(() => parseArguments([...both, '--policy', "OR('Org1MSP.peer')"])).to.throw(

@@ -8,6 +8,7 @@ import {
   type EmbeddedSettings,
 } from '../settings/embeddedSettings.js';
 import { ArgumentError } from './ArgumentError.js';
+import { readChaincodeServers } from './readChaincodeServers.js';
 
 /** What the program is to do. */
 export type Command = { readonly kind: 'help' } | RunCommand;
@@ -66,6 +67,7 @@ function settingsOf(values: Values): EmbeddedSettings {
 
 function fromOptions(values: Values): unknown {
   const { org = [], chaincode = [] } = values;
+  const servers = readChaincodeServers(chaincode);
   if (org.length === 0) throw new ArgumentError('--org is missing: name at least one organisation');
   const users = values.users === undefined ? {} : { users: numberOf('--users', values.users) };
   const policies = byChaincode('--policy', values.policy, (text) => text);
@@ -74,12 +76,11 @@ function fromOptions(values: Values): unknown {
   return {
     channel: values.channel ?? 'mychannel',
     organisations: org.map((text) => ({ ...organisationOf(text), ...users })),
-    chaincodes: chaincode.map((text) => {
-      const [name, address] = pairOf('--chaincode', text);
-      const policy = policies(name, chaincode.length);
-      const own = collections(name, chaincode.length);
+    chaincodes: servers.map((server) => {
+      const policy = policies(server.name, servers.length);
+      const own = collections(server.name, servers.length);
       return {
-        ...{ name, address },
+        ...server,
         ...(policy === undefined ? {} : { policy }),
         ...(own === undefined ? {} : { collections: own }),
       };
@@ -103,12 +104,6 @@ function delayOf(text: string | undefined): object {
   return {
     commitDelay: { maxMs: numberOf('--commit-delay', ms), seed: numberOf('--commit-delay', seed) },
   };
-}
-
-function pairOf(option: string, text: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at < 1) throw new ArgumentError(`${option} ${text}: give NAME=HOST:PORT`);
-  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function numberOf(option: string, text: string): number {

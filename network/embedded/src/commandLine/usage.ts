@@ -6,7 +6,8 @@ export const usage = `An embedded Hyperledger Fabric network: one process, no co
   --dir DIR                     identities and ledger; made when absent, continued when present
   --channel NAME                the channel; mychannel when absent
   --org MSPID:DOMAIN:PORT       an organisation with one peer, which listens on 127.0.0.1:PORT; repeat it
-  --chaincode NAME=HOST:PORT    a chaincode server (fabric-shim's server mode, without TLS); repeat it
+  --chaincode NAME=HOST:PORT    a chaincode server (fabric-shim's server mode, without TLS); repeat it. NAME@MSPID=HOST:PORT:
+                                the one of this organisation only (a server knows one CORE_PEER_LOCALMSPID)
   --policy [NAME=]EXPR          endorsement policy, such as "OR('Org1MSP.peer','Org2MSP.peer')" or
                                 /Channel/Application/Endorsement (a majority of the organisations), the default
   --collections [NAME=]FILE     private data collections: a collections_config.json

@@ -9,6 +9,8 @@ export interface ChaincodeDefinition {
   readonly sequence: number;
   /** `host:port` of the chaincode server. */
   readonly address: string;
+  /** By MSP id: the server of an organisation that has its own. */
+  readonly addresses: Readonly<Record<string, string>>;
   readonly initRequired: boolean;
   /** As `_lifecycle` stores it. */
   readonly validationParameter: peer.ApplicationPolicy;

@@ -38,6 +38,7 @@ export function createDefinition(
     version: chaincode.version,
     sequence,
     address: chaincode.address,
+    addresses: chaincode.addresses,
     initRequired: chaincode.initRequired,
     validationParameter,
     endorsementPolicy: policy,

@@ -34,7 +34,8 @@ describe('nextDefinitions', () => {
     const stored = JSON.parse(
       JSON.stringify([{ sequence: 4, chaincode: chaincode({ collections: [home] }) }]),
     ) as Parameters<typeof nextDefinitions>[0];
-    const moved = chaincode({ address: 'localhost:1234', collections: [home] });
+    const addresses = { Org2MSP: 'localhost:4321' };
+    const moved = chaincode({ address: 'localhost:1234', addresses, collections: [home] });
     expect(nextDefinitions(stored, [moved])).to.deep.equal([{ sequence: 4, chaincode: moved }]);
   });
 

@@ -38,8 +38,12 @@ function nextDefinition(
     return { sequence: 1, chaincode };
   }
   requireCollectionsKept(stored.chaincode, chaincode);
-  const same = isDeepStrictEqual({ ...stored.chaincode, address: '' }, { ...chaincode, address: '' });
+  const same = isDeepStrictEqual(withoutAddresses(stored.chaincode), withoutAddresses(chaincode));
   return { sequence: same ? stored.sequence : stored.sequence + 1, chaincode };
+}
+
+function withoutAddresses(chaincode: ChaincodeSettings): ChaincodeSettings {
+  return { ...chaincode, address: '', addresses: {} };
 }
 
 /** Fabric: core/chaincode/lifecycle/scc.go, validateCollConfigsAgainstCommittedDef. */

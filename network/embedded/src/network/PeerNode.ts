@@ -60,6 +60,7 @@ export class PeerNode {
     this.#context = context;
     this.#runtime = new StreamingRuntime({
       channel: bundle.channel,
+      mspId,
       definitions: context.definitions,
       systemChaincodes: callableSystemChaincodes(bundle.channel, system),
       authorizeChaincodeToChaincode: (creator) => {

@@ -43,11 +43,13 @@ export const collectionSettingsSchema = z.object({
 });
 export type CollectionSettings = z.infer<typeof collectionSettingsSchema>;
 
-/** A chaincode server that every peer connects to. */
+/** A chaincode, with the server that peers connect to. */
 export const chaincodeSettingsSchema = z.strictObject({
   name: z.string().regex(/^[a-zA-Z0-9]+([-_][a-zA-Z0-9]+)*$/),
   version: z.string().min(1).default('1.0'),
   address,
+  /** Servers of organisations that have one of their own, by MSP id: their peers connect to that one. */
+  addresses: z.record(mspId, address).default({}),
   /** A signature policy such as `OR('Org1MSP.peer')`, or the path of a channel policy, which starts with `/`. */
   policy: z.string().min(1).default('/Channel/Application/Endorsement'),
   collections: z.array(collectionSettingsSchema).default([]),

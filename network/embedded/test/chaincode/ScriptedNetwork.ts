@@ -27,6 +27,7 @@ export class ScriptedNetwork {
     ]);
     this.runtime = new StreamingRuntime({
       channel: 'mychannel',
+      mspId: 'Org1MSP',
       definitions: this.#definitions,
       systemChaincodes: this.systemChaincodes,
       authorizeChaincodeToChaincode: () => {

@@ -7,7 +7,7 @@ import { StubServer } from './StubServer.js';
 import { testCall, type TestCallOptions } from './testCall.js';
 import { testDefinitions } from './testDefinitions.js';
 
-/** A peer's runtime and a chaincode server that is `stub`, `other` and `inited` (which demands Init, version 2.0). */
+/** A peer's runtime and a chaincode server that is `stub`, `other` (Org1MSP's own, the runtime's organisation) and `inited` (which demands Init, version 2.0). */
 export class StubNetwork {
   readonly server: StubServer;
   readonly runtime: StreamingRuntime;
@@ -19,11 +19,12 @@ export class StubNetwork {
     this.server = server;
     this.#definitions = testDefinitions([
       { name: 'stub', address },
-      { name: 'other', address },
+      { name: 'other', address: 'nowhere.invalid:1', addresses: { Org1MSP: address } },
       { name: 'inited', address, initRequired: true, version: '2.0' },
     ]);
     this.runtime = new StreamingRuntime({
       channel: 'mychannel',
+      mspId: 'Org1MSP',
       definitions: this.#definitions,
       systemChaincodes: new Map(),
       authorizeChaincodeToChaincode: (creator, name): void => {

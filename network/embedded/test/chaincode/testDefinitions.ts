@@ -23,6 +23,7 @@ function definition(
   return {
     version: '1.0',
     sequence: 1,
+    addresses: {},
     initRequired: false,
     validationParameter: new peer.ApplicationPolicy(),
     endorsementPolicy: { evaluateSignedData: () => undefined, evaluateIdentities: () => undefined },

@@ -18,6 +18,7 @@ function definitionOf(name: string, collections: readonly string[]): ChaincodeDe
     version: '1.0',
     sequence: 1,
     address: '127.0.0.1:9999',
+    addresses: {},
     initRequired: false,
     validationParameter: new peer.ApplicationPolicy(),
     endorsementPolicy: anyone,
