@@ -76,10 +76,7 @@ export class SnapshotSimulator implements TxSimulator {
   }
 
   getStateRange(namespace: string, start: string, end: string, pageSize: number): RangeIterator {
-    if (pageSize !== 0) {
-      this.#refuseIf(this.#wrote, 'Paginated queries are supported only in a read-only transaction');
-      this.#queriedPages = true;
-    }
+    if (pageSize !== 0) this.#beginPages();
     this.#checkNotReleased();
     const found = this.#openRange(publicSpace(namespace), start, end, pageSize);
     const range = new RecordedRange(found, start, end);
@@ -137,10 +134,18 @@ export class SnapshotSimulator implements TxSimulator {
   }
 
   getPrivateDataRange(namespace: string, collection: string, start: string, end: string): RangeIterator {
-    this.#refuseIf(this.#wrote, 'Queries on pvt data is supported only in a read-only transaction');
-    this.#queriedPrivateData = true;
-    this.#checkCollection(namespace, collection);
+    this.#beginPrivateDataQuery(namespace, collection);
     return this.#openRange(privateSpace(this.#mspId, namespace, collection), start, end, 0);
+  }
+
+  executeQuery(paginated: boolean): never {
+    if (paginated) this.#beginPages();
+    throw new SimulationError(`ExecuteQuery${paginated ? 'WithMetadata' : ''} not supported for leveldb`);
+  }
+
+  executePrivateDataQuery(namespace: string, collection: string): never {
+    this.#beginPrivateDataQuery(namespace, collection);
+    return this.executeQuery(false);
   }
 
   results(): SimulationResults {
@@ -204,6 +209,17 @@ export class SnapshotSimulator implements TxSimulator {
       range.close();
     });
     return range;
+  }
+
+  #beginPages(): void {
+    this.#refuseIf(this.#wrote, 'Paginated queries are supported only in a read-only transaction');
+    this.#queriedPages = true;
+  }
+
+  #beginPrivateDataQuery(namespace: string, collection: string): void {
+    this.#refuseIf(this.#wrote, 'Queries on pvt data is supported only in a read-only transaction');
+    this.#queriedPrivateData = true;
+    this.#checkCollection(namespace, collection);
   }
 
   #namespace(name: string): NamespaceRecord {

@@ -33,6 +33,10 @@ export interface TxSimulator {
   ): void;
   getPrivateDataRange(namespace: string, collection: string, start: string, end: string): RangeIterator;
 
+  /** Rich queries: always refused, as by a LevelDB state, but first by the rules that a transaction's queries have. */
+  executeQuery(paginated: boolean): never;
+  executePrivateDataQuery(namespace: string, collection: string): never;
+
   /** Ends the simulation and gives what it did. Call once; `release` must follow in any case. */
   results(): SimulationResults;
   /** Frees the snapshot; safe to call twice. */

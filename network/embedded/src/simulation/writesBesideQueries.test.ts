@@ -60,4 +60,29 @@ describe('writes beside queries in a simulation', () => {
       expect(keysOf(wrote.getStateRange('cc', '', '', 0))).to.deep.equal(['key000']);
     });
   }
+
+  it('has the same rules for rich queries, before it refuses them all', () => {
+    const wrote = simulatorOver(numberedKeys(0));
+    wrote.setState('cc', 'k', Buffer.from('v'));
+    expect(() => wrote.executeQuery(false)).to.throw(/^ExecuteQuery not supported for leveldb$/);
+    expect(() => wrote.executeQuery(true)).to.throw(/Paginated queries are supported only in a read-only/);
+    expect(() => wrote.executePrivateDataQuery('cc', 'red')).to.throw(
+      /Queries on pvt data is supported only/,
+    );
+
+    const paged = simulatorOver(numberedKeys(0));
+    expect(() => paged.executeQuery(true)).to.throw(/^ExecuteQueryWithMetadata not supported for leveldb$/);
+    expect(() => {
+      paged.deleteState('cc', 'k');
+    }).to.throw(/already performed a paginated query/);
+
+    const queried = simulatorOver(numberedKeys(0));
+    expect(() => queried.executePrivateDataQuery('cc', 'none')).to.throw(/^collection \[none\] not defined/);
+    expect(() => queried.executePrivateDataQuery('cc', 'red')).to.throw(
+      /^ExecuteQuery not supported for leveldb$/,
+    );
+    expect(() => {
+      queried.deleteState('cc', 'k');
+    }).to.throw(/already performed queries on pvt data/);
+  });
 });
