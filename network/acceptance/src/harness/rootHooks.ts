@@ -1,35 +1,5 @@
 import { acceptanceConfig } from './acceptanceConfig.js';
-import { notices } from './notices.js';
-import { startSuite, stopSuite } from './Suite.js';
+import { createRootHooks } from './createRootHooks.js';
 
-const config = acceptanceConfig();
-const started = Date.now();
-let complete = false;
-let failures = 0;
-
-function say(line: string): void {
-  process.stderr.write(`  [${((Date.now() - started) / 1000).toFixed(1)} s] ${line}\n`);
-}
-
-/** One network for the whole run. It ends with the run, and by its parent's pid also when the run is killed. */
-export const mochaHooks = {
-  async beforeAll(this: Mocha.Context): Promise<void> {
-    this.timeout(600_000);
-    await startSuite(config, say);
-    complete = true;
-  },
-  afterEach(this: Mocha.Context): void {
-    const retries = notices.splice(0);
-    if (this.currentTest?.state !== 'failed') return;
-    failures += 1;
-    for (const { at, who, phase, code, text, function: name } of retries.slice(-20)) {
-      say(`${new Date(at).toISOString()} ${who} tried ${name ?? phase} again: ${code}: ${text}`);
-    }
-  },
-  async afterAll(this: Mocha.Context): Promise<void> {
-    this.timeout(60_000);
-    const remove = complete && failures === 0 && !config.keep;
-    await stopSuite(config, remove);
-    if (!remove) say(`logs and ledgers are kept in ${config.dir}`);
-  },
-};
+/** On the network that the environment names. */
+export const mochaHooks = createRootHooks(acceptanceConfig());

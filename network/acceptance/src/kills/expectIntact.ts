@@ -16,8 +16,11 @@ export async function expectIntact(suite: Suite, neighbourhood: Neighbourhood): 
   await expectProgress(neighbourhood);
   await neighbourhood.stopAgents();
   const acknowledged = await neighbourhood.acknowledged();
+  // The community's peer too must have them, for the gateway to decide on.
+  await suite.settled();
   await eventually('the gateway to have decided on what was sent', () => isDecided(neighbourhood), 60_000);
   await neighbourhood.gateway.stop();
+  await suite.settled();
   await expectWindows(suite.community.operator, neighbourhood.devices, acknowledged);
   for (const agent of neighbourhood.agentList) {
     const own = neighbourhood.devices.filter(({ homeId }) => homeId === agent.homeId);

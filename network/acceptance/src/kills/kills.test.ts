@@ -1,31 +1,24 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { eventually } from '../harness/eventually.js';
 import { notices } from '../harness/notices.js';
-import { organisationOf } from '../harness/organisationOf.js';
-import { runningMonth } from '../harness/runningMonth.js';
 import { suite } from '../harness/Suite.js';
 import { HOME_NAMES } from '../harness/TestCommunity.js';
 import type { Program } from '../processes/Program.js';
+import { enrolledNeighbourhood } from './enrolledNeighbourhood.js';
 import { expectIntact } from './expectIntact.js';
 import { expectProgress } from './expectProgress.js';
 import { expectStream } from './expectStream.js';
 import { killWhileProjecting } from './killWhileProjecting.js';
-import { Neighbourhood } from './Neighbourhood.js';
-
-import { WindowStream } from './WindowStream.js';
-
-/** A moment that nobody chose: plugs are not pulled on the second. */
-const randomPause = (fromMs: number, toMs: number): Promise<void> =>
-  sleep(fromMs + Math.random() * (toMs - fromMs));
+import type { Neighbourhood } from './Neighbourhood.js';
+import { randomPause } from './randomPause.js';
+import { startStream } from './startStream.js';
 
 describe('kill -9', function () {
   this.timeout(240_000);
   let neighbourhood: Neighbourhood;
 
   before(async () => {
-    await runningMonth(suite().community);
-    neighbourhood = await Neighbourhood.enrol(suite());
+    neighbourhood = await enrolledNeighbourhood(suite());
   });
 
   beforeEach(async () => {
@@ -43,13 +36,6 @@ describe('kill -9', function () {
     await program.start();
   };
 
-  const names = async (prefix: string): Promise<readonly string[]> => {
-    const all = await suite().network.processes.names();
-    const chosen = all.filter((name) => name.startsWith(prefix));
-    expect(chosen, `processes called ${prefix}…`).to.not.have.length(0);
-    return chosen;
-  };
-
   it('of edge agents in mid-window loses and doubles nothing', async () => {
     for (let round = 0; round < 5; round++) {
       for (const agent of neighbourhood.agentList) {
@@ -61,55 +47,30 @@ describe('kill -9', function () {
   });
 
   it('of chaincode servers in mid-transaction loses and doubles nothing', async () => {
-    const { network, community } = suite();
-    const stream = await startStream();
-    for (let round = 0; round < 3; round++) {
-      for (const server of await names('chaincode')) {
-        await randomPause(500, 1500);
-        await network.processes.kill(server, { hold: false });
-      }
-      await expectProgress(neighbourhood);
-    }
-    await stream.stop();
-    expect(notices, 'what clients had to try again: the kills hit transactions').to.not.have.length(0);
-    await expectStream(community.operator, stream);
-    await expectIntact(suite(), neighbourhood);
+    const { processes } = suite().network;
+    await killInMidTransaction(await processes.ofRole('chaincode'), 3);
+  });
+
+  it('of every peer in mid-transaction loses and doubles nothing', async () => {
+    const { processes } = suite().network;
+    await killInMidTransaction(await processes.ofRole('peer'), 2);
   });
 
   it('of a home’s peer makes its windows wait in the queue, and go in order when it is back', async () => {
-    const { network } = suite();
-    const { peer } = organisationOf(network.description, 'SH1MSP');
-    await network.processes.kill(peer.name, { hold: true });
+    const { processes } = suite().network;
+    const [peer = ''] = await processes.ofRole('peer', 'SH1MSP');
+    await processes.kill(peer, { hold: true });
     const agent = neighbourhood.agents.SH1;
     const queued = await whileDown(agent.homeId);
-    await network.processes.start(peer.name);
+    await processes.start(peer);
     await eventually('the queue to drain', async () => (await queuedOf(agent.homeId)) < queued / 2, 60_000);
-    await network.processes.kill(peer.name, { hold: false });
-    await expectIntact(suite(), neighbourhood);
-  });
-
-  it('of the BFT leader is a pause, and the killed orderer is a full member again afterwards', async () => {
-    const { processes } = suite().network;
-    const stream = await startStream();
-    const first = await processes.leader();
-    await processes.kill(first, { hold: true });
-    await expectProgress(neighbourhood);
-    expect(await processes.leader(), 'the leader after the first one’s death').to.not.equal(first);
-    await processes.start(first);
-    await expectProgress(neighbourhood);
-    // Three of four are needed: without another one, nothing goes on unless the first has caught up.
-    const second = (await names('orderer')).find((name) => name !== first) ?? '';
-    await processes.kill(second, { hold: true });
-    await expectProgress(neighbourhood);
-    await processes.start(second);
-    await stream.stop();
-    await expectStream(suite().community.operator, stream);
+    await processes.kill(peer, { hold: false });
     await expectIntact(suite(), neighbourhood);
   });
 
   it('of all orderers lets the agents go on sampling, and drain in order afterwards', async () => {
     const { processes } = suite().network;
-    const orderers = await names('orderer');
+    const orderers = await processes.ofRole('orderer');
     await Promise.all(orderers.map((name) => processes.kill(name, { hold: true })));
     const queued = await whileDown(...HOME_NAMES);
     await restart(neighbourhood.agents.SH2);
@@ -131,13 +92,22 @@ describe('kill -9', function () {
     await expectIntact(suite(), neighbourhood);
   });
 
-  /** A stream of submissions besides the agents', long before the time of their windows. */
-  const startStream = async (): Promise<WindowStream> => {
-    const { community } = suite();
-    const meter = await community.enrolMeter('SH2', 'energy', community.clock.origin - 300 * 86_400);
-    const stream = new WindowStream(community.home('SH2'), meter);
-    stream.start();
-    return stream;
+  /** Kills each of these processes, so many times, at moments at which windows are on their way through them. */
+  const killInMidTransaction = async (names: readonly string[], rounds: number): Promise<void> => {
+    const { network, community } = suite();
+    const stream = await startStream(suite());
+    for (let round = 0; round < rounds; round++) {
+      for (const name of names) {
+        await randomPause(500, 1500);
+        await network.processes.kill(name, { hold: false });
+      }
+      await expectProgress(neighbourhood);
+    }
+    await stream.stop();
+    expect(notices, 'what clients had to try again: the kills hit transactions').to.not.have.length(0);
+    await suite().settled();
+    await expectStream(community.operator, stream);
+    await expectIntact(suite(), neighbourhood);
   };
 
   const queuedOf = async (...homes: (typeof HOME_NAMES)[number][]): Promise<number> => {
