@@ -5,11 +5,14 @@ import { RpcError } from '../peer/RpcError.js';
 import { checkChannel } from './checkChannel.js';
 import { errorDetail } from '../peer/errorDetail.js';
 
+const noQuorum =
+  'insufficient number of orderers could successfully process transaction to satisfy quorum requirement';
+
 /**
- * The Gateway's Submit: hands a signed transaction to the ordering service (submitNonBFT in internal/pkg/gateway/submit.go).
- * Where the ordering service is not available, the detail says why; Fabric only logs it.
+ * The Gateway's Submit: hands a signed transaction to the ordering service (internal/pkg/gateway/submit.go). A
+ * refusal reads as on every channel of capability V3_0, which this network's is, whatever its ordering: the detail says why.
  *
- * @throws RpcError INVALID_ARGUMENT, FAILED_PRECONDITION, ABORTED when the transaction is refused, UNAVAILABLE
+ * @throws RpcError INVALID_ARGUMENT, FAILED_PRECONDITION, UNAVAILABLE when the transaction is refused or cannot be ordered
  */
 export function submit(
   request: gateway.SubmitRequest,
@@ -30,10 +33,7 @@ export function submit(
   const answer = context.ordering.broadcast(transaction);
   if (answer.status === common.Status.SUCCESS) return new gateway.SubmitResponse();
   const text = `received unsuccessful response from orderer: status=${statusName(answer)}, info=${answer.info}`;
-  if (answer.status >= 400 && answer.status < 500) throw new RpcError(status.ABORTED, text);
-  throw new RpcError(status.UNAVAILABLE, 'no orderers could successfully process transaction', [
-    errorDetail(context.orderer, text),
-  ]);
+  throw new RpcError(status.UNAVAILABLE, noQuorum, [errorDetail(context.orderer, text)]);
 }
 
 function statusName({ status: code }: BroadcastAnswer): string {
