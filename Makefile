@@ -2,8 +2,9 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help tools setup build demo bench test test-unit test-acceptance test-network test-community test-kills test-cli \
-  lint format format-check clean
+.PHONY: help tools tools-fabric setup build demo bench test test-full test-unit test-embedded test-fabric \
+  test-processes test-community test-kills test-cli test-network test-stories test-fabric-kills test-differential \
+  full-community full-cli full-differential lint format format-check clean
 
 # Measured household data: a folder beside the checkout if there is one, else ./data, else the built-in model.
 ACEQUIA_DATA ?= $(if $(wildcard ../shared/data),../shared/data,./data)
@@ -17,14 +18,16 @@ NEED = command -v $(1) >/dev/null 2>&1 || { echo "TOOL_MISSING: $(1) is missing.
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-tools: ## check that everything needed is installed
-	@$(call NEED,git,sudo apt-get install git)
-	@$(call NEED,gcc,sudo apt-get install gcc libc6-dev)
+tools: ## check that what the demo needs is installed: Node.js and npm
 	@$(call NEED,node,install Node.js 20.19 or newer$(comma) the official download at nodejs.org)
 	@$(call NEED,npm,sudo apt-get install npm$(comma) or Node's official download$(comma) which has it)
 	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' \
 	  || { echo "TOOL_OUTDATED: Node.js $$(node --version) is too old: 20.19 or newer is needed, from the official download at nodejs.org" >&2; exit 1; }
+
+tools-fabric: tools ## check that what real Fabric needs is installed too
 	@if [ -z "$${FABRIC_BIN:-}" ]; then \
+	  $(call NEED,git,sudo apt-get install git); \
+	  $(call NEED,gcc,sudo apt-get install gcc libc6-dev); \
 	  $(call NEED,go,sudo apt-get install golang-go$(comma) or the official download at go.dev; or set FABRIC_BIN to the bin folder of an official Fabric release); \
 	fi
 
@@ -41,10 +44,12 @@ setup: tools node_modules/.package-lock.json build ## install packages, and buil
 build: tools node_modules/.package-lock.json ## compile every package
 	@node_modules/.bin/tsc --build >&2
 
-demo: build ## a month of three homes on real Fabric; DEMO_ONCE=1 ends after printing
+demo: build ## a month of three homes on the embedded network; NETWORK=fabric for the real one, DEMO_ONCE=1 ends after printing
 	@node cli/bin/acequia.js demo
 
-test: test-unit test-acceptance ## every test
+test: tools-fabric test-unit test-embedded test-fabric ## every test: all on the embedded network, what needs it on real Fabric
+
+test-full: test full-community full-cli full-differential ## what `test` has, and all of it on real Fabric too
 
 test-unit: build ## tests of the code, with coverage
 	node_modules/.bin/c8 --reporter text-summary --reporter lcovonly --reports-dir build/coverage \
@@ -52,13 +57,13 @@ test-unit: build ## tests of the code, with coverage
 
 # One after the other, also under --jobs: each starts networks of its own. --keep-going runs what follows a failure too.
 .NOTPARALLEL:
-test-acceptance: test-network test-community test-kills test-cli ## tests on real Fabric networks and real processes
+test-embedded: test-processes test-community test-kills test-cli ## on embedded networks, with real processes
 
-test-network: build
-	$(MOCHA) --config network/fabric/.mocharc.network.json $(call REPORT,network)
+test-processes: build
+	$(MOCHA) --config network/embedded/.mocharc.network.json $(call REPORT,processes)
 
 test-community: build
-	$(MOCHA) --config network/acceptance/.mocharc.json $(call REPORT,acceptance)
+	$(MOCHA) --config network/acceptance/.mocharc.json $(call REPORT,community)
 
 test-kills: build
 	$(MOCHA) --config network/acceptance/.mocharc.kills.json $(call REPORT,kills)
@@ -66,7 +71,30 @@ test-kills: build
 test-cli: build
 	$(MOCHA) --config cli/.mocharc.network.json $(call REPORT,cli)
 
-bench: build ## measure the embedded network against real Fabric; BENCH='--only NAME' for some of it
+test-fabric: test-network test-stories test-fabric-kills test-differential ## on real Fabric networks
+
+test-network: build tools-fabric
+	$(MOCHA) --config network/fabric/.mocharc.network.json $(call REPORT,network)
+
+test-stories: build tools-fabric
+	ACEQUIA_NETWORK=fabric $(MOCHA) --config network/acceptance/.mocharc.fabric.json $(call REPORT,stories)
+
+test-fabric-kills: build tools-fabric
+	ACEQUIA_NETWORK=fabric $(MOCHA) --config network/acceptance/.mocharc.fabric-kills.json $(call REPORT,fabric-kills)
+
+test-differential: build tools-fabric ## the same steps on both networks
+	$(MOCHA) --config network/differential/.mocharc.json $(call REPORT,differential)
+
+full-community: build tools-fabric
+	ACEQUIA_NETWORK=fabric $(MOCHA) --config network/acceptance/.mocharc.json $(call REPORT,full-community)
+
+full-cli: build tools-fabric
+	ACEQUIA_NETWORK=fabric $(MOCHA) --config cli/.mocharc.network.json $(call REPORT,full-cli)
+
+full-differential: build tools-fabric
+	STEPS=2000 $(MOCHA) --config network/differential/.mocharc.json $(call REPORT,full-differential)
+
+bench: build tools-fabric ## measure the embedded network against real Fabric; BENCH='--only NAME' for some of it
 	@node network/bench/dist/src/main.js $(BENCH)
 
 lint: build ## ESLint, and the borders between packages
