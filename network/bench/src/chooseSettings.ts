@@ -9,5 +9,5 @@ export function chooseSettings(quick: boolean): BenchSettings {
   const dir = resolve('build', `bench-${process.pid}`);
   return quick
     ? { kinds: ['embedded', 'embedded'], rounds: 1, warmUpMs: 200, measureMs: 1000, clients: 6, dir }
-    : { kinds: ['embedded', 'fabric'], rounds: 3, warmUpMs: 2000, measureMs: 8000, clients: 120, dir };
+    : { kinds: ['embedded', 'fabric'], rounds: 5, warmUpMs: 2000, measureMs: 6000, clients: 120, dir };
 }
