@@ -1,0 +1,5 @@
+'use strict';
+
+const { Assets } = require('./Assets.cjs');
+
+module.exports = { contracts: [Assets] };
