@@ -7,6 +7,7 @@ import { parseInteger } from './parseInteger.js';
 interface DemoOptions {
   readonly data: string;
   readonly once?: boolean;
+  readonly network?: 'embedded' | 'fabric';
   readonly speed?: number;
   readonly build: string;
 }
@@ -17,14 +18,25 @@ export function addDemoCommand(program: Command, { output }: CommandContext): vo
     .command('demo')
     .description('a month of three homes on a fresh network, then the API until Ctrl-C')
     .addOption(dataOption())
+    .addOption(
+      new Option(
+        '--network <kind>',
+        'what to play on: embedded in one process without consensus (the default), or real Fabric',
+      )
+        .choices(['embedded', 'fabric'])
+        .env('NETWORK'),
+    )
     .option('--build <folder>', 'where demo-network, demo-run and demo.json go', 'build')
     .addOption(new Option('--once', 'end after printing').env('DEMO_ONCE'))
     .addOption(
-      new Option('--speed <times>', "how much faster ledger time runs; the example's when absent")
+      new Option(
+        '--speed <times>',
+        'how much faster ledger time runs; a day a second, or 6 hours on Fabric, when absent',
+      )
         .env('DEMO_SPEED')
         .argParser(parseInteger(1000, 200_000)),
     )
-    .action(async ({ data, once, speed, build }: DemoOptions) => {
+    .action(async ({ data, once, network, speed, build }: DemoOptions) => {
       const demo = new Demo(
         {
           networkDir: `${build}/demo-network`,
@@ -32,6 +44,7 @@ export function addDemoCommand(program: Command, { output }: CommandContext): vo
           reportFile: `${build}/demo.json`,
           dataDir: data,
           once: once === true,
+          ...(network === undefined ? {} : { kind: network }),
           ...(speed === undefined ? {} : { speed }),
         },
         output(),

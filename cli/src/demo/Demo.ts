@@ -1,4 +1,5 @@
-import type { Network } from '@acequia/network';
+import { previewNetwork, type Network } from '@acequia/network';
+import type { NetworkDescription } from '@acequia/protocol';
 import { CommunityApi } from '../api/CommunityApi.js';
 import { CliError } from '../CliError.js';
 import { chooseDataDir } from '../init/chooseDataDir.js';
@@ -16,6 +17,7 @@ import { demoCommunity } from './demoCommunity.js';
 import { DemoProgress } from './DemoProgress.js';
 import type { DemoSettings } from './DemoSettings.js';
 import { gatherReport } from './gatherReport.js';
+import { networkLine } from './networkLine.js';
 import { removeLeftovers } from './removeLeftovers.js';
 import { servingLines } from './servingLines.js';
 import { showResult } from './showResult.js';
@@ -55,10 +57,8 @@ export class Demo {
       this.#interruption.abort(new CliError('DEMO_INTERRUPTED', 'stopped before the month was over'));
     });
     try {
-      const community = await demoCommunity(this.#settings);
-      const dataDir = await chooseDataDir(community, this.#settings.dataDir);
-      this.#output.progress(sourceLine({ file: community, dataDir }));
-      const network = await this.#startNetwork(community);
+      const { community, kind } = await this.#introduce();
+      const network = await this.#startNetwork(community, kind);
       const state = await this.#register(community, network);
       const running = await this.#startProcesses(state);
       await this.#play(running, state, network);
@@ -70,11 +70,23 @@ export class Demo {
     }
   }
 
-  async #startNetwork(community: CommunityFile): Promise<Network> {
+  /** Says first what the demonstration is played on, then where its readings come from. */
+  async #introduce(): Promise<{ community: CommunityFile; kind: NetworkDescription['kind'] }> {
+    const options = this.#settings.kind === undefined ? {} : { kind: this.#settings.kind };
+    const { kind } = await previewNetwork(options);
+    const community = await demoCommunity(this.#settings, kind);
+    const homes = community.homes.length;
+    this.#output.progress(networkLine(await previewNetwork({ kind, homes }), homes));
+    const dataDir = await chooseDataDir(community, this.#settings.dataDir);
+    this.#output.progress(sourceLine({ file: community, dataDir }));
+    return { community, kind };
+  }
+
+  async #startNetwork(community: CommunityFile, kind: NetworkDescription['kind']): Promise<Network> {
     await removeLeftovers(this.#settings);
     const homes = community.homes.length;
     this.#network = await ensureNetwork(
-      { dir: this.#settings.networkDir, homes, parentPid: process.pid },
+      { dir: this.#settings.networkDir, kind, homes, parentPid: process.pid },
       (line) => {
         this.#output.progress(`  ${line}`);
       },
@@ -82,11 +94,7 @@ export class Demo {
     this.#interruption.signal.throwIfAborted();
     await this.#network.start();
     this.#interruption.signal.throwIfAborted();
-    const { kind, ordering } = this.#network.description;
     this.#watch.lap('network');
-    this.#output.progress(
-      `network: ${kind}, ${ordering === 'bft' ? 'BFT' : 'Raft'} ordering, ${String(homes)} homes`,
-    );
     return this.#network;
   }
 

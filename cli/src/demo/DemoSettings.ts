@@ -8,6 +8,8 @@ export interface DemoSettings {
   readonly dataDir: string;
   /** Ends after printing, instead of serving the API until interrupted. */
   readonly once: boolean;
-  /** Instead of the example's: how many times as fast as the wall clock the month passes. */
+  /** What to play on; by default what `NETWORK` says, else `embedded`. */
+  readonly kind?: 'fabric' | 'embedded';
+  /** Instead of the usual: how many times as fast as the wall clock the month passes. */
   readonly speed?: number;
 }

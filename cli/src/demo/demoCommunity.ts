@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { NetworkDescription } from '@acequia/protocol';
 import { chooseDataDir } from '../init/chooseDataDir.js';
 import type { CommunityFile } from '../init/communityFileSchema.js';
 import { loadCommunityFile } from '../init/loadCommunityFile.js';
@@ -7,13 +8,18 @@ import type { DemoSettings } from './DemoSettings.js';
 const example = (name: string): string =>
   fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url));
 
+/** A day a second: the embedded network carries it on two cores without a window delayed or lost. Fabric has the example's speed. */
+const EMBEDDED_SPEED = 86_400;
+
 /** The community that the demo plays: of measured households where there is a data folder, else of the model's. */
 export async function demoCommunity(
   settings: Pick<DemoSettings, 'dataDir' | 'speed'>,
+  kind: NetworkDescription['kind'],
 ): Promise<CommunityFile> {
   const measured = await loadCommunityFile(example('three-homes.yaml'));
   const dataDir = await chooseDataDir(measured, settings.dataDir);
   const file = dataDir === null ? await loadCommunityFile(example('three-homes-model.yaml')) : measured;
-  if (settings.speed === undefined || file.clock === undefined) return file;
-  return { ...file, clock: { ...file.clock, speed: settings.speed } };
+  const speed = settings.speed ?? (kind === 'embedded' ? EMBEDDED_SPEED : undefined);
+  if (speed === undefined || file.clock === undefined) return file;
+  return { ...file, clock: { ...file.clock, speed } };
 }

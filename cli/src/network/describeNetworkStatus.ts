@@ -1,7 +1,6 @@
 import type { Network, ProcessStatus } from '@acequia/network';
 import { formatTable } from '../format/formatTable.js';
-
-const ORDERING = { bft: 'BFT ordering', raft: 'Raft ordering', none: 'no consensus' } as const;
+import { orderingWords } from './orderingWords.js';
 
 /** A network's state for people (lines) and programs (value). */
 export function describeNetworkStatus(
@@ -12,7 +11,7 @@ export function describeNetworkStatus(
   const running = processes.filter(({ state }) => state === 'running').length;
   const homes = organisations.filter((organisation) => organisation.kind === 'home').length;
   const lines = [
-    `Network ${name} (${kind}, ${ORDERING[ordering]}, channel ${channel}): ${String(homes)} homes, ` +
+    `Network ${name} (${kind}, ${orderingWords[ordering]}, channel ${channel}): ${String(homes)} homes, ` +
       `${String(running)} of ${String(processes.length)} processes run.`,
     ...(network.orderingNote === undefined ? [] : [network.orderingNote]),
     ...formatTable(

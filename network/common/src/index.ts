@@ -29,6 +29,7 @@ export { retry } from './system/retry.js';
 export { run } from './system/run.js';
 export { waitForPort } from './system/waitForPort.js';
 export { writeAtomically } from './system/writeAtomically.js';
+export { chooseOrdering } from './topology/chooseOrdering.js';
 export { chooseTopology } from './topology/chooseTopology.js';
 export { embeddedNode } from './topology/embeddedNode.js';
 export { endpointOf } from './topology/endpointOf.js';

@@ -8,3 +8,4 @@ export type {
 } from '@acequia/network/common';
 export { createNetwork } from './createNetwork.js';
 export { openNetwork } from './openNetwork.js';
+export { previewNetwork } from './previewNetwork.js';

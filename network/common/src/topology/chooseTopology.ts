@@ -10,7 +10,7 @@ import { topologySchema, type Topology } from './topologySchema.js';
  * @throws NetworkError `TOPOLOGY_NOT_FOUND`, `TOPOLOGY_INVALID`
  */
 export async function chooseTopology(
-  options: NetworkOptions,
+  options: Pick<NetworkOptions, 'topology' | 'homes' | 'ordering' | 'batchTimeoutMs' | 'chaincode'>,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Topology> {
   const topology = await loadTopology(options.topology);

@@ -50,18 +50,14 @@ describe('loadTopology', () => {
 
   it('lets the caller override the file, and the environment the ordering', async () => {
     const topology = await chooseTopology(
-      { dir: folder, homes: 5, batchTimeoutMs: 50, chaincode: { name: 'notes' } },
+      { homes: 5, batchTimeoutMs: 50, chaincode: { name: 'notes' } },
       { ORDERING: 'raft' },
     );
     expect(topology).to.include({ homes: 5, ordering: 'raft' });
     expect(topology.batch.timeout).to.equal('50ms');
     expect(topology.chaincode.name).to.equal('notes');
-    expect((await chooseTopology({ dir: folder, ordering: 'bft' }, { ORDERING: 'raft' })).ordering).to.equal(
-      'bft',
-    );
-    const error: unknown = await chooseTopology({ dir: folder }, { ORDERING: 'kafka' }).catch(
-      (e: unknown) => e,
-    );
+    expect((await chooseTopology({ ordering: 'bft' }, { ORDERING: 'raft' })).ordering).to.equal('bft');
+    const error: unknown = await chooseTopology({}, { ORDERING: 'kafka' }).catch((e: unknown) => e);
     expect(error).to.have.property('code', 'TOPOLOGY_INVALID');
   });
 });
