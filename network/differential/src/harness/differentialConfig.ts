@@ -16,6 +16,8 @@ export interface DifferentialConfig {
   readonly transactions: number;
   /** Folder of this run; absolute. */
   readonly dir: string;
+  /** Whether what real Fabric answers to the named cases is kept as what must be answered. */
+  readonly record: boolean;
   /** Keeps the folder, logs and ledgers included, of a run without failures too. */
   readonly keep: boolean;
 }
@@ -27,6 +29,7 @@ export function differentialConfig(env: NodeJS.ProcessEnv = process.env): Differ
     seed: numberOf('SEED', env.SEED) ?? randomInt(2 ** 31),
     transactions: numberOf('STEPS', env.STEPS) ?? 200,
     dir: resolve('build', `differential-${process.pid}`),
+    record: env.RECORD === '1',
     keep: env.ACEQUIA_KEEP === '1',
   };
 }

@@ -29,6 +29,9 @@ function detailsOf(bytes: string | Buffer): Refusal['details'][number][] {
     .getDetailsList()
     .map((any) => {
       const detail = gateway.ErrorDetail.deserializeBinary(any.getValue_asU8());
-      return { mspId: detail.getMspId(), message: detail.getMessage() };
+      const message = detail.getMessage();
+      // Who owns the orderers is the network's own affair.
+      const isOfOrderer = message.startsWith('received unsuccessful response from orderer: ');
+      return { mspId: isOfOrderer ? '<orderer>' : detail.getMspId(), message };
     });
 }

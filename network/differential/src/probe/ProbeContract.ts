@@ -1,5 +1,6 @@
 import { Contract, type Context } from 'fabric-contract-api';
 import { z } from 'zod';
+import { shown } from './shown.js';
 import { stubCallSchema, type StubOutcome } from './StubCall.js';
 import { stubMethods } from './stubMethods.js';
 
@@ -30,7 +31,9 @@ export class ProbeContract extends Contract {
 
 async function outcomeOf(call: () => unknown): Promise<StubOutcome> {
   try {
-    return { value: (await call()) ?? null };
+    const value = await call();
+    // Writes give the peer's empty answer.
+    return { value: value instanceof Uint8Array ? shown(value) : (value ?? null) };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }

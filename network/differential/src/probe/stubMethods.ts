@@ -16,12 +16,22 @@ export const stubMethods: Readonly<Record<Exclude<StubCallName, 'fail'>, StubMet
   getState: async (stub, key = '') => shown(await stub.getState(key)),
   putState: (stub, key = '', value = '') => stub.putState(key, bytes(value)),
   putBytes: (stub, key = '', value = '') => stub.putState(key, Buffer.from(value, 'hex')),
+  putMany: async (stub, prefix = '', count = '') => {
+    for (let index = 0; index < Number(count); index += 1)
+      await stub.putState(`${prefix}${String(index).padStart(4, '0')}`, bytes(String(index)));
+  },
   deleteState: (stub, key = '') => stub.deleteState(key),
   setPolicy: (stub, key = '', ...mspIds) => stub.setStateValidationParameter(key, keyPolicy(mspIds)),
   getPolicy: async (stub, key = '') => hex(await stub.getStateValidationParameter(key)),
   getRange: (stub, start = '', end = '') => readEntries(stub.getStateByRange(start, end)),
   getRangePage: (stub, size = '', bookmark = '', start = '', end = '') =>
     readPage(stub.getStateByRangeWithPagination(start, end, Number(size), bookmark)),
+  getRangeFirst: async (stub, start = '', end = '') => {
+    const iterator = await stub.getStateByRange(start, end);
+    const first = await iterator.next();
+    await iterator.close();
+    return [first.value.key, shown(first.value.value)];
+  },
   putComposite: (stub, value = '', type = '', ...attributes) =>
     stub.putState(stub.createCompositeKey(type, attributes), bytes(value)),
   getComposite: (stub, type = '', ...attributes) =>
@@ -74,6 +84,5 @@ export const stubMethods: Readonly<Record<Exclude<StubCallName, 'fail'>, StubMet
     bindingDigits: stub.getBinding().length,
     isRecent: Math.abs(stub.getDateTimestamp().getTime() - Date.now()) < 60_000,
   }),
-  wait: (_stub, milliseconds = '') => new Promise((done) => setTimeout(done, Number(milliseconds))),
   exit: () => process.exit(1),
 };

@@ -2,16 +2,17 @@ import type { Transaction } from '@hyperledger/fabric-gateway';
 import { attempt } from '../harness/attempt.js';
 import type { Invocation } from '../harness/Invocation.js';
 import type { TestNetwork } from '../harness/TestNetwork.js';
-import { Normalizer } from './Normalizer.js';
+import type { Normalizer } from './Normalizer.js';
 import type { Step } from './Step.js';
 
 /** Takes a schedule's steps on one network and tells what it said, in words that are the same on every network. */
 export class ScheduleRun {
   readonly #network: TestNetwork;
-  readonly #normalizer = new Normalizer();
+  readonly #normalizer: Normalizer;
 
-  constructor(network: TestNetwork) {
+  constructor(network: TestNetwork, normalizer: Normalizer) {
     this.#network = network;
+    this.#normalizer = normalizer;
   }
 
   /** Names of the transactions that were submitted, by their ids. */

@@ -2,6 +2,7 @@ import { suite } from '../harness/suite.js';
 import type { TestNetwork } from '../harness/TestNetwork.js';
 import { expectSame, type Said } from './expectSame.js';
 import { generateSchedule } from './generateSchedule.js';
+import { Normalizer } from './Normalizer.js';
 import { readEvents } from './readEvents.js';
 import { readFinalState } from './readFinalState.js';
 import { readTransactions } from './readTransactions.js';
@@ -14,13 +15,15 @@ const last = 'last';
 
 // With one network there is nothing to compare it with.
 if (first !== undefined && second !== undefined) {
-  describe(`${first} and ${second} say the same: SEED=${config.seed} STEPS=${config.transactions}`, () => {
+  describe(`${first} and ${second} say the same: SEED=${config.seed} STEPS=${config.transactions}`, function () {
+    // After the first difference all others follow.
+    this.bail(true);
     let networks: readonly [TestNetwork, TestNetwork];
     let runs: readonly [ScheduleRun, ScheduleRun];
 
     before(() => {
       networks = [suite.network(0), suite.network(1)];
-      runs = [new ScheduleRun(networks[0]), new ScheduleRun(networks[1])];
+      runs = [new ScheduleRun(networks[0], new Normalizer()), new ScheduleRun(networks[1], new Normalizer())];
     });
 
     const ofBoth = async (
