@@ -8,6 +8,7 @@ import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { Acequia, type Ended } from '../../test/Acequia.js';
 import { isAlive } from '../../test/isAlive.js';
+import { networkKind } from '../../test/networkKind.js';
 import { connectionOf } from '../run/connectionOf.js';
 import { MSP } from './MSP.js';
 
@@ -24,7 +25,7 @@ homes:
 `;
 const STEPS = 13;
 
-describe('acequia init and run, on real Fabric', () => {
+describe(`acequia init and run, on the ${networkKind} network`, () => {
   let folder = '';
   let network: Network;
   let client: FabricClient;
@@ -41,7 +42,12 @@ describe('acequia init and run, on real Fabric', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'acequia-init-'));
     await writeFile(paths().file, COMMUNITY);
-    network = await createNetwork({ dir: paths().network, topology: 'small', parentPid: process.pid });
+    network = await createNetwork({
+      kind: networkKind,
+      dir: paths().network,
+      topology: 'small',
+      parentPid: process.pid,
+    });
     await network.start();
     client = await connect(connectionOf(network.description, MSP.community, 'admin'));
   });
