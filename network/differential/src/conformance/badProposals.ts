@@ -9,27 +9,77 @@ export const badProposals: Readonly<Record<string, (on: CaseNetwork) => Proposal
   'no signature': () => ({ signature: () => Buffer.alloc(0) }),
   'a signature with a high s': (on) => ({ signature: (message) => on.client().signHigh(message) }),
   'an id that is not of nonce and creator': () => ({
-    channelHeader: (header) => header.setTxId('0'.repeat(64)),
+    channelHeader: (header) => {
+      header.setTxId('0'.repeat(64));
+    },
   }),
-  'no id': () => ({ channelHeader: (header) => header.setTxId('') }),
+  'no id': () => ({
+    channelHeader: (header) => {
+      header.setTxId('');
+    },
+  }),
   'no nonce': () => ({ nonce: Buffer.alloc(0) }),
-  'another type': () => ({ channelHeader: (header) => header.setType(1) }),
-  'an epoch': () => ({ channelHeader: (header) => header.setEpoch(1) }),
-  'no timestamp': () => ({ channelHeader: (header) => header.setTimestamp(undefined) }),
-  'a version': () => ({ channelHeader: (header) => header.setVersion(7) }),
-  'an unknown channel': () => ({ channelHeader: (header) => header.setChannelId('nosuchchannel') }),
-  'no channel': () => ({ channelHeader: (header) => header.setChannelId('') }),
+  'another type': () => ({
+    channelHeader: (header) => {
+      header.setType(1);
+    },
+  }),
+  'an epoch': () => ({
+    channelHeader: (header) => {
+      header.setEpoch(1);
+    },
+  }),
+  'no timestamp': () => ({
+    channelHeader: (header) => {
+      header.setTimestamp(undefined);
+    },
+  }),
+  'a version': () => ({
+    channelHeader: (header) => {
+      header.setVersion(7);
+    },
+  }),
+  'an unknown channel': () => ({
+    channelHeader: (header) => {
+      header.setChannelId('nosuchchannel');
+    },
+  }),
+  'no channel': () => ({
+    channelHeader: (header) => {
+      header.setChannelId('');
+    },
+  }),
   'an unknown chaincode': () => ({ chaincode: 'nosuch' }),
   'a chaincode without a name': () => ({ chaincode: '' }),
   'a header extension that is none': () => ({
-    channelHeader: (header) => header.setExtension$(Buffer.from('ffff', 'hex')),
+    channelHeader: (header) => {
+      header.setExtension$(Buffer.from('ffff', 'hex'));
+    },
   }),
-  'no header extension': () => ({ channelHeader: (header) => header.setExtension$('') }),
-  'no header': () => ({ proposal: (proposal) => proposal.setHeader('') }),
-  'a header that is none': () => ({ proposal: (proposal) => proposal.setHeader(Buffer.from('ffff', 'hex')) }),
-  'no payload': () => ({ proposal: (proposal) => proposal.setPayload('') }),
+  'no header extension': () => ({
+    channelHeader: (header) => {
+      header.setExtension$('');
+    },
+  }),
+  'no header': () => ({
+    proposal: (proposal) => {
+      proposal.setHeader('');
+    },
+  }),
+  'a header that is none': () => ({
+    proposal: (proposal) => {
+      proposal.setHeader(Buffer.from('ffff', 'hex'));
+    },
+  }),
+  'no payload': () => ({
+    proposal: (proposal) => {
+      proposal.setPayload('');
+    },
+  }),
   'a payload that is none': () => ({
-    proposal: (proposal) => proposal.setPayload(Buffer.from('ffff', 'hex')),
+    proposal: (proposal) => {
+      proposal.setPayload(Buffer.from('ffff', 'hex'));
+    },
   }),
   'an unknown function': () => ({ args: ['nosuch'] }),
   'no arguments': () => ({ args: [] }),

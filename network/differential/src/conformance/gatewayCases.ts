@@ -104,14 +104,28 @@ export const gatewayCases: Cases = {
   'Submit: a wrong signature': (on) => submitChanged(on, { signature: () => Buffer.from('none') }),
   'Submit: no signature': (on) => submitChanged(on, { signature: () => noBytes }),
   'Submit: an unknown channel in the envelope': (on) =>
-    submitChanged(on, { channelHeader: (header) => header.setChannelId('nosuchchannel') }),
+    submitChanged(on, {
+      channelHeader: (header) => {
+        header.setChannelId('nosuchchannel');
+      },
+    }),
   'Submit: no channel in the envelope': (on) =>
-    submitChanged(on, { channelHeader: (header) => header.setChannelId('') }),
+    submitChanged(on, {
+      channelHeader: (header) => {
+        header.setChannelId('');
+      },
+    }),
   'Submit: a creator that is none': (on) =>
-    submitChanged(on, { signatureHeader: (header) => header.setCreator(garbage) }),
+    submitChanged(on, {
+      signatureHeader: (header) => {
+        header.setCreator(garbage);
+      },
+    }),
   'Submit: a creator of an unknown organisation': (on) =>
     submitChanged(on, {
-      signatureHeader: (header) => header.setCreator(creators['an unknown organisation']?.(on) ?? noBytes),
+      signatureHeader: (header) => {
+        header.setCreator(creators['an unknown organisation']?.(on) ?? noBytes);
+      },
     }),
   'Submit: an unknown channel in the request': (on) => {
     const request = new gateway.SubmitRequest();

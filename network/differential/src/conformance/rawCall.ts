@@ -7,7 +7,7 @@ export async function rawCall(client: Client, method: string, request: Uint8Arra
   return await new Promise((resolve, reject) => {
     client.grpc.makeUnaryRequest<Uint8Array, Uint8Array>(
       method,
-      Buffer.from,
+      (bytes) => Buffer.from(bytes),
       (bytes) => bytes,
       request,
       { deadline: Date.now() + deadlineMs },

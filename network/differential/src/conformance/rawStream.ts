@@ -9,7 +9,7 @@ export async function rawStream(
 ): Promise<Uint8Array[]> {
   const call = client.grpc.makeBidiStreamRequest<Uint8Array, Uint8Array>(
     method,
-    Buffer.from,
+    (bytes) => Buffer.from(bytes),
     (bytes) => bytes,
     {
       deadline: Date.now() + deadlineMs,

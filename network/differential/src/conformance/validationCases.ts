@@ -47,30 +47,81 @@ export const validationCases: Cases = {
     submitChanged(on, { results: () => Buffer.alloc(0) }),
   'no endorsements': (on) => submitChanged(on, { endorsements: () => [] }),
   'BAD_PROPOSAL_TXID: an id that is not of nonce and creator': (on) =>
-    submitChanged(on, { channelHeader: (header) => header.setTxId('0'.repeat(64)) }),
-  'no transaction id': (on) => submitChanged(on, { channelHeader: (header) => header.setTxId('') }),
+    submitChanged(on, {
+      channelHeader: (header) => {
+        header.setTxId('0'.repeat(64));
+      },
+    }),
+  'no transaction id': (on) =>
+    submitChanged(on, {
+      channelHeader: (header) => {
+        header.setTxId('');
+      },
+    }),
   'BAD_COMMON_HEADER: no nonce': (on) =>
-    submitChanged(on, { signatureHeader: (header) => header.setNonce('') }),
-  'an epoch': (on) => submitChanged(on, { channelHeader: (header) => header.setEpoch(7) }),
+    submitChanged(on, {
+      signatureHeader: (header) => {
+        header.setNonce('');
+      },
+    }),
+  'an epoch': (on) =>
+    submitChanged(on, {
+      channelHeader: (header) => {
+        header.setEpoch(7);
+      },
+    }),
   'UNKNOWN_TX_TYPE: a header type that is none': (on) =>
-    submitChanged(on, { channelHeader: (header) => header.setType(99) }),
+    submitChanged(on, {
+      channelHeader: (header) => {
+        header.setType(99);
+      },
+    }),
   'UNSUPPORTED_TX_PAYLOAD: a message': (on) =>
-    submitChanged(on, { channelHeader: (header) => header.setType(0) }),
-  'a header of a configuration': (on) => submitChanged(on, { channelHeader: (header) => header.setType(1) }),
+    submitChanged(on, {
+      channelHeader: (header) => {
+        header.setType(0);
+      },
+    }),
+  'a header of a configuration': (on) =>
+    submitChanged(on, {
+      channelHeader: (header) => {
+        header.setType(1);
+      },
+    }),
   'a header of a configuration update': (on) =>
-    submitChanged(on, { channelHeader: (header) => header.setType(2) }),
+    submitChanged(on, {
+      channelHeader: (header) => {
+        header.setType(2);
+      },
+    }),
   'a header of an orderer transaction': (on) =>
-    submitChanged(on, { channelHeader: (header) => header.setType(4) }),
+    submitChanged(on, {
+      channelHeader: (header) => {
+        header.setType(4);
+      },
+    }),
   'a header extension that names no chaincode': (on) =>
-    submitChanged(on, { channelHeader: (header) => header.setExtension$('') }),
+    submitChanged(on, {
+      channelHeader: (header) => {
+        header.setExtension$('');
+      },
+    }),
   'BAD_HEADER_EXTENSION: bytes that are none': (on) =>
-    submitChanged(on, { channelHeader: (header) => header.setExtension$(Buffer.from('ffff', 'hex')) }),
+    submitChanged(on, {
+      channelHeader: (header) => {
+        header.setExtension$(Buffer.from('ffff', 'hex'));
+      },
+    }),
   'a payload that is no transaction': (on) => submitChanged(on, { data: () => Buffer.from('ffff', 'hex') }),
   'a transaction without actions': (on) => submitChanged(on, { actions: () => [] }),
   'a transaction with two actions': (on) =>
     submitChanged(on, { actions: (all) => all.flatMap((one) => [one, one]) }),
   'another creator in the action': (on) =>
-    submitChanged(on, { actionHeader: (header) => header.setCreator(Buffer.from('someone')) }),
+    submitChanged(on, {
+      actionHeader: (header) => {
+        header.setCreator(Buffer.from('someone'));
+      },
+    }),
   'another chaincode in the action': (on) => submitChanged(on, { chaincode: () => 'other' }),
   'a proposal hash of another proposal': (on) =>
     submitChanged(on, { proposalPayload: () => Buffer.from('0a00', 'hex') }),
