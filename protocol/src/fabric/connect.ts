@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import * as fabric from '@hyperledger/fabric-gateway';
 import type { FabricConnection } from '../schemas/fabricConnection.js';
 import { DEFAULT_DEADLINES, DEFAULT_PATIENCE, type ClientOptions } from './ClientOptions.js';
@@ -25,13 +26,15 @@ export async function connect(
     client: channel,
     identity,
     signer: sign,
-    hash: fabric.hash.sha256,
+    hash: fabric.hash.none,
     evaluateOptions: within(deadlines.evaluate),
     endorseOptions: within(deadlines.endorse),
     submitOptions: within(deadlines.submit),
     commitStatusOptions: within(deadlines.commitStatus),
   });
   const closing = new AbortController();
+  // Every call that waits listens; a thousand at once is no leak.
+  setMaxListeners(0, closing.signal);
   const network = gateway.getNetwork(connection.channel);
   const session: Session = {
     gateway,

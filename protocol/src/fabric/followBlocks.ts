@@ -49,7 +49,7 @@ function decodeDelivered(delivered: common.Block | peer.BlockAndPrivateData): Le
   if (block === undefined)
     throw new CodedError('BLOCK_UNREADABLE', 'the peer delivered private data without a block');
   // google-protobuf comes without types.
-  return decodeBlock(block, delivered.getPrivateDataMapMap() as PrivateSets);
+  return decodeBlock(block, delivered.getPrivateDataMapMap());
 }
 
 function anySignal(closing: AbortSignal, given: AbortSignal | undefined): AbortSignal {

@@ -1,11 +1,13 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { signers, type Identity, type Signer } from '@hyperledger/fabric-gateway';
+import type { Identity, Signer } from '@hyperledger/fabric-gateway';
+import { signLowS } from '../crypto/signLowS.js';
 import { CodedError } from '../errors.js';
 import type { FabricConnection } from '../schemas/fabricConnection.js';
 
 /**
- * Reads a party's certificate and key.
+ * Reads a party's certificate and key. The signer takes whole messages, not digests (`hash.none`): node:crypto hashes and signs in
+ * a tenth of the time that the Gateway client's own signer, which is JavaScript, takes for signing alone.
  *
  * @throws CodedError IDENTITY_UNREADABLE when a file cannot be read or is not PEM of a certificate and a P-256 key,
  *   IDENTITY_MISMATCH when the key is not the certificate's. Neither says anything of the key.
@@ -24,7 +26,10 @@ export async function loadIdentity(
     const text = `the key ${connection.keyFile} does not belong to the certificate ${connection.certFile}`;
     throw new CodedError('IDENTITY_MISMATCH', text);
   }
-  return { identity: { mspId: connection.mspId, credentials }, sign: signers.newPrivateKeySigner(key) };
+  return {
+    identity: { mspId: connection.mspId, credentials },
+    sign: (message) => Promise.resolve(signLowS(message, key)),
+  };
 }
 
 async function readPem(path: string): Promise<Buffer> {
