@@ -1,5 +1,6 @@
 import type { Cases } from './Case.js';
 import { chaincodeCases } from './chaincodeCases.js';
+import { crashCases } from './crashCases.js';
 import { deliverCases } from './deliverCases.js';
 import { endorserCases } from './endorserCases.js';
 import { gatewayCases } from './gatewayCases.js';
@@ -16,4 +17,5 @@ export const conformanceCases: Readonly<Record<string, Cases>> = {
   'Deliver service': deliverCases,
   'system chaincodes': systemChaincodeCases,
   'validation codes': validationCases,
+  'a chaincode that crashes': crashCases,
 };
