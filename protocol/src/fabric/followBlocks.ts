@@ -1,6 +1,6 @@
 import type { common, peer } from '@hyperledger/fabric-protos';
 import { CodedError } from '../errors.js';
-import { decodeBlock, type PrivateSets } from './decodeBlock.js';
+import { decodeBlock } from './decodeBlock.js';
 import type { EventPosition } from './EventPosition.js';
 import { followStream } from './followStream.js';
 import type { LedgerBlock } from './LedgerBlock.js';
