@@ -5,7 +5,7 @@ import type { LedgerBlock } from './LedgerBlock.js';
 import { validationCodeName } from './validationCodeName.js';
 
 /** Private write sets by the transaction's position in the block, as peer.BlockAndPrivateData carries them. */
-export interface PrivateSets {
+interface PrivateSets {
   get(index: number): ledger.rwset.TxPvtReadWriteSet | undefined;
 }
 
