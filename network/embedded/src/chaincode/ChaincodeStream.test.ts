@@ -62,7 +62,10 @@ describe('ChaincodeStream', () => {
     network.onCall((stream, txId) => {
       stream.send(Type.COMPLETED, Buffer.from([0xff]), txId);
     });
-    await expectError(network.execute(), /^failed to unmarshal response for transaction \w{64}: /);
+    await expectError(
+      network.execute(),
+      /^failed to unmarshal response for transaction \w{64}: proto: cannot parse invalid wire-format data$/,
+    );
   });
 
   it('answers requests of unknown transactions and channels with an error, and ignores their ends', async () => {
@@ -161,6 +164,47 @@ describe('ChaincodeStream', () => {
       );
     });
   }
+
+  for (const [what, txId, channel] of [
+    ['transaction', 'x'.repeat(70_000), 'mychannel'],
+    ['channel', 'x', 'c'.repeat(70_000)],
+  ] as const) {
+    it(`ends the stream at a request whose ${what} is too long to be answered`, async () => {
+      network.onCall((stream) => {
+        stream.send(Type.GET_STATE, '', txId, channel);
+      });
+      await expectError(network.execute(), terminated);
+      expect(network.log).to.deep.equal([
+        `chaincode scripted:1.0: error handling message, ending stream: [${txId.slice(0, 64)}] ` +
+          'Fabric side handler cannot handle message (GET_STATE) while in ready state',
+      ]);
+    });
+  }
+
+  it('repeats only so much of a request in its error that the answer can be sent', async () => {
+    const name = Buffer.alloc(100 * 1024 * 1024 - 1000, 'c');
+    const reader = new peer.GetState();
+    reader.setKey('k');
+    // Field 2, the collection: its name's length as a varint.
+    const length = name.length;
+    const tag = [0x12, (length & 0x7f) | 0x80, ((length >> 7) & 0x7f) | 0x80];
+    const rest = [((length >> 14) & 0x7f) | 0x80, length >> 21];
+    const request = Buffer.concat([reader.serializeBinary(), Buffer.from([...tag, ...rest]), name]);
+    network.stop();
+    network = await ScriptedNetwork.start(15_000);
+    network.onCall(async (stream, txId) => {
+      stream.send(Type.GET_STATE, request, txId);
+      const answer = await stream.answer();
+      expect(answer.type).to.equal(Type.ERROR);
+      expect(answer.payload).to.have.length(65_536);
+      expect(answer.payload).to.match(
+        /^GET_STATE failed: transaction ID: \w{64}: collection mychannel\/scripted\/c+$/,
+      );
+      stream.complete(txId);
+    });
+    expect(await network.status()).to.equal(200);
+    await network.scripted;
+  }).timeout(20_000);
 
   it('ends the stream at bytes that are no message', async () => {
     network.onCall((stream) => {

@@ -1,4 +1,5 @@
 import { peer } from '@hyperledger/fabric-protos';
+import { parseMessage } from '../peer/parseMessage.js';
 import { chaincodeRequests } from './chaincodeRequests.js';
 import type { ChaincodeRequest } from './ChaincodeRequest.js';
 import { encodeMessage } from './encodeMessage.js';
@@ -17,6 +18,8 @@ const streamTerminated = 'chaincode stream terminated';
 const maxMessageBytes = 100 * 1024 * 1024;
 /** Answers that the chaincode has not taken: with more, the peer reads no further requests from it. */
 const maxQueuedMessages = 1024;
+/** Of what a chaincode named that the peer repeats in an error, or sends back to tell what it answers, in UTF-16 units. */
+const maxEchoedLength = 65_536;
 
 export interface ChaincodeStreamOptions {
   readonly channel: string;
@@ -114,7 +117,9 @@ export class ChaincodeStream {
 
   #receive(message: peer.ChaincodeMessage): void {
     if (this.#state === 'ended' || message.getType() === Type.KEEPALIVE) return;
-    if (this.#state === 'created') this.#receiveFirst(message);
+    if (message.getTxid().length > maxEchoedLength || message.getChannelId().length > maxEchoedLength)
+      this.#refuse(message);
+    else if (this.#state === 'created') this.#receiveFirst(message);
     else this.#receiveRequest(message);
     if (this.#stream.writableLength > maxQueuedMessages) this.#stream.pause();
   }
@@ -199,7 +204,8 @@ export class ChaincodeStream {
     this.#write(
       encodeMessage({
         type: ERROR,
-        payload: Buffer.from(text),
+        // An answer too large to be sent must not be an error again.
+        payload: Buffer.from(text.slice(0, maxEchoedLength)),
         txId: request.getTxid(),
         channel: request.getChannelId(),
       }),
@@ -218,7 +224,7 @@ export class ChaincodeStream {
     const what = `cannot handle message (${messageTypeName(message.getType())})`;
     const where = `while in ${this.#state} state`;
     this.close(
-      `error handling message, ending stream: [${message.getTxid()}] Fabric side handler ${what} ${where}`,
+      `error handling message, ending stream: [${message.getTxid().slice(0, 64)}] Fabric side handler ${what} ${where}`,
     );
   }
 
@@ -240,7 +246,7 @@ export class ChaincodeStream {
 /** What is wrong with the payload of a REGISTER. Any name will do: it is the peer that chose the server by its address. */
 function checkRegistration(payload: Uint8Array): string | undefined {
   try {
-    const { name } = peer.ChaincodeID.deserializeBinary(payload).toObject();
+    const { name } = parseMessage(peer.ChaincodeID, payload).toObject();
     return name === '' ? 'error in handling register chaincode, chaincodeID name is empty' : undefined;
   } catch (error) {
     return `Error in received REGISTER, could NOT unmarshal registration info: ${messageOf(error)}`;

@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { BinaryReader } from 'google-protobuf';
+import { parseMessage } from '../peer/parseMessage.js';
 import { messageOf } from './messageOf.js';
 
 /**
@@ -17,7 +18,7 @@ export function decodeRequest<Message>(
   let valid: boolean;
   let message: Message;
   try {
-    message = type.deserializeBinary(payload);
+    message = parseMessage(type, payload);
     valid = isAscii(payload) || hasValidStrings(payload, stringFields);
   } catch (error) {
     throw new Error(`unmarshal failed: ${messageOf(error)}`, { cause: error });

@@ -1,4 +1,5 @@
 import { peer } from '@hyperledger/fabric-protos';
+import { parseMessage } from '../peer/parseMessage.js';
 import type { ChaincodeCall } from './ChaincodeCall.js';
 import { ChaincodeError } from './ChaincodeError.js';
 import type { ChaincodeResult } from './ChaincodeResult.js';
@@ -25,7 +26,7 @@ export function readResult(
 
 function decodeResponse(payload: Uint8Array, txId: string): peer.Response {
   try {
-    return peer.Response.deserializeBinary(payload);
+    return parseMessage(peer.Response, payload);
   } catch (error) {
     const text = `failed to unmarshal response for transaction ${txId}: ${messageOf(error)}`;
     throw new ChaincodeError(text, { cause: error });
