@@ -11,7 +11,7 @@ import {
 } from '@hyperledger/fabric-gateway';
 import type { ReadyDescription, ReadyOrganisation } from '../../src/network/describeReady.js';
 
-const CALL_MS = 20_000;
+const CALL_MS = 60_000;
 
 /** A client of one organisation, by the real fabric-gateway, from what the network says of itself. */
 export class Application {

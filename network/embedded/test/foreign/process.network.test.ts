@@ -75,18 +75,7 @@ describe('the command of the embedded network', () => {
     const dir = ['--dir', join(network.dir, 'none')];
     const cases: readonly (readonly [readonly string[], string])[] = [
       [[], '--dir is missing: where shall identities and ledger lie?'],
-      [dir, '--org is missing: name at least one organisation'],
       [[...dir, ...org, '--speed', '9'], "Unknown option '--speed'"],
-      [
-        [...dir, '--org', 'Org1MSP'],
-        '--org Org1MSP: give MSPID:DOMAIN:PORT, such as Org1MSP:org1.example.com:7051',
-      ],
-      [
-        [...dir, ...org, '--chaincode', 'basic'],
-        '--chaincode basic: give NAME=HOST:PORT or NAME@MSPID=HOST:PORT',
-      ],
-      [[...dir, ...org, '--batch-timeout', 'soon'], '--batch-timeout: soon is not a whole number'],
-      [[...dir, ...org, '--channel', 'My Channel'], 'channel'],
       [[...dir, ...org, '--config', join(network.dir, 'absent.json')], 'ENOENT'],
     ];
     for (const [args, text] of cases) {

@@ -1,0 +1,44 @@
+import { GatewayError } from '@hyperledger/fabric-gateway';
+import { Application } from '../foreign/Application.js';
+import type { ManyClientsTask, ManyClientsResult } from './runManyClients.js';
+
+const { ready, first, count } = JSON.parse(process.argv[2] ?? '') as ManyClientsTask;
+
+const WRITERS_SHARE = 5;
+
+/** Connects, asks, and writes if it is one in five; goes on asking while the peer says that it has too many requests. */
+async function run(id: number): Promise<number> {
+  const application = Application.connect(ready, 'Org1MSP');
+  let refusals = 0;
+  const insist = async (action: () => Promise<unknown>): Promise<unknown> => {
+    for (;;) {
+      try {
+        return await action();
+      } catch (error) {
+        if (!(error instanceof GatewayError) || !error.cause.details.startsWith('too many requests'))
+          throw error;
+        refusals += 1;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    }
+  };
+  try {
+    await insist(() => application.evaluate('vault', 'list', 'none', 'nonf'));
+    if (id % WRITERS_SHARE === 0) {
+      await insist(() => application.submit('vault', 'create', `client${id}`, 'Ada'));
+    }
+    return refusals;
+  } finally {
+    application.close();
+  }
+}
+
+const answers = await Promise.allSettled(Array.from({ length: count }, (_, number) => run(first + number)));
+const result: ManyClientsResult = {
+  done: answers.filter(({ status }) => status === 'fulfilled').length,
+  refusals: answers.reduce((sum, answer) => sum + (answer.status === 'fulfilled' ? answer.value : 0), 0),
+  errors: [
+    ...new Set(answers.flatMap((answer) => (answer.status === 'rejected' ? [String(answer.reason)] : []))),
+  ],
+};
+process.stdout.write(JSON.stringify(result));
