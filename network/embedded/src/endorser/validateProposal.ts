@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { common } from '@hyperledger/fabric-protos';
 import { messageOf } from '../chaincode/messageOf.js';
 import type { Identity } from '../msp/Identity.js';
+import { IdentityError } from '../msp/IdentityError.js';
 import type { Membership } from '../msp/Membership.js';
 import { EndorserError } from './EndorserError.js';
 import type { UnpackedProposal } from './UnpackedProposal.js';
@@ -46,10 +47,16 @@ function validate(proposal: UnpackedProposal, membership: Membership, localMspId
   try {
     membership.validate(creator);
   } catch (cause) {
-    throw new Error(denied, { cause });
+    // Fabric looks for the chain of certificates already when it reads an identity.
+    const isUntrusted = cause instanceof IdentityError && cause.code === 'UNTRUSTED';
+    throw new Error(isUntrusted ? malformedCreator(channel) : denied, { cause });
   }
   if (!creator.verify(signed.getProposalBytes_asU8(), signed.getSignature_asU8())) throw new Error(denied);
   return creator;
+}
+
+function malformedCreator(channel: string): string {
+  return `access denied: channel [${channel}] creator org unknown, creator is malformed`;
 }
 
 function checkHeader({ channelHeader, nonce, creator }: UnpackedProposal): void {
@@ -71,7 +78,7 @@ function creatorOf(
   membership: Membership,
   localMspId: string,
 ): Identity {
-  const unknown = `access denied: channel [${channel}] creator org unknown, creator is malformed`;
+  const unknown = malformedCreator(channel);
   let identity;
   try {
     identity = membership.deserialize(creator);

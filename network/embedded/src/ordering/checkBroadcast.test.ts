@@ -48,7 +48,7 @@ describe('checkBroadcast', () => {
           },
         }),
       status: BAD_REQUEST,
-      info: 'could not determine channel ID: error unmarshalling Payload',
+      info: 'could not determine channel ID: error unmarshalling Payload: proto: cannot parse invalid wire-format data',
     },
     {
       title: 'no channel header',
@@ -60,7 +60,7 @@ describe('checkBroadcast', () => {
       title: 'a channel header that is none',
       make: () => envelope({ spoil: { payload: (payload) => payload.getHeader()?.setChannelHeader(junk) } }),
       status: BAD_REQUEST,
-      info: 'could not determine channel ID: error unmarshalling channel header: error unmarshalling ChannelHeader',
+      info: 'could not determine channel ID: error unmarshalling channel header: error unmarshalling ChannelHeader: proto: cannot parse invalid wire-format data',
     },
     {
       title: 'another channel',

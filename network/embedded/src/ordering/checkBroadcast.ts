@@ -8,6 +8,8 @@ import type { BroadcastAnswer } from './OrderingService.js';
 
 const { BAD_REQUEST, FORBIDDEN } = common.Status;
 const { CONFIG, CONFIG_UPDATE, ORDERER_TRANSACTION } = common.HeaderType;
+/** What Go's protobuf says of most bytes that are no message. */
+const malformed = 'proto: cannot parse invalid wire-format data';
 const WRITERS = '/Channel/Writers';
 
 /**
@@ -22,7 +24,7 @@ export function checkBroadcast(
   now: Date,
 ): BroadcastAnswer | undefined {
   const payload = decoded(common.Payload, envelope.getPayload_asU8());
-  if (payload === undefined) return badHeader('error unmarshalling Payload');
+  if (payload === undefined) return badHeader(`error unmarshalling Payload: ${malformed}`);
   const header = payload.getHeader();
   if (header === undefined) return badHeader('header not set');
   const channelHeader = channelHeaderOf(header);
@@ -45,7 +47,7 @@ function channelHeaderOf(header: common.Header): common.ChannelHeader | string {
   if (bytes.length === 0) return 'channel header not set';
   return (
     decoded(common.ChannelHeader, bytes) ??
-    'error unmarshalling channel header: error unmarshalling ChannelHeader'
+    `error unmarshalling channel header: error unmarshalling ChannelHeader: ${malformed}`
   );
 }
 
