@@ -4,6 +4,7 @@ import { attempt } from '../harness/attempt.js';
 import type { Party } from '../harness/Party.js';
 import type { Cases } from './Case.js';
 import type { CaseNetwork } from './CaseNetwork.js';
+import { codeOnly } from './codeOnly.js';
 import { creators } from './creators.js';
 import { rawStream } from './rawStream.js';
 
@@ -130,7 +131,7 @@ export const deliverCases: Cases = Object.fromEntries(
     ],
     [
       `${method}: bytes that are no message`,
-      (on: CaseNetwork) => stream(on, method, Buffer.from('ffff', 'hex')),
+      (on: CaseNetwork) => codeOnly(stream(on, method, Buffer.from('ffff', 'hex'))),
     ],
     [`${method}: nothing`, (on: CaseNetwork) => stream(on, method, Buffer.alloc(0))],
     ...Object.entries(refusedSeeks).map(

@@ -3,6 +3,7 @@ import { attempt } from '../harness/attempt.js';
 import { badProposals } from './badProposals.js';
 import type { Cases } from './Case.js';
 import type { CaseNetwork } from './CaseNetwork.js';
+import { codeOnly } from './codeOnly.js';
 import { proposalOf, type ProposalChanges } from './proposalOf.js';
 import { rawCall } from './rawCall.js';
 
@@ -30,7 +31,7 @@ export const endorserCases: Cases = {
   'ProcessProposal: nothing': (on) =>
     attempt(async () => (await rawCall(on.client(), method, Buffer.alloc(0))).length),
   'ProcessProposal: bytes that are no message': (on) =>
-    attempt(async () => (await rawCall(on.client(), method, Buffer.from('ffff', 'hex'))).length),
+    codeOnly(attempt(async () => (await rawCall(on.client(), method, Buffer.from('ffff', 'hex'))).length)),
   ...Object.fromEntries(
     Object.entries(badProposals).map(([what, changes]) => [
       `ProcessProposal: ${what}`,

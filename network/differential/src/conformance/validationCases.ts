@@ -88,12 +88,6 @@ export const validationCases: Cases = {
         header.setType(1);
       },
     }),
-  'a header of a configuration update': (on) =>
-    submitChanged(on, {
-      channelHeader: (header) => {
-        header.setType(2);
-      },
-    }),
   'a header of an orderer transaction': (on) =>
     submitChanged(on, {
       channelHeader: (header) => {

@@ -29,6 +29,7 @@ export class Normalizer {
     }
     return named
       .replaceAll(/\b(?:127\.0\.0\.1|localhost):\d+/g, '<address>')
+      .replaceAll(/BlockNum: \d+/g, 'BlockNum: <number>')
       .replaceAll(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?: ?Z| \+0000 UTC)?/g, '<time>');
   }
 }
