@@ -179,5 +179,10 @@ describe('chaincodeRequests, by the shim', () => {
       network.run(['getPrivate', 'nowhere', 'k']),
       /^GET_STATE failed: transaction ID: \w{64}: collection mychannel\/stub\/nowhere could not be found$/,
     );
+    // Nothing is asked of the implicit collection of an organisation before the simulation looks for it.
+    await expectError(
+      network.run(['getPrivate', '_implicit_org_NowhereMSP', 'k']),
+      /collection \[_implicit_org_NowhereMSP\] not defined in the collection config for chaincode \[stub\]$/,
+    );
   });
 });
