@@ -6,6 +6,8 @@ import { communityGateway } from '../../test/gateway/communityGateway.js';
 import { failureOf } from '../../test/gateway/failureOf.js';
 import { testBlock } from '../../test/gateway/testBlock.js';
 import type { TestGateway } from '../../test/gateway/TestGateway.js';
+import type { Peer } from '../peer/Peer.js';
+import { chaincodeEvents } from './chaincodeEvents.js';
 
 describe('chaincodeEvents', () => {
   const community = communityGateway();
@@ -67,6 +69,48 @@ describe('chaincodeEvents', () => {
     ]);
     network.local.commit(block, transactions);
     expect(await following).to.deep.equal(['3 t6 f']);
+  });
+
+  it('lets others run, and ends with its client, while it reads old blocks without events', async () => {
+    const { bundle } = network.channel;
+    const signer = network.channel.identity('TradersMSP', 'client');
+    const first = new orderer.SeekSpecified();
+    const position = new orderer.SeekPosition();
+    position.setSpecified(first);
+    const request = new gateway.ChaincodeEventsRequest();
+    request.setChannelId('mychannel');
+    request.setIdentity(signer.serialized);
+    request.setChaincodeId('nobody');
+    request.setStartPosition(position);
+    const signed = new gateway.SignedChaincodeEventsRequest();
+    signed.setRequest(request.serializeBinary());
+    signed.setSignature(signer.sign(request.serializeBinary()));
+    const { block } = testBlock(0, []);
+    let read = 0;
+    const endless: Peer = {
+      ...{ mspId: 'TradersMSP', address: '', identity: signer, height: Number.MAX_SAFE_INTEGER },
+      block: () => {
+        read += 1;
+        if (read > 10_000_000) throw new RangeError('nobody else ran');
+        return block;
+      },
+      locate: () => undefined,
+      waitForBlock: () => Promise.resolve(),
+      waitForTransaction: () => Promise.reject(new Error('not asked')),
+      processProposal: () => Promise.reject(new Error('not asked')),
+    };
+    const left = new AbortController();
+    setImmediate(() => {
+      left.abort(new Error('the client has left'));
+    });
+    const events = chaincodeEvents(signed, { peer: endless, bundle }, left.signal);
+    let failure: unknown;
+    try {
+      await events.next();
+    } catch (error) {
+      failure = error;
+    }
+    expect(failure).to.equal(left.signal.reason);
   });
 
   it('refuses strangers, and positions that are none here', async () => {

@@ -7,6 +7,7 @@ import { MalformedMessageError } from '../peer/MalformedMessageError.js';
 import { parseMessage } from '../peer/parseMessage.js';
 import type { Peer } from '../peer/Peer.js';
 import { RpcError } from '../peer/RpcError.js';
+import { TimeSlice } from '../validation/TimeSlice.js';
 import { asRpcError } from './asRpcError.js';
 import { blockEvents } from './blockEvents.js';
 
@@ -23,8 +24,12 @@ export async function* chaincodeEvents(
 ): AsyncGenerator<gateway.ChaincodeEventsResponse, never, undefined> {
   const request = checkedRequest(signedRequest, context.bundle);
   const isWanted = eventFilter(request);
+  // Nothing else makes a reader of many old blocks without events wait, and so lets anybody else run.
+  const slice = new TimeSlice();
   for (let number = startBlock(context.peer, request); ; number += 1) {
     await context.peer.waitForBlock(number, signal);
+    if (slice.isOver) await slice.giveWay();
+    signal.throwIfAborted();
     const events = readEvents(context.peer, number).filter(isWanted);
     if (events.length === 0) continue;
     const response = new gateway.ChaincodeEventsResponse();
