@@ -1,10 +1,10 @@
-import { msp, peer } from '@hyperledger/fabric-protos';
-import type { common } from '@hyperledger/fabric-protos';
-import { messageOf } from '../chaincode/messageOf.js';
+import { msp } from '@hyperledger/fabric-protos';
 import type { ChannelBundle } from '../channel/ChannelBundle.js';
 import { peerResources } from '../channel/peerResources.js';
 import type { Identity } from '../msp/Identity.js';
-import { AccessDeniedError } from './AccessDeniedError.js';
+import { AclError } from '../peer/AclError.js';
+import { evaluateAcl } from '../peer/evaluateAcl.js';
+import { rolePrincipal } from '../policies/rolePrincipal.js';
 
 const ADMINS = 'Admins';
 const MEMBERS = 'Members';
@@ -27,50 +27,26 @@ export class AccessControl {
   /**
    * @param channel empty for a call without a channel
    * @param caller whose certificate and signature have been checked
-   * @throws AccessDeniedError
+   * @throws AclError
    */
   check(resource: string, channel: string, caller: Identity): void {
-    if (peerResources.has(resource)) {
+    if (peerResources.has(resource))
       this.#checkRole(resource === MEMBERS_RESOURCE ? MEMBERS : ADMINS, caller);
-      return;
+    else if (channel === '') this.#refuseWithoutChannel(resource, caller);
+    else {
+      evaluateAcl(this.#bundle, resource, channel, (policy) => {
+        policy.evaluateIdentities([caller]);
+      });
     }
+  }
+
+  /** Without a channel there are the peer's roles only, and a policy's path names none. */
+  #refuseWithoutChannel(resource: string, caller: Identity): never {
     const path = this.#bundle.acl(resource);
-    if (path === undefined) throw new AccessDeniedError(`Unmapped policy for ${resource}`);
-    if (channel === '') {
-      this.#checkMsp(path, caller);
-      throw withoutChannel(
-        'getting local MSP principal',
-        path,
-        `MSP Principal role [${path}] not recognized`,
-      );
-    }
-    if (channel !== this.#bundle.channel)
-      throw new AccessDeniedError(`Failed to get policy manager for channel [${channel}]`);
-    this.#checkPolicy(resource, path, caller);
-  }
-
-  #checkPolicy(resource: string, path: string, caller: Identity): void {
-    const policy = this.#bundle.policies.policy(path);
-    const configured = isConfigured(this.#bundle.config, resource);
-    if (policy === undefined)
-      throw this.#unsatisfied(
-        path,
-        configured,
-        configured ? `policy ${path} not found` : `no such policy: '${path}'`,
-      );
-    try {
-      policy.evaluateIdentities([caller]);
-    } catch (error) {
-      throw this.#unsatisfied(path, configured, messageOf(error));
-    }
-  }
-
-  #unsatisfied(path: string, configured: boolean, reason: string): AccessDeniedError {
-    return new AccessDeniedError(
-      configured
-        ? `failed evaluating policy on signed data during check policy [${path}]: [${reason}]`
-        : `Failed evaluating policy on signed data during check policy on channel [${this.#bundle.channel}] with policy [${path}]: [${reason}]`,
-    );
+    if (path === undefined) throw new AclError(`Unmapped policy for ${resource}`);
+    this.#checkMsp(path, caller);
+    const reason = `MSP Principal role [${path}] not recognized`;
+    throw withoutChannel('getting local MSP principal', path, reason);
   }
 
   #checkRole(policy: typeof ADMINS | typeof MEMBERS, caller: Identity): void {
@@ -91,31 +67,6 @@ export class AccessControl {
   }
 }
 
-function withoutChannel(what: string, policy: string, reason: string): AccessDeniedError {
-  return new AccessDeniedError(
-    `Failed ${what} during channelless check policy with policy [${policy}]: [${reason}]`,
-  );
-}
-
-function rolePrincipal(
-  mspId: string,
-  role: msp.MSPRole.MSPRoleTypeMap[keyof msp.MSPRole.MSPRoleTypeMap],
-): msp.MSPPrincipal {
-  const mspRole = new msp.MSPRole();
-  mspRole.setMspIdentifier(mspId);
-  mspRole.setRole(role);
-  const principal = new msp.MSPPrincipal();
-  principal.setPrincipalClassification(msp.MSPPrincipal.Classification.ROLE);
-  principal.setPrincipal(mspRole.serializeBinary());
-  return principal;
-}
-
-/** Whether the channel's own ACLs name the resource: Fabric's refusals then read otherwise than for its defaults. */
-function isConfigured(config: common.Config, resource: string): boolean {
-  const value = config.getChannelGroup()?.getGroupsMap().get('Application')?.getValuesMap().get('ACLs');
-  if (value === undefined) return false;
-  return (
-    peer.ACLs.deserializeBinary(value.getValue_asU8()).getAclsMap().get(resource)?.getPolicyRef() !==
-    undefined
-  );
+function withoutChannel(what: string, policy: string, reason: string): AclError {
+  return new AclError(`Failed ${what} during channelless check policy with policy [${policy}]: [${reason}]`);
 }
