@@ -105,5 +105,23 @@ describe('parseArguments', () => {
     refused([...two, '--collections', join(folder, 'none')], 'no such file');
     refused([...two, '--channel', 'Not A Channel'], 'channel');
     refused([...two, '--nonsense'], 'nonsense');
+    const basic = [...two, '--chaincode', 'basic=h:1'];
+    refused([...basic, '--policy', "basix=OR('Org1MSP.peer')"], 'there is no chaincode basix');
+    refused([...basic, '--policy', 'OR(a)', '--policy', 'OR(b)'], '--policy is given twice for basic');
+    refused([...two, '--policy', "OR('Org1MSP.peer')"], 'say which chaincode it is for: --policy NAME=…');
+  });
+
+  it('takes all from a file, or from options', () => {
+    const file = join(folder, 'embedded.json');
+    const organisations = [{ mspId: 'Org1MSP', domain: 'org1.example.com', port: 7051 }];
+    writeFileSync(file, JSON.stringify({ channel: 'mine', organisations }));
+    const command = parseArguments(['--dir', 'net', '--data', 'there', '--config', file]);
+    expect(command).to.deep.include({ kind: 'run', dir: resolve('net'), dataDir: resolve('there') });
+    if (command.kind !== 'run') throw new Error('not run');
+    expect(command.settings.channel).to.equal('mine');
+    expect(() => parseArguments([...two, '--config', file])).to.throw(
+      ArgumentError,
+      '--org: --config says it; give one of them',
+    );
   });
 });

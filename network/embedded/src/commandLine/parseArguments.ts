@@ -8,6 +8,7 @@ import {
   type EmbeddedSettings,
 } from '../settings/embeddedSettings.js';
 import { ArgumentError } from './ArgumentError.js';
+import { byChaincode } from './byChaincode.js';
 import { readChaincodeServers } from './readChaincodeServers.js';
 
 /** What the program is to do. */
@@ -59,10 +60,17 @@ function valuesOf(args: readonly string[]): Values {
 }
 
 function settingsOf(values: Values): EmbeddedSettings {
-  const given = values.config === undefined ? fromOptions(values) : readJson(values.config);
+  const given = values.config === undefined ? fromOptions(values) : fromFile(values.config, values);
   const result = embeddedSettingsSchema.safeParse(given);
   if (result.success) return result.data;
   throw new ArgumentError(z.prettifyError(result.error));
+}
+
+/** @throws ArgumentError too for options that the file would silently outweigh */
+function fromFile(file: string, values: Values): unknown {
+  const beside = Object.keys(values).find((name) => !['config', 'dir', 'data'].includes(name));
+  if (beside !== undefined) throw new ArgumentError(`--${beside}: --config says it; give one of them`);
+  return readJson(file);
 }
 
 function fromOptions(values: Values): unknown {
@@ -70,15 +78,16 @@ function fromOptions(values: Values): unknown {
   const servers = readChaincodeServers(chaincode);
   if (org.length === 0) throw new ArgumentError('--org is missing: name at least one organisation');
   const users = values.users === undefined ? {} : { users: numberOf('--users', values.users) };
-  const policies = byChaincode('--policy', values.policy, (text) => text);
-  const collections = byChaincode('--collections', values.collections, readCollections);
+  const names = servers.map(({ name }) => name);
+  const policies = byChaincode('--policy', names, values.policy, (text) => text);
+  const collections = byChaincode('--collections', names, values.collections, readCollections);
   const timeout = values['batch-timeout'];
   return {
     channel: values.channel ?? 'mychannel',
     organisations: org.map((text) => ({ ...organisationOf(text), ...users })),
     chaincodes: servers.map((server) => {
-      const policy = policies(server.name, servers.length);
-      const own = collections(server.name, servers.length);
+      const policy = policies.get(server.name);
+      const own = collections.get(server.name);
       return {
         ...server,
         ...(policy === undefined ? {} : { policy }),
@@ -109,29 +118,6 @@ function delayOf(text: string | undefined): object {
 function numberOf(option: string, text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new ArgumentError(`${option}: ${text} is not a whole number`);
-}
-
-/** Options that may name the chaincode that they are for; those without a name are for the only one. */
-function byChaincode<Value>(
-  option: string,
-  texts: readonly string[] = [],
-  read: (text: string) => Value,
-): (name: string, count: number) => Value | undefined {
-  const named = new Map<string, Value>();
-  for (const text of texts) {
-    const match = /^([A-Za-z0-9_-]+)=(.+)$/s.exec(text);
-    const name = match?.[1] ?? '';
-    if (named.has(name))
-      throw new ArgumentError(`${option} is given twice for ${name === '' ? 'the chaincode' : name}`);
-    named.set(name, read(match?.[2] ?? text));
-  }
-  return (name, count) => {
-    const general = named.get('');
-    if (general !== undefined && count > 1) {
-      throw new ArgumentError(`${option}: say which chaincode it is for: ${option} ${name}=…`);
-    }
-    return named.get(name) ?? general;
-  };
 }
 
 function readCollections(file: string): unknown {
