@@ -102,10 +102,10 @@ describe('parseArguments', () => {
     refused([...two, '--org', 'Org3MSP'], 'give MSPID:DOMAIN:PORT');
     refused([...two, '--chaincode', 'basic'], 'give NAME=HOST:PORT');
     refused([...two, '--batch-timeout', 'soon'], 'not a whole number');
-    refused([...two, '--collections', join(folder, 'none')], 'no such file');
     refused([...two, '--channel', 'Not A Channel'], 'channel');
     refused([...two, '--nonsense'], 'nonsense');
     const basic = [...two, '--chaincode', 'basic=h:1'];
+    refused([...basic, '--collections', join(folder, 'none')], 'no such file');
     refused([...basic, '--policy', "basix=OR('Org1MSP.peer')"], 'there is no chaincode basix');
     refused([...basic, '--policy', 'OR(a)', '--policy', 'OR(b)'], '--policy is given twice for basic');
     refused([...two, '--policy', "OR('Org1MSP.peer')"], 'say which chaincode it is for: --policy NAME=…');
