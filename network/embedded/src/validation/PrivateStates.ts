@@ -56,9 +56,15 @@ export class PrivateStates {
     );
     if (written.length === 0) return;
     const kept = this.#options.transient.get(action.txId).map(({ writes }) => writes);
+    const seen = new Set<string>();
     for (const { namespace, collection } of written) {
       const clear = findClearWrites(kept, namespace, collection);
-      if (clear !== undefined) this.#keep(namespace, collection.collection, clear, tx, isValid);
+      // Endorsers that lie together could name a collection twice: one write set of it is kept, as in Fabric.
+      const name = JSON.stringify([namespace, collection.collection]);
+      if (clear !== undefined && !seen.has(name)) {
+        seen.add(name);
+        this.#keep(namespace, collection.collection, clear, tx, isValid);
+      }
       if (isValid) this.#purge(namespace, collection, tx, clear === undefined);
     }
   }
@@ -98,23 +104,22 @@ export class PrivateStates {
     tx: number,
     isMissing: boolean,
   ): void {
+    const keyHashes = writes.filter(({ purge }) => purge).map(({ keyHash }) => keyHash);
+    for (const keyHash of keyHashes) this.purges.push({ tx, namespace, collection, keyHash });
+    // The write set in clear would have deleted them; a peer that has not got that one knows the keys by their hashes.
+    if (!isMissing || keyHashes.length === 0) return;
     const version: Version = { block: this.#options.block, tx };
-    for (const { keyHash, purge } of writes) {
-      if (!purge) continue;
-      this.purges.push({ tx, namespace, collection, keyHash });
-      // The write set in clear would have deleted it; a peer that has not got that one knows the key by its hash.
-      if (!isMissing) continue;
-      for (const mspId of this.#members(namespace, collection)) {
-        this.#deleteByHash(placeOf(mspId, namespace, collection), keyHash, version);
-      }
+    const hashes = new Set(keyHashes.map(bytesKeyId));
+    for (const mspId of this.#members(namespace, collection)) {
+      this.#deleteByHash(placeOf(mspId, namespace, collection), hashes, version);
     }
   }
 
-  #deleteByHash(place: StatePlace, keyHash: Uint8Array, version: Version): void {
+  /** Looks through all keys, once for all hashes. */
+  #deleteByHash(place: StatePlace, hashes: ReadonlySet<string>, version: Version): void {
     for (const id of this.#ids(place.space)) {
-      if (!sha256(keyBytes(id)).equals(keyHash)) continue;
+      if (!hashes.has(bytesKeyId(sha256(keyBytes(id))))) continue;
       if (this.#latest(place.space, id) !== undefined) this.#put(place, id, undefined, version);
-      return;
     }
   }
 

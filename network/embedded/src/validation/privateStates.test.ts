@@ -128,6 +128,30 @@ describe('Private states', () => {
     }
   });
 
+  it('are kept once when a transaction names their collection twice, so that its block can be committed', async () => {
+    const twice = (results: Uint8Array): Uint8Array => {
+      const set = ledger.rwset.TxReadWriteSet.deserializeBinary(results);
+      for (const namespace of set.getNsRwsetList()) {
+        for (const collection of [...namespace.getCollectionHashedRwsetList()]) {
+          namespace.addCollectionHashedRwset(collection.cloneMessage());
+        }
+      }
+      return set.serializeBinary();
+    };
+    const envelope = chain.transaction({
+      run: put('key', 'one'),
+      spoil: {
+        chaincodeAction: (action) => {
+          action.setResults(twice(action.getResults_asU8()));
+        },
+      },
+    });
+    expect(await chain.commit(envelope)).to.deep.equal(['VALID']);
+    expect(clear('Org1MSP')).to.equal('one 1:0');
+    expect(chain.ledger.privateWrites(1, 'Org1MSP')).to.have.lengthOf(1);
+    expect(chain.ledger.privateWrites(1, 'Org2MSP')).to.have.lengthOf(1);
+  });
+
   it('do not change by invalid transactions, whose write sets are kept as Fabric keeps them', async () => {
     expect(await commit({ run: put('key', 'one'), endorsers: ['Org1MSP'] })).to.deep.equal([
       'ENDORSEMENT_POLICY_FAILURE',
@@ -179,6 +203,18 @@ describe('Private states', () => {
       ]);
       await commit(put('key', 'two'), { run: purge, forgetsPrivate: true });
       expect([clear('Org1MSP'), hashed()]).to.deep.equal([undefined, undefined]);
+    });
+
+    it('go all that a missing write set names, old ones and those of its own block, and no others', async () => {
+      const purgeAll: Run = (simulator) => {
+        for (const key of ['a', 'c', 'd', 'none']) simulator.purgePrivateData('basic', 'secrets', key);
+      };
+      await commit(put('a', '1'), put('b', '1'), put('c', '1'));
+      await commit(put('d', '1'), put('e', '1'), { run: purgeAll, forgetsPrivate: true });
+      const left = (mspId: string): (string | undefined)[] =>
+        ['a', 'b', 'c', 'd', 'e', 'none'].map((key) => clear(mspId, key));
+      expect(left('Org1MSP')).to.deep.equal([undefined, '1 1:1', undefined, undefined, '1 2:1', undefined]);
+      expect(left('Org2MSP')).to.deep.equal(left('Org1MSP'));
     });
 
     it('stay when the purging transaction is not valid', async () => {
