@@ -56,8 +56,12 @@ describe('StoredSettings', () => {
   });
 
   it('raises the sequence of a chaincode whose definition changed, across restarts', () => {
-    const sequences = (changes: object): number[] =>
-      new StoredSettings(folder).updateDefinitions(settings(changes)).map(({ sequence }) => sequence);
+    const sequences = (changes: object): number[] => {
+      const stored = new StoredSettings(folder);
+      const next = stored.nextDefinitions(settings(changes));
+      stored.writeDefinitions(next);
+      return next.map(({ sequence }) => sequence);
+    };
     const basic = { name: 'basic', address: '127.0.0.1:9999' };
     expect(sequences({})).to.deep.equal([1]);
     expect(sequences({ chaincodes: [{ ...basic, address: '127.0.0.1:1' }] })).to.deep.equal([1]);
@@ -65,10 +69,26 @@ describe('StoredSettings', () => {
     expect(sequences({ chaincodes: [{ ...basic, policy: "OR('Org1MSP.peer')" }] })).to.deep.equal([2]);
   });
 
+  it('keeps nothing of definitions that were not written', () => {
+    const stored = new StoredSettings(folder);
+    stored.nextDefinitions(settings({ chaincodes: [{ name: 'wrong', address: '127.0.0.1:1' }] }));
+    expect(stored.nextDefinitions(settings()).map(({ chaincode }) => chaincode.name)).to.deep.equal([
+      'basic',
+    ]);
+  });
+
   it('says which file it cannot read', () => {
-    writeFileSync(join(folder, 'definitions.json'), '{');
-    const error = refusal(() => new StoredSettings(folder).updateDefinitions(settings()));
+    for (const content of ['{', '{}', '[{"sequence":0}]']) {
+      writeFileSync(join(folder, 'definitions.json'), content);
+      const error = refusal(() => new StoredSettings(folder).nextDefinitions(settings()));
+      expect(error).to.be.instanceOf(NetworkError).with.property('code', 'SETTINGS_UNREADABLE');
+      expect(String(error)).to.contain('definitions.json');
+    }
+    writeFileSync(join(folder, 'channel.json'), '[]');
+    const error = refusal(() => {
+      new StoredSettings(folder).requireSameChannel(settings());
+    });
     expect(error).to.be.instanceOf(NetworkError).with.property('code', 'SETTINGS_UNREADABLE');
-    expect(String(error)).to.contain('definitions.json');
+    expect(String(error)).to.contain('channel.json');
   });
 });

@@ -37,7 +37,7 @@ export class StoredSettings {
    * @throws NetworkError `SETTINGS_CHANGED`, `SETTINGS_UNREADABLE`
    */
   requireSameChannel(settings: EmbeddedSettings): void {
-    const stored = z.record(z.string(), z.unknown()).parse(this.#read('channel.json'));
+    const stored = this.#read('channel.json', z.record(z.string(), z.unknown()));
     const wanted: Record<string, unknown> = channelPart(settings);
     const changed = Object.keys(wanted).filter((name) => !isDeepStrictEqual(stored[name], wanted[name]));
     if (changed.length === 0) return;
@@ -48,22 +48,24 @@ export class StoredSettings {
   }
 
   /**
-   * The definitions after a start with these settings, kept.
+   * The definitions after a start with these settings: to be kept when they have proved good.
    *
    * @throws DefinitionError; NetworkError `SETTINGS_UNREADABLE`
    */
-  updateDefinitions(settings: EmbeddedSettings): readonly StoredDefinition[] {
+  nextDefinitions(settings: EmbeddedSettings): readonly StoredDefinition[] {
     const known = existsSync(join(this.#dir, 'definitions.json'));
-    const stored = known ? definitionsSchema.parse(this.#read('definitions.json')) : [];
-    const next = nextDefinitions(stored, settings.chaincodes);
-    this.#write('definitions.json', next);
-    return next;
+    const stored = known ? this.#read('definitions.json', definitionsSchema) : [];
+    return nextDefinitions(stored, settings.chaincodes);
   }
 
-  #read(name: string): unknown {
+  writeDefinitions(definitions: readonly StoredDefinition[]): void {
+    this.#write('definitions.json', definitions);
+  }
+
+  #read<Content>(name: string, schema: z.ZodType<Content>): Content {
     const file = join(this.#dir, name);
     try {
-      return JSON.parse(readFileSync(file, 'utf8')) as unknown;
+      return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
     } catch (error) {
       throw new NetworkError('SETTINGS_UNREADABLE', `${file} cannot be read`, { cause: error });
     }
