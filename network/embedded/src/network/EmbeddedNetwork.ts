@@ -30,6 +30,7 @@ export class EmbeddedNetwork {
   #ledger: SqliteLedger | undefined;
   #orderer: Orderer | undefined;
   #nodes: readonly PeerNode[] = [];
+  #stopped: Promise<void> | undefined;
 
   constructor(options: NetworkOptions) {
     this.#options = options;
@@ -38,8 +39,8 @@ export class EmbeddedNetwork {
   /**
    * Makes identities and channel where they are missing, continues the ledger that is there, and listens.
    *
-   * @throws NetworkError, LedgerStoreError, IdentityError, DefinitionError, ChannelConfigError; an Error when a port is taken.
-   * What was started by then is stopped.
+   * @throws NetworkError, LedgerStoreError, IdentityError, DefinitionError, ChannelConfigError; an Error when a port is taken
+   * or it is stopped meanwhile. What was started by then is stopped.
    */
   async start(): Promise<ReadyDescription> {
     try {
@@ -50,18 +51,19 @@ export class EmbeddedNetwork {
     }
   }
 
-  /** Takes no more calls, commits what was accepted, and closes the ledger. May be called twice. */
-  async stop(): Promise<void> {
-    const [orderer, ledger, nodes] = [this.#orderer, this.#ledger, this.#nodes];
-    this.#orderer = undefined;
-    this.#ledger = undefined;
-    this.#nodes = [];
+  /** Takes no more calls, commits what was accepted, and closes the ledger. May be called twice; it does not start again. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
     try {
       // First what was accepted: whoever waits for its commit still learns of it.
-      await orderer?.stop();
+      await this.#orderer?.stop();
     } finally {
-      await Promise.all(nodes.map(async (node) => node.stop()));
-      ledger?.close();
+      await Promise.all(this.#nodes.map(async (node) => node.stop()));
+      this.#ledger?.close();
     }
   }
 
@@ -81,6 +83,7 @@ export class EmbeddedNetwork {
     const shared: SharedParts = { bundle, ledger, definitions };
     const committer = this.#committer(shared);
     if (ledger.height === 0) await committer.commit(genesis);
+    if (this.#stopped !== undefined) throw new Error('stopped while it started');
     this.#orderer = this.#createOrderer(shared, committer, identities.orderer.node.identity);
     this.#nodes = this.#createNodes(shared, identities);
     await this.#serve(this.#orderer, identities.orderer.mspId);
