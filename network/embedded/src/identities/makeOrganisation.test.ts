@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -219,6 +219,16 @@ describe('makeOrganisation', () => {
     const certificate = new X509Certificate(after[`${tls}/server.crt`] ?? '');
     expect(certificate.checkIP('10.1.2.3')).to.equal('10.1.2.3');
     expect(statSync(join(directory, tls, 'server.key')).mode & 0o777).to.equal(0o600);
+  });
+
+  it('certifies the node anew when an interrupted change of hosts left the key of another certificate', () => {
+    makeOrganisation(directory, spec);
+    const tls = join(root, 'peers', `peer0.${domain}`, 'tls');
+    writeFileSync(join(tls, 'server.key'), readFileSync(join(root, 'tlsca', 'priv_sk')));
+    makeOrganisation(directory, spec);
+    const certificate = new X509Certificate(readFileSync(join(tls, 'server.crt')));
+    const key = createPrivateKey(readFileSync(join(tls, 'server.key')));
+    expect(certificate.checkPrivateKey(key)).to.equal(true);
   });
 
   it('refuses names that lead elsewhere', () => {

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isIP } from 'node:net';
@@ -95,7 +95,9 @@ function certifyNewHosts(paths: OrganisationPaths, { tlsca }: Authorities): void
   const current = new X509Certificate(readFileSync(tls.certificate));
   const isFor = (host: string): boolean =>
     (isIP(host) === 0 ? current.checkHost(host) : current.checkIP(host)) !== undefined;
-  if (paths.nodeHosts.every(isFor)) return;
+  // Not so when the last change of hosts was interrupted, and is taken back now.
+  const isForKey = current.checkPrivateKey(createPrivateKey(readFileSync(tls.key)));
+  if (isForKey && paths.nodeHosts.every(isFor)) return;
   const unfinished = { certificate: `${tls.certificate}.unfinished`, key: `${tls.key}.unfinished` };
   write(unfinished, tlsca.issueTls(paths.node.name, paths.nodeHosts));
   renameSync(unfinished.key, tls.key);
