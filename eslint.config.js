@@ -74,6 +74,10 @@ export default tseslint.config(
     ],
     ['**/*.test.ts'],
   ),
+  border(
+    ['network/embedded/test/**/*.ts'],
+    [[['@acequia/*'], 'The embedded network serves any Fabric application: it knows nothing of this one.']],
+  ),
   border(['network/bench/**/*.ts'], [shim, gateway], ['network/bench/src/chaincode/**']),
   border(['cli/**/*.ts'], [shim, gateway, upward('chaincode')]),
 );

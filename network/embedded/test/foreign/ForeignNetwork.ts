@@ -46,7 +46,12 @@ export class ForeignNetwork {
     const network = new ForeignNetwork(dir, await freePorts(4), options);
     network.assets.start();
     network.vault.start();
-    await network.startProcess();
+    try {
+      await network.startProcess();
+    } catch (error) {
+      await network.stop();
+      throw error;
+    }
     return network;
   }
 
