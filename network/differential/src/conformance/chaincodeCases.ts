@@ -7,7 +7,10 @@ export const chaincodeCases: Cases = {
   'REGISTER, REGISTERED, READY, TRANSACTION, COMPLETED: a call with all fields of the stub': (on) =>
     on.evaluate([['fields'], ['transient', 'word']], { transient: { word: 'secret' } }),
   'GET_STATE: present, absent and without a key': async (on) => [
-    await on.submit([['putState', 'c-get', 'v']]),
+    await on.submit([
+      ['putState', 'c-get', 'v'],
+      ['putState', '', 'w'],
+    ]),
     await on.evaluate([
       ['getState', 'c-get'],
       ['getState', 'c-absent'],

@@ -12,8 +12,6 @@ import { submitChanged } from './submitChanged.js';
 
 const noBytes = Buffer.alloc(0);
 const garbage = Buffer.from('ffff', 'hex');
-/** Fabric refuses to endorse these with a code and no text. */
-const textless: ReadonlySet<string> = new Set(['no channel', 'no header']);
 const methods = ['Evaluate', 'Endorse', 'Submit', 'CommitStatus'] as const;
 
 const raw = (on: CaseNetwork, name: string, request: Uint8Array): Promise<unknown> =>
@@ -89,11 +87,7 @@ export const gatewayCases: Cases = {
   ...Object.fromEntries(
     Object.entries(badProposals).flatMap(([what, changes]) => [
       [`Evaluate: ${what}`, (on: CaseNetwork) => evaluate(on, changes(on))],
-      [
-        `Endorse: ${what}`,
-        (on: CaseNetwork) =>
-          textless.has(what) ? codeOnly(endorse(on, changes(on))) : endorse(on, changes(on)),
-      ],
+      [`Endorse: ${what}`, (on: CaseNetwork) => endorse(on, changes(on))],
     ]),
   ),
   'Evaluate: a call': (on) => evaluate(on),

@@ -14,9 +14,16 @@ export function refusalOf(error: unknown): Refusal {
   const details = cause.metadata.get('grpc-status-details-bin').flatMap(detailsOf);
   return {
     code: status[cause.code],
-    message: cause.details,
+    message: receivable(cause.details),
     details: details.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)),
   };
+}
+
+/**
+ * Go's gRPC sends a text's last space as it is, and Node's HTTP/2 takes no such header: of real peers such texts arrive empty.
+ */
+function receivable(text: string): string {
+  return text.endsWith(' ') ? '' : text;
 }
 
 function isServiceError(error: unknown): error is ServiceError {
