@@ -8,26 +8,25 @@ import { setTimeout } from 'node:timers/promises';
 import { freePorts } from '../../test/foreign/freePorts.js';
 import { transactionEnvelope, transactionIdOf } from '../../test/validation/transactionEnvelope.js';
 import { messageOf } from '../chaincode/messageOf.js';
+import { DefinitionError } from '../definitions/DefinitionError.js';
 import { createSigningIdentity } from '../msp/createSigningIdentity.js';
 import type { SigningIdentity } from '../msp/SigningIdentity.js';
 import { embeddedSettingsSchema } from '../settings/embeddedSettings.js';
 import type { ReadyOrganisation } from './describeReady.js';
 import { EmbeddedNetwork } from './EmbeddedNetwork.js';
+import { NetworkError } from './NetworkError.js';
 
 describe('EmbeddedNetwork', () => {
   let folder = '';
   let network: EmbeddedNetwork;
+  let port: number | undefined;
+  let lines: string[];
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'embedded-'));
-    const [port] = await freePorts(1);
-    const settings = embeddedSettingsSchema.parse({
-      channel: 'energy',
-      organisations: [{ mspId: 'Org1MSP', domain: 'org1.example.com', port }],
-      batch: { timeoutMs: 60_000 },
-    });
-    const dataDir = join(folder, 'data');
-    network = new EmbeddedNetwork({ settings, identitiesDir: folder, dataDir, log: () => undefined });
+    [port] = await freePorts(1);
+    lines = [];
+    network = networkWith();
   });
 
   afterEach(async () => {
@@ -57,15 +56,48 @@ describe('EmbeddedNetwork', () => {
     const response = gateway.CommitStatusResponse.deserializeBinary(await status);
     expect(response.getBlockNumber()).to.equal(1);
     client.close();
+    const txId = transactionIdOf(nonce, signer);
+    expect(lines).to.include(`transaction ${txId} is invalid, INVALID_CHAINCODE: chaincode none not found`);
   });
 
   it('does not start when it is stopped meanwhile', async () => {
     const starting = network.start();
     await network.stop();
-    const error: unknown = await starting.catch((thrown: unknown) => thrown);
-    expect(messageOf(error)).to.equal('stopped while it started');
+    expect(messageOf(await failureOf(starting))).to.equal('stopped while it started');
   });
+
+  it('does not keep a definition that it refused', async () => {
+    const refused = networkWith({ name: 'wrong', address: '127.0.0.1:1', policy: "OR('Org1MSP.pear')" });
+    expect(await failureOf(refused.start())).to.be.instanceOf(DefinitionError);
+    expect((await network.start()).height).to.equal(1);
+  });
+
+  it('refuses identities that the channel was not made with', async () => {
+    await network.start();
+    await network.stop();
+    rmSync(join(folder, 'peerOrganizations'), { recursive: true });
+    network = networkWith();
+    const error = await failureOf(network.start());
+    expect(error).to.be.instanceOf(NetworkError).with.property('code', 'IDENTITIES_CHANGED');
+    expect(messageOf(error)).to.contain('peer0.org1.example.com (Org1MSP)');
+  });
+
+  function networkWith(...chaincodes: readonly object[]): EmbeddedNetwork {
+    const settings = embeddedSettingsSchema.parse({
+      channel: 'energy',
+      organisations: [{ mspId: 'Org1MSP', domain: 'org1.example.com', port }],
+      chaincodes,
+      batch: { timeoutMs: 60_000 },
+    });
+    const dataDir = join(folder, 'data');
+    const log = (text: string): number => lines.push(text);
+    return new EmbeddedNetwork({ settings, identitiesDir: folder, dataDir, log });
+  }
 });
+
+function failureOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.catch((thrown: unknown) => thrown);
+}
 
 function clientOf({ endpoint, tlsCaFile, tlsHostname }: ReadyOrganisation): Client {
   return new Client(endpoint, credentials.createSsl(readFileSync(tlsCaFile)), {

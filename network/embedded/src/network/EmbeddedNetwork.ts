@@ -11,10 +11,12 @@ import type { EmbeddedSettings } from '../settings/embeddedSettings.js';
 import { BlockCommitter } from '../validation/BlockCommitter.js';
 import { createChannel, ordererEndpoint } from './createChannel.js';
 import { loadIdentities, type Identities } from './loadIdentities.js';
+import { describeInvalid } from './describeInvalid.js';
 import { describeReady, type ReadyDescription } from './describeReady.js';
 import { NetworkError } from './NetworkError.js';
 import type { NetworkOptions } from './NetworkOptions.js';
 import { PeerNode } from './PeerNode.js';
+import { requireMembers } from './requireMembers.js';
 import { StoredSettings } from './StoredSettings.js';
 
 /** What orderer, committer and peers share. */
@@ -76,6 +78,7 @@ export class EmbeddedNetwork {
     this.#ledger = ledger;
     const genesis = this.#genesis(ledger, stored, identities);
     const bundle = readChannelBundle(genesis);
+    requireMembers(identities, bundle.membership);
     const chaincodes = stored.nextDefinitions(settings);
     const definitions = createDefinitions(chaincodes, bundle);
     // Not before: wrong ones would be in the way of every later start.
@@ -112,6 +115,9 @@ export class EmbeddedNetwork {
       onCommitted: (block, transactions) => {
         const number = block.getHeader()?.getNumber() ?? 0;
         for (const { peer } of this.#nodes) peer.blockCommitted(number, transactions);
+      },
+      onInvalid: (transaction, reason) => {
+        this.#options.log(describeInvalid(transaction, reason));
       },
     });
   }

@@ -1,5 +1,6 @@
 /** Why a network cannot start. */
-export type NetworkErrorCode = 'SETTINGS_CHANGED' | 'SETTINGS_UNREADABLE' | 'SETTINGS_INVALID';
+export type NetworkErrorCode =
+  'SETTINGS_CHANGED' | 'SETTINGS_UNREADABLE' | 'SETTINGS_INVALID' | 'IDENTITIES_CHANGED';
 
 /** A network that cannot start, and what its owner can do. */
 export class NetworkError extends Error {

@@ -93,6 +93,7 @@ describe('BlockCommitter', () => {
       definitions: () => chain.definitions,
       memberMspIds: ['Org1MSP'],
       onCommitted: () => undefined,
+      onInvalid: () => undefined,
     });
     await committer.commit(chain.block());
     const first = common.Metadata.deserializeBinary(slot(reopened.block(1), COMMIT_HASH)).getValue_asU8();
@@ -209,6 +210,7 @@ describe('BlockCommitter', () => {
       onCommitted: (block: common.Block) => {
         notices.push(block.getHeader()?.getNumber() ?? -1);
       },
+      onInvalid: () => undefined,
     };
     const committer = new BlockCommitter({ ...options, ledger: small, transient: small.transientStore });
     await committer.commit(chain.genesis);

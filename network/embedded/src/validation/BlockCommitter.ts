@@ -32,7 +32,7 @@ export interface BlockCommitterOptions {
   /** Called once for each block, in order, right after its commit. Must not throw. */
   readonly onCommitted: (block: common.Block, transactions: readonly IndexedTransaction[]) => void;
   /** Told of each transaction that does not count, with Fabric's text. Must not throw. */
-  readonly onInvalid?: (transaction: BlockTransaction, reason: string) => void;
+  readonly onInvalid: (transaction: BlockTransaction, reason: string) => void;
 }
 
 /** Validates blocks and appends them to the ledger, as every peer of Fabric does: once for all peers of this network. */
@@ -43,8 +43,7 @@ export class BlockCommitter implements Committer {
   #busy = false;
 
   constructor(options: BlockCommitterOptions) {
-    const { bundle, ledger, transient, memberMspIds } = options;
-    const onInvalid = options.onInvalid ?? (() => undefined);
+    const { bundle, ledger, transient, memberMspIds, onInvalid } = options;
     this.#options = options;
     this.#validator = new BlockValidator({ bundle, ledger, transient, memberMspIds, onInvalid });
     this.#cleaner = new TransientCleaner(transient);
