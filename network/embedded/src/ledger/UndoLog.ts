@@ -1,3 +1,4 @@
+import { OrderedMap } from './OrderedMap.js';
 import type { StateEntry } from './StateEntry.js';
 
 /** What a key had before a block changed it. */
@@ -6,16 +7,10 @@ interface Undo {
   readonly entry: StateEntry | undefined;
 }
 
-interface UndoSpace {
-  /** By key (each byte a character), oldest block first. */
-  readonly keys: Map<string, Undo[]>;
-  /** The keys in order, as long as none has come or gone. */
-  sorted: readonly string[] | undefined;
-}
-
 /** What the newest blocks changed, so that the state can be read as it was before them. Held in memory. */
 export class UndoLog {
-  readonly #spaces = new Map<string, UndoSpace>();
+  /** By space and key (each byte a character), oldest block first. */
+  readonly #spaces = new Map<string, OrderedMap<Undo[]>>();
   /** The keys that each block changed, by space; oldest first. */
   readonly #blocks: { readonly number: number; readonly keys: ReadonlyMap<string, readonly string[]> }[] = [];
 
@@ -50,7 +45,7 @@ export class UndoLog {
   find(space: string, key: string, height: number): { readonly entry: StateEntry | undefined } | undefined {
     return this.#spaces
       .get(space)
-      ?.keys.get(key)
+      ?.get(key)
       ?.find((undo) => undo.block >= height);
   }
 
@@ -61,62 +56,28 @@ export class UndoLog {
     end: string | undefined,
     height: number,
   ): { readonly key: string; readonly entry: StateEntry | undefined }[] {
-    const found: { key: string; entry: StateEntry | undefined }[] = [];
-    const undoSpace = this.#spaces.get(space);
-    if (undoSpace === undefined) return found;
-    undoSpace.sorted ??= [...undoSpace.keys.keys()].sort(compare);
-    const { sorted } = undoSpace;
-    for (let index = lowerBound(sorted, start); index < sorted.length; index++) {
-      const key = sorted[index];
-      if (key === undefined || (end !== undefined && key >= end)) break;
-      const undo = this.find(space, key, height);
-      if (undo !== undefined) found.push({ key, entry: undo.entry });
-    }
-    return found;
+    return (this.#spaces.get(space)?.range(start, end) ?? []).flatMap(([key, undos]) => {
+      const undo = undos.find(({ block }) => block >= height);
+      return undo === undefined ? [] : [{ key, entry: undo.entry }];
+    });
   }
 
   #add(name: string, key: string, undo: Undo): void {
     let space = this.#spaces.get(name);
-    if (space === undefined) {
-      space = { keys: new Map(), sorted: undefined };
-      this.#spaces.set(name, space);
-    }
-    const undos = space.keys.get(key);
-    if (undos === undefined) {
-      space.keys.set(key, [undo]);
-      space.sorted = undefined;
-    } else {
-      undos.push(undo);
-    }
+    if (space === undefined) this.#spaces.set(name, (space = new OrderedMap()));
+    const undos = space.get(key);
+    if (undos === undefined) space.set(key, [undo]);
+    else undos.push(undo);
   }
 
   #dropOldest(name: string, keys: readonly string[]): void {
     const space = this.#spaces.get(name);
     if (space === undefined) return;
     for (const key of keys) {
-      const undos = space.keys.get(key);
+      const undos = space.get(key);
       undos?.shift();
-      if (undos?.length !== 0) continue;
-      space.keys.delete(key);
-      space.sorted = undefined;
+      if (undos?.length === 0) space.delete(key);
     }
-    if (space.keys.size === 0) this.#spaces.delete(name);
+    if (space.size === 0) this.#spaces.delete(name);
   }
-}
-
-function compare(left: string, right: string): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
-}
-
-function lowerBound(sorted: readonly string[], start: string): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const key = sorted[middle];
-    if (key !== undefined && key < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
