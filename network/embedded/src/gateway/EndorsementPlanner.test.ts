@@ -93,7 +93,7 @@ describe('EndorsementPlanner', () => {
     const keyPolicies = [parsePolicyExpression("OR('SH1MSP.peer')")];
     keyPolicies[0]?.setIdentitiesList([]);
     expect(refusal(planner, { name: 'acequia', keyPolicies })).to.equal(
-      'endorsement policy cannot be satisfied',
+      'state based endorsement policy cannot be satisfied',
     );
   });
 

@@ -25,6 +25,21 @@ export interface EndorsementPlannerOptions {
 /** How many answers are kept: there are few different ones unless keys have policies of their own. */
 const MAX_KEPT = 1_000;
 
+/** Discovery's words for a policy that nobody can plan by. */
+interface PolicyTexts {
+  readonly unsatisfiable: string;
+  readonly incomparable: string;
+}
+
+const chaincodeTexts: PolicyTexts = {
+  unsatisfiable: 'endorsement policy cannot be satisfied',
+  incomparable: 'failed creating a comparable principal set',
+};
+const keyTexts: PolicyTexts = {
+  unsatisfiable: 'state based endorsement policy cannot be satisfied',
+  incomparable: 'failed creating a comparable principal set for state based endorsement',
+};
+
 /**
  * Which organisations' peers must endorse a transaction: what discovery does for Fabric's Gateway
  * (discovery/endorsement, common/policies/inquire). Every organisation has one peer here, and every peer every chaincode,
@@ -64,7 +79,11 @@ export class EndorsementPlanner {
     const defined = calls.map((call) => ({ call, definition: this.#definition(call, definitions) }));
     const candidates = this.#candidates(defined);
     const policies = defined.flatMap(({ call, definition }) => interestPolicies(call, definition));
-    const [first, ...others] = policies.map((policy) => this.#signerSets(policy, candidates));
+    const keyPolicies = calls.flatMap((call) => call.getKeyPoliciesList());
+    const [first, ...others] = [
+      ...policies.map((policy) => this.#signerSets(policy, candidates, chaincodeTexts)),
+      ...keyPolicies.map((policy) => this.#signerSets(policy, candidates, keyTexts)),
+    ];
     if (first === undefined) throw new PlanningError('no principal sets remained after filtering');
     const { random, peers } = this.#options;
     const sets = others.reduce((merged, next) => mergeSignerSets(merged, next, random), first);
@@ -113,14 +132,14 @@ export class EndorsementPlanner {
   #signerSets(
     policy: common.SignaturePolicyEnvelope,
     candidates: readonly (Identity | undefined)[],
+    texts: PolicyTexts,
   ): readonly SignerSet[] {
     const principals = policy.getIdentitiesList();
     const rule = policy.getRule();
     if (rule === undefined || !isWellFormed(policy)) {
-      throw new PlanningError('endorsement policy cannot be satisfied');
+      throw new PlanningError(texts.unsatisfiable);
     }
-    if (!principals.every(isComparable))
-      throw new PlanningError('failed creating a comparable principal set');
+    if (!principals.every(isComparable)) throw new PlanningError(texts.incomparable);
     const signers = principals.map((principal) => this.#signersOf(principal, candidates));
     return signerSets(rule, signers, this.#options.random);
   }

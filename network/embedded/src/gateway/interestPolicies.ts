@@ -4,7 +4,7 @@ import { PlanningError } from './PlanningError.js';
 
 /**
  * The signature policies that one chaincode's part of a transaction must satisfy, as Fabric's discovery puts them together:
- * those of the collections that it touches, or the chaincode's where there is none, and those of the keys.
+ * those of the collections that it touches, or the chaincode's where there is none. Those of the keys come on top.
  *
  * @throws PlanningError
  */
@@ -13,15 +13,14 @@ export function interestPolicies(
   definition: ChaincodeDefinition,
 ): readonly common.SignaturePolicyEnvelope[] {
   const policies = chaincodePolicies(call, definition);
-  const keyPolicies = call.getKeyPoliciesList();
-  if (!call.getDisregardNamespacePolicy()) return [...policies, ...keyPolicies];
-  if (policies.length === 1 && keyPolicies.length === 0) {
+  if (!call.getDisregardNamespacePolicy()) return policies;
+  if (policies.length === 1 && call.getKeyPoliciesList().length === 0) {
     throw new PlanningError(
       `requested to disregard chaincode ${call.getName()}'s policy but key and collection policies are missing, either ` +
         'disable DisregardNamespacePolicy or specify at least one key policy or at least one collection policy',
     );
   }
-  return [...policies.slice(1), ...keyPolicies];
+  return policies.slice(1);
 }
 
 function chaincodePolicies(
