@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { ledger } from '@hyperledger/fabric-protos';
 import type { PrivateKeyPurge, PrivateWriteSet } from './BlockCommit.js';
 import { column } from './column.js';
 import type { StoredPrivateWrites } from './StoredPrivateWrites.js';
+import { sha256 } from './sha256.js';
 import type { StoreConnection } from './StoreConnection.js';
 import type { StoreStatement } from './StoreStatement.js';
 
@@ -53,7 +53,7 @@ export class PrivateWriteTable {
       if (indexed.has(name)) continue;
       indexed.add(name);
       for (const write of writesOf(rwset).getWritesList()) {
-        this.#addKey.run(namespace, collection, hashOf(write.getKey()), block, tx, expiresAt ?? null);
+        this.#addKey.run(namespace, collection, sha256(write.getKey()), block, tx, expiresAt ?? null);
       }
     }
   }
@@ -93,11 +93,7 @@ function writesOf(rwset: Uint8Array): ledger.rwset.kvrwset.KVRWSet {
 function withoutKey(rwset: Uint8Array, keyHash: Uint8Array): Uint8Array {
   const writes = writesOf(rwset);
   writes.setWritesList(
-    writes.getWritesList().filter((write) => Buffer.compare(hashOf(write.getKey()), keyHash) !== 0),
+    writes.getWritesList().filter((write) => Buffer.compare(sha256(write.getKey()), keyHash) !== 0),
   );
   return writes.serializeBinary();
-}
-
-function hashOf(key: string): Uint8Array {
-  return createHash('sha256').update(key).digest();
 }

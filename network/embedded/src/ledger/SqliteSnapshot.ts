@@ -5,6 +5,7 @@ import { PageSize } from './PageSize.js';
 import type { StateEntry } from './StateEntry.js';
 import type { StateSnapshot } from './StateSnapshot.js';
 import type { StateTable } from './StateTable.js';
+import { textKey } from './textKey.js';
 import type { UndoLog } from './UndoLog.js';
 
 type KeyEntry = readonly [key: Uint8Array, entry: StateEntry];
@@ -104,7 +105,7 @@ export class SqliteSnapshot implements StateSnapshot {
         if (text > key) break;
         if (text < key) merged.push(row);
       }
-      if (entry !== undefined) merged.push([Buffer.from(key, 'latin1'), entry]);
+      if (entry !== undefined) merged.push([textKey(key), entry]);
     }
     for (const row of rows.slice(next)) merged.push(row);
     return merged;

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { ledger } from '@hyperledger/fabric-protos';
 import { column } from './column.js';
+import { sha256 } from './sha256.js';
 import type { StoreConnection } from './StoreConnection.js';
 import type { StoreStatement } from './StoreStatement.js';
 import type { TransientStore } from './TransientStore.js';
@@ -29,8 +29,7 @@ export class SqliteTransientStore implements TransientStore {
 
   put(txId: string, mspId: string, receivedAtHeight: number, writes: ledger.rwset.TxPvtReadWriteSet): void {
     const bytes = writes.serializeBinary();
-    const digest = createHash('sha256').update(bytes).digest();
-    this.#put.run(Buffer.from(txId), mspId, digest, receivedAtHeight, bytes);
+    this.#put.run(Buffer.from(txId), mspId, sha256(bytes), receivedAtHeight, bytes);
   }
 
   get(txId: string): readonly { readonly mspId: string; readonly writes: ledger.rwset.TxPvtReadWriteSet }[] {

@@ -1,5 +1,5 @@
 import type { MerkleSummary } from './MerkleSummary.js';
-import { sha256 } from './sha256.js';
+import { sha256 } from '../ledger/sha256.js';
 
 /**
  * Fabric's tree over range query results. A level that gets more than `maxDegree` nodes becomes one node of the next level at

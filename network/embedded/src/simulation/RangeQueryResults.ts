@@ -3,7 +3,7 @@ import type { KeyRead } from './KeyRead.js';
 import { kvReadOf } from './kvReadOf.js';
 import type { MerkleSummary } from './MerkleSummary.js';
 import { MerkleTree } from './MerkleTree.js';
-import { sha256 } from './sha256.js';
+import { sha256 } from '../ledger/sha256.js';
 
 /** Fabric's, which no setting changes. */
 const MAX_DEGREE = 50;

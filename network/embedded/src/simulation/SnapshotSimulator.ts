@@ -12,7 +12,7 @@ import { NamespaceRecord } from './NamespaceRecord.js';
 import type { RangeIterator } from './RangeIterator.js';
 import { readWriteSetsOf } from './readWriteSetsOf.js';
 import { RecordedRange } from './RecordedRange.js';
-import { sha256 } from './sha256.js';
+import { sha256 } from '../ledger/sha256.js';
 import { SimulationError } from './SimulationError.js';
 import { SnapshotRange } from './SnapshotRange.js';
 import type { SimulationResults, TxSimulator } from './TxSimulator.js';

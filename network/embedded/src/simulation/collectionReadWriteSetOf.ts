@@ -2,7 +2,7 @@ import { ledger } from '@hyperledger/fabric-protos';
 import { decodeMessage } from './decodeMessage.js';
 import { metadataOf } from './metadataOf.js';
 import type { CollectionReadWriteSet, HashedWrite } from './ReadWriteSet.js';
-import { sha256 } from './sha256.js';
+import { sha256 } from '../ledger/sha256.js';
 import { versionOf } from './versionOf.js';
 
 const { HashedRWSet } = ledger.rwset.kvrwset;

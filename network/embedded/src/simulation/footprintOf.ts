@@ -1,7 +1,7 @@
 import type { StateEntry } from '../ledger/StateEntry.js';
 import { hashedSpace, publicSpace } from '../ledger/spaces.js';
 import type { NamespaceRecord } from './NamespaceRecord.js';
-import { sha256 } from './sha256.js';
+import { sha256 } from '../ledger/sha256.js';
 import { sortedByKey } from './sortedByKey.js';
 import type { NamespaceFootprint, SimulationFootprint } from './TxSimulator.js';
 

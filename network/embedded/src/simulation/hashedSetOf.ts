@@ -2,7 +2,7 @@ import { ledger } from '@hyperledger/fabric-protos';
 import type { CollectionRecord, PrivateWrite } from './CollectionRecord.js';
 import { kvVersionOf } from './kvVersionOf.js';
 import { metadataEntriesOf } from './metadataEntriesOf.js';
-import { sha256 } from './sha256.js';
+import { sha256 } from '../ledger/sha256.js';
 import { sortedByKey } from './sortedByKey.js';
 
 const { HashedRWSet, KVMetadataWriteHash, KVReadHash, KVWriteHash } = ledger.rwset.kvrwset;

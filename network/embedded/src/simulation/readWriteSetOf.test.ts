@@ -5,7 +5,7 @@ import { fabricVectors } from '../../test/simulation/fabricVectors.js';
 import { keyReadWriteSetOf } from './keyReadWriteSetOf.js';
 import { ReadWriteSetError } from './ReadWriteSetError.js';
 import { readWriteSetOf } from './readWriteSetOf.js';
-import { sha256 } from './sha256.js';
+import { sha256 } from '../ledger/sha256.js';
 
 const { CollectionHashedReadWriteSet, NsReadWriteSet, TxReadWriteSet } = ledger.rwset;
 const { HashedRWSet, KVRWSet, KVWrite, KVWriteHash, QueryReadsMerkleSummary, RangeQueryInfo } =

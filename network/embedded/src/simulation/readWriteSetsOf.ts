@@ -4,7 +4,7 @@ import { hashedSetOf } from './hashedSetOf.js';
 import type { NamespaceRecord } from './NamespaceRecord.js';
 import { privateSetOf } from './privateSetOf.js';
 import { publicSetOf } from './publicSetOf.js';
-import { sha256 } from './sha256.js';
+import { sha256 } from '../ledger/sha256.js';
 import { sortedByKey } from './sortedByKey.js';
 import type { SimulationResults } from './TxSimulator.js';
 

@@ -1,7 +1,7 @@
 import type { StateEntry } from '../ledger/StateEntry.js';
 import type { StateSnapshot } from '../ledger/StateSnapshot.js';
-import { bytesKeyId } from './bytesKeyId.js';
-import { keyBytes } from './keyBytes.js';
+import { keyText } from '../ledger/keyText.js';
+import { textKey } from '../ledger/textKey.js';
 
 /** The state that a block is judged against: what its predecessors left. A key is looked up once. */
 export class CommittedState {
@@ -15,16 +15,16 @@ export class CommittedState {
   get(space: string, id: string): StateEntry | undefined {
     const known = this.#space(space);
     if (known.has(id)) return known.get(id);
-    const entry = this.#snapshot.get(space, keyBytes(id));
+    const entry = this.#snapshot.get(space, textKey(id));
     known.set(id, entry);
     return entry;
   }
 
   /** From `start` (included) to `end` (excluded; empty: to the end of the space), in order. */
   *range(space: string, start: string, end: string): Generator<readonly [id: string, entry: StateEntry]> {
-    const last = end === '' ? undefined : keyBytes(end);
-    for (const [key, entry] of this.#snapshot.range(space, keyBytes(start), last)) {
-      yield [bytesKeyId(key), entry];
+    const last = end === '' ? undefined : textKey(end);
+    for (const [key, entry] of this.#snapshot.range(space, textKey(start), last)) {
+      yield [keyText(key), entry];
     }
   }
 

@@ -5,7 +5,7 @@ import type { Membership } from '../msp/Membership.js';
 import type { SignedData } from '../policies/SignedData.js';
 import { signersOf } from '../policies/signersOf.js';
 import type { NamespaceReadWriteSet } from '../simulation/ReadWriteSet.js';
-import { bytesKeyId } from './bytesKeyId.js';
+import { keyText } from '../ledger/keyText.js';
 import type { CommittedState } from './CommittedState.js';
 import type { EndorsedAction } from './EndorsedAction.js';
 import { InvalidTransaction } from './InvalidTransaction.js';
@@ -69,7 +69,7 @@ export class EndorsementChecks {
   #noteKeyPolicies({ namespace, metadataWrites, collections }: NamespaceReadWriteSet): void {
     for (const { key } of metadataWrites) this.#note(publicSpace(namespace), publicKeyId(key));
     for (const { collection, metadataWrites: writes } of collections) {
-      for (const { keyHash } of writes) this.#note(hashedSpace(namespace, collection), bytesKeyId(keyHash));
+      for (const { keyHash } of writes) this.#note(hashedSpace(namespace, collection), keyText(keyHash));
     }
   }
 
@@ -109,7 +109,7 @@ function writtenKeysOf(set: NamespaceReadWriteSet): readonly WrittenKey[] {
         collection: collection.collection,
         space: hashedSpace(set.namespace, collection.collection),
       };
-      return collection[kind].map(({ keyHash }) => ({ ...place, id: bytesKeyId(keyHash) }));
+      return collection[kind].map(({ keyHash }) => ({ ...place, id: keyText(keyHash) }));
     });
   return [...publicKeys, ...hashed('writes'), ...hashed('metadataWrites')];
 }

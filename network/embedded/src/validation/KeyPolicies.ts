@@ -3,7 +3,7 @@ import { BoundedCache } from '../msp/BoundedCache.js';
 import type { Policy } from '../policies/Policy.js';
 import { PolicyError } from '../policies/PolicyError.js';
 import type { PolicyManager } from '../policies/PolicyManager.js';
-import { bytesKeyId } from './bytesKeyId.js';
+import { keyText } from '../ledger/keyText.js';
 import { decoded } from './decoded.js';
 
 const CACHED_POLICIES = 1000;
@@ -24,7 +24,7 @@ export class KeyPolicies {
    * @throws PolicyError when they are none. (A peer of Fabric stops then; here nobody can write the key again.)
    */
   read(parameter: Uint8Array): Policy {
-    const name = bytesKeyId(parameter);
+    const name = keyText(parameter);
     const known = this.#known.get(name);
     if (known !== undefined) return known;
     const envelope = decoded(common.SignaturePolicyEnvelope, parameter);

@@ -1,5 +1,6 @@
 import { peer } from '@hyperledger/fabric-protos';
 import type { ChaincodeDefinition } from '../definitions/ChaincodeDefinition.js';
+import { textKey } from '../ledger/textKey.js';
 import type { Identity } from '../msp/Identity.js';
 import type { Policy } from '../policies/Policy.js';
 import { PolicyError } from '../policies/PolicyError.js';
@@ -97,6 +98,6 @@ export class NamespaceEndorsement {
 }
 
 function printable({ collection, id }: WrittenKey): string {
-  const bytes = Buffer.from(id, 'latin1');
+  const bytes = textKey(id);
   return bytes.toString(collection === '' ? 'utf8' : 'hex');
 }

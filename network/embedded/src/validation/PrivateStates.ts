@@ -5,14 +5,14 @@ import type { StateEntry } from '../ledger/StateEntry.js';
 import type { TransientStore } from '../ledger/TransientStore.js';
 import type { Version } from '../ledger/Version.js';
 import type { CollectionReadWriteSet } from '../simulation/ReadWriteSet.js';
-import { sha256 } from '../simulation/sha256.js';
+import { sha256 } from '../ledger/sha256.js';
 import { BlockUpdates } from './BlockUpdates.js';
-import { bytesKeyId } from './bytesKeyId.js';
+import { keyText } from '../ledger/keyText.js';
 import type { CommittedState } from './CommittedState.js';
 import type { EndorsedAction } from './EndorsedAction.js';
 import { expiringBlock } from './expiringBlock.js';
 import { findClearWrites, type ClearWrites } from './findClearWrites.js';
-import { keyBytes } from './keyBytes.js';
+import { textKey } from '../ledger/textKey.js';
 import { publicKeyId } from './publicKeyId.js';
 import { sameVersion } from './sameVersion.js';
 import type { StatePlace } from './StatePlace.js';
@@ -75,7 +75,7 @@ export class PrivateStates {
    */
   finish(hashed: BlockUpdates): void {
     for (const { place, id } of this.#renewed) {
-      const keyHash = bytesKeyId(sha256(keyBytes(id)));
+      const keyHash = keyText(sha256(textKey(id)));
       const renewed = hashed.get(hashedSpace(place.namespace, place.collection), keyHash)?.entry;
       const latest = this.#latest(place.space, id);
       if (renewed === undefined || latest === undefined || sameVersion(latest.version, renewed.version)) {
@@ -109,7 +109,7 @@ export class PrivateStates {
     // The write set in clear would have deleted them; a peer that has not got that one knows the keys by their hashes.
     if (!isMissing || keyHashes.length === 0) return;
     const version: Version = { block: this.#options.block, tx };
-    const hashes = new Set(keyHashes.map(bytesKeyId));
+    const hashes = new Set(keyHashes.map(keyText));
     for (const mspId of this.#members(namespace, collection)) {
       this.#deleteByHash(placeOf(mspId, namespace, collection), hashes, version);
     }
@@ -118,7 +118,7 @@ export class PrivateStates {
   /** Looks through all keys, once for all hashes. */
   #deleteByHash(place: StatePlace, hashes: ReadonlySet<string>, version: Version): void {
     for (const id of this.#ids(place.space)) {
-      if (!hashes.has(bytesKeyId(sha256(keyBytes(id))))) continue;
+      if (!hashes.has(keyText(sha256(textKey(id))))) continue;
       if (this.#latest(place.space, id) !== undefined) this.#put(place, id, undefined, version);
     }
   }

@@ -3,7 +3,7 @@ import type { StateEntry } from '../ledger/StateEntry.js';
 import type { Version } from '../ledger/Version.js';
 import type { NamespaceReadWriteSet, ReadWriteSet } from '../simulation/ReadWriteSet.js';
 import type { BlockUpdates } from './BlockUpdates.js';
-import { bytesKeyId } from './bytesKeyId.js';
+import { keyText } from '../ledger/keyText.js';
 import type { CommittedState } from './CommittedState.js';
 import { publicKeyId } from './publicKeyId.js';
 import type { StatePlace } from './StatePlace.js';
@@ -61,9 +61,9 @@ function publicChanges({ namespace, writes, metadataWrites }: NamespaceReadWrite
 function hashedChanges({ namespace, collections }: NamespaceReadWriteSet): readonly PlaceChanges[] {
   return collections.map(({ collection, writes, metadataWrites }) => {
     const changes = new Map<string, KeyChange>();
-    for (const { keyHash, valueHash } of writes) addValue(changes, bytesKeyId(keyHash), valueHash);
+    for (const { keyHash, valueHash } of writes) addValue(changes, keyText(keyHash), valueHash);
     for (const { keyHash, metadata } of metadataWrites) {
-      changeOf(changes, bytesKeyId(keyHash)).metadata = metadata;
+      changeOf(changes, keyText(keyHash)).metadata = metadata;
     }
     return { place: { space: hashedSpace(namespace, collection), namespace, collection }, changes };
   });

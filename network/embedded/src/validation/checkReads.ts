@@ -3,7 +3,7 @@ import { hashedSpace, publicSpace } from '../ledger/spaces.js';
 import type { Version } from '../ledger/Version.js';
 import type { NamespaceReadWriteSet, ReadWriteSet } from '../simulation/ReadWriteSet.js';
 import type { BlockUpdates } from './BlockUpdates.js';
-import { bytesKeyId } from './bytesKeyId.js';
+import { keyText } from '../ledger/keyText.js';
 import type { CommittedState } from './CommittedState.js';
 import { currentRange } from './currentRange.js';
 import { InvalidTransaction } from './InvalidTransaction.js';
@@ -61,7 +61,7 @@ function checkHashes({ namespace, collections }: NamespaceReadWriteSet, isCurren
   for (const { collection, reads } of collections) {
     const space = hashedSpace(namespace, collection);
     for (const { keyHash, version } of reads) {
-      if (!isCurrent(space, bytesKeyId(keyHash), version)) {
+      if (!isCurrent(space, keyText(keyHash), version)) {
         const text = `a key of collection [${collection}] of namespace [${namespace}] has changed`;
         throw new InvalidTransaction(MVCC_READ_CONFLICT, text);
       }

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { hashedSpace, publicSpace } from '../ledger/spaces.js';
 import type { Version } from '../ledger/Version.js';
-import { sha256 } from '../simulation/sha256.js';
+import { sha256 } from '../ledger/sha256.js';
 import { BlockUpdates } from './BlockUpdates.js';
-import { bytesKeyId } from './bytesKeyId.js';
+import { keyText } from '../ledger/keyText.js';
 import { commitHash } from './commitHash.js';
 import { publicKeyId } from './publicKeyId.js';
 
@@ -31,10 +31,10 @@ describe('commitHash', () => {
     put('ns2', '', publicKeyId('\uff41'), Buffer.from('vc'), 1, 300);
     put('ns2', '', publicKeyId('\u{1f600}'), Buffer.from('vd'), 1, 1);
     put('ns2', '', publicKeyId('a'), undefined, 1, 2);
-    put('ns2', 'c2', bytesKeyId(Buffer.of(0xff, 1)), Buffer.alloc(200), 1, 3);
-    put('ns2', 'c1', bytesKeyId(Buffer.of(2, 1)), Buffer.from('h1'), 256, 3);
-    put('ns2', 'c1', bytesKeyId(Buffer.of(2, 0)), undefined, 1, 4);
-    put('ns1', 'c9', bytesKeyId(Buffer.of(9)), Buffer.from('h9'), 1, 5);
+    put('ns2', 'c2', keyText(Buffer.of(0xff, 1)), Buffer.alloc(200), 1, 3);
+    put('ns2', 'c1', keyText(Buffer.of(2, 1)), Buffer.from('h1'), 256, 3);
+    put('ns2', 'c1', keyText(Buffer.of(2, 0)), undefined, 1, 4);
+    put('ns1', 'c9', keyText(Buffer.of(9)), Buffer.from('h9'), 1, 5);
   });
 
   // Given by Fabric's own code (deterministicBytesForPubAndHashUpdates) for the same updates.

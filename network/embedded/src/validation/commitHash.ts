@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Version } from '../ledger/Version.js';
 import type { BlockUpdates, SpaceUpdates } from './BlockUpdates.js';
-import { keyBytes } from './keyBytes.js';
+import { textKey } from '../ledger/textKey.js';
 import { publicKeyId } from './publicKeyId.js';
 
 /**
@@ -32,7 +32,7 @@ function* updateMessages(updates: BlockUpdates): Generator<Uint8Array> {
       const { entry, version } = state;
       const write = Buffer.concat([
         ...names,
-        ...bytes(0x1a, keyBytes(id)),
+        ...bytes(0x1a, textKey(id)),
         ...(entry === undefined ? [Buffer.of(0x20, 1)] : bytes(0x2a, entry.value)),
         ...bytes(0x32, versionBytes(version)),
       ]);

@@ -2,7 +2,7 @@ import type { KeyRead } from '../simulation/KeyRead.js';
 import type { RangeQuery } from '../simulation/RangeQuery.js';
 import type { BlockUpdates } from './BlockUpdates.js';
 import type { CommittedState } from './CommittedState.js';
-import { keyBytes } from './keyBytes.js';
+import { textKey } from '../ledger/textKey.js';
 import type { PendingState } from './PendingState.js';
 import { publicKeyId } from './publicKeyId.js';
 
@@ -55,5 +55,5 @@ function currentState(
 }
 
 function keyOf(id: string): string {
-  return keyBytes(id).toString('utf8');
+  return textKey(id).toString('utf8');
 }

@@ -2,8 +2,8 @@ import type { ledger } from '@hyperledger/fabric-protos';
 import type { CollectionReadWriteSet, KeyReadWriteSet } from '../simulation/ReadWriteSet.js';
 import { ReadWriteSetError } from '../simulation/ReadWriteSetError.js';
 import { keyReadWriteSetOf } from '../simulation/keyReadWriteSetOf.js';
-import { sha256 } from '../simulation/sha256.js';
-import { bytesKeyId } from './bytesKeyId.js';
+import { sha256 } from '../ledger/sha256.js';
+import { keyText } from '../ledger/keyText.js';
 
 /** A collection's writes in clear. */
 export interface ClearWrites {
@@ -54,11 +54,11 @@ function readable(bytes: Uint8Array): KeyReadWriteSet | undefined {
 
 /** Endorsers that lie together could endorse other hashes of keys and values than those of the set. */
 function fits(set: KeyReadWriteSet, collection: CollectionReadWriteSet): boolean {
-  const hashes = new Map(collection.writes.map(({ keyHash, valueHash }) => [bytesKeyId(keyHash), valueHash]));
+  const hashes = new Map(collection.writes.map(({ keyHash, valueHash }) => [keyText(keyHash), valueHash]));
   return (
     set.writes.length === collection.writes.length &&
     set.writes.every(({ key, value }) => {
-      const id = bytesKeyId(sha256(key));
+      const id = keyText(sha256(key));
       const hash = hashes.get(id);
       if (value === undefined || hash === undefined) return hashes.has(id) && value === hash;
       return sha256(value).equals(hash);

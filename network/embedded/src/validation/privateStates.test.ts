@@ -4,7 +4,7 @@ import { temporaryFolder } from '../../test/ledger/temporaryFolder.js';
 import { TestChain, type TestTransaction } from '../../test/validation/TestChain.js';
 import { transactionIdOf } from '../../test/validation/transactionEnvelope.js';
 import { hashedSpace, privateSpace } from '../ledger/spaces.js';
-import { sha256 } from '../simulation/sha256.js';
+import { sha256 } from '../ledger/sha256.js';
 
 type Run = NonNullable<TestTransaction['run']>;
 

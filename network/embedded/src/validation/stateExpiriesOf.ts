@@ -2,7 +2,7 @@ import type { Definitions } from '../definitions/Definitions.js';
 import type { StateExpiry } from '../ledger/BlockCommit.js';
 import type { BlockUpdates } from './BlockUpdates.js';
 import { expiringBlock } from './expiringBlock.js';
-import { keyBytes } from './keyBytes.js';
+import { textKey } from '../ledger/textKey.js';
 
 /** When what a block writes to collections with a block-to-live goes again (Fabric: pvtstatepurgemgmt). */
 export function stateExpiriesOf(
@@ -15,7 +15,7 @@ export function stateExpiriesOf(
     const atBlock = collection === '' ? undefined : expiringBlock(definitions, namespace, collection, block);
     if (atBlock === undefined) return [];
     return [...states].flatMap(([id, { entry, version }]) =>
-      entry === undefined ? [] : [{ atBlock, space, key: keyBytes(id), version }],
+      entry === undefined ? [] : [{ atBlock, space, key: textKey(id), version }],
     );
   });
 }

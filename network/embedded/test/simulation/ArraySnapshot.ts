@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../../src/ledger/HistoryEntry.js';
 import type { StateEntry } from '../../src/ledger/StateEntry.js';
 import type { StateSnapshot } from '../../src/ledger/StateSnapshot.js';
-import { sha256 } from '../../src/simulation/sha256.js';
+import { sha256 } from '../../src/ledger/sha256.js';
 
 type Item = readonly [key: Buffer, entry: StateEntry];
 
