@@ -84,6 +84,8 @@ export class StoreConnection {
     this.#pragma('journal_mode = WAL');
     this.#pragma('synchronous = NORMAL');
     this.#pragma(`cache_size = -${String(CACHE_KIB)}`);
+    // What is purged or has expired is overwritten, not only left out.
+    this.#pragma('secure_delete = ON');
     if (maxBytes !== undefined) {
       this.#pragma(`max_page_count = ${String(Math.ceil(maxBytes / this.#pragma('page_size')))}`);
     }
