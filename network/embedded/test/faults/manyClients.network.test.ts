@@ -12,6 +12,8 @@ describe('1,000 clients at once', () => {
 
   before(async () => {
     network = await ForeignNetwork.start();
+    await expectSound(network);
+    await network.connect('Org1MSP').evaluate('vault', 'list', 'none', 'nonf');
   });
 
   after(async () => {

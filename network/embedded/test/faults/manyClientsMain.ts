@@ -18,7 +18,7 @@ async function run(id: number): Promise<number> {
         if (!(error instanceof GatewayError) || !error.cause.details.startsWith('too many requests'))
           throw error;
         refusals += 1;
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 1000));
       }
     }
   };
@@ -33,12 +33,17 @@ async function run(id: number): Promise<number> {
   }
 }
 
+function describe(error: unknown): string {
+  const details = error instanceof GatewayError ? error.details.map(({ message }) => message) : [];
+  return [String(error), ...details].join('; ');
+}
+
 const answers = await Promise.allSettled(Array.from({ length: count }, (_, number) => run(first + number)));
 const result: ManyClientsResult = {
   done: answers.filter(({ status }) => status === 'fulfilled').length,
   refusals: answers.reduce((sum, answer) => sum + (answer.status === 'fulfilled' ? answer.value : 0), 0),
   errors: [
-    ...new Set(answers.flatMap((answer) => (answer.status === 'rejected' ? [String(answer.reason)] : []))),
+    ...new Set(answers.flatMap((answer) => (answer.status === 'rejected' ? [describe(answer.reason)] : []))),
   ],
 };
 process.stdout.write(JSON.stringify(result));
