@@ -38,6 +38,7 @@ export function embeddedSettingsOf(
     })),
     chaincodes: plan.chaincodeServers.map((server) => ({
       name: topology.chaincode.name,
+      version: '1',
       address: endpointOf(server),
       policy: '/Channel/Application/CommunityAndHome',
       collections: collectionsConfig(plan),

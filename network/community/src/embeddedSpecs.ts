@@ -33,7 +33,7 @@ export function embeddedSpecs(plan: NetworkPlan, paths: NetworkPaths): ProcessSp
     ...plan.chaincodeServers.map((server) =>
       chaincodeServerSpec(server, plan, paths, {
         'chaincode-address': endpointOf(server),
-        'chaincode-id': `${plan.topology.chaincode.name}:1.0`,
+        'chaincode-id': `${plan.topology.chaincode.name}:1`,
       }),
     ),
   ];
