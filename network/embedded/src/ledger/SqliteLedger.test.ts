@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { ledger as protos } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
 import { temporaryFolder } from '../../test/ledger/temporaryFolder.js';
@@ -199,32 +198,6 @@ describe('SqliteLedger', () => {
     ledger.commit(testCommit(ledger, {}));
     expect(found('Org1MSP')).to.deep.equal(['0 cc Z', '0 cc z']);
     expect(found('Org2MSP')).to.deep.equal([]);
-  });
-
-  it('leaves nothing in its file of private data that was purged', () => {
-    const path = file('purged');
-    const chain = SqliteLedger.open(path);
-    const secret = 'what nobody may find any more '.repeat(400);
-    const write = new protos.rwset.kvrwset.KVWrite();
-    write.setKey('secret');
-    write.setValue(Buffer.from(secret));
-    const rwset = new protos.rwset.kvrwset.KVRWSet();
-    rwset.setWritesList([write]);
-    const place = { namespace: 'cc', collection: 'coll' };
-    const kept = { ...place, mspId: 'A', tx: 0, rwset: rwset.serializeBinary(), expiresAt: undefined };
-    const state = { space: 'A$$pcc$$coll', key: Buffer.from('secret') };
-    const version = { block: 0, tx: 0 };
-    const entry = { value: Buffer.from(secret), metadata: new Map<string, Uint8Array>(), version };
-    chain.commit(testCommit(chain, { txIds: ['t'], privateWrites: [kept], updates: [{ ...state, entry }] }));
-    chain.commit(
-      testCommit(chain, {
-        txIds: ['p'],
-        purges: [{ ...place, tx: 0, keyHash: sha256('secret') }],
-        updates: [{ ...state, entry: undefined }],
-      }),
-    );
-    chain.close();
-    expect(readFileSync(path).includes('nobody may find')).to.equal(false);
   });
 
   it('purges a key from every earlier write set of its collection, up to the purging transaction', () => {

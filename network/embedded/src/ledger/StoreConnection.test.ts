@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { ledger as protos } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
 import Libsql from 'libsql';
 import { temporaryFolder } from '../../test/ledger/temporaryFolder.js';
 import { numberedCommit } from '../../test/ledger/numberedCommit.js';
+import { testCommit } from '../../test/ledger/testCommit.js';
 import { LedgerStoreError } from './LedgerStoreError.js';
+import { sha256 } from './sha256.js';
 import { SqliteLedger } from './SqliteLedger.js';
 
 describe('StoreConnection', () => {
@@ -28,6 +31,32 @@ describe('StoreConnection', () => {
     ledger.commit(numberedCommit(ledger));
     ledger.close();
     expect(readdirSync(dirname(path)).filter((name) => name.startsWith('alone'))).to.deep.equal(['alone']);
+  });
+
+  it('leaves nothing in its file of private data that was purged', () => {
+    const path = file('purged');
+    const chain = SqliteLedger.open(path);
+    const secret = 'what nobody may find any more '.repeat(400);
+    const write = new protos.rwset.kvrwset.KVWrite();
+    write.setKey('secret');
+    write.setValue(Buffer.from(secret));
+    const rwset = new protos.rwset.kvrwset.KVRWSet();
+    rwset.setWritesList([write]);
+    const place = { namespace: 'cc', collection: 'coll' };
+    const kept = { ...place, mspId: 'A', tx: 0, rwset: rwset.serializeBinary(), expiresAt: undefined };
+    const state = { space: 'A$$pcc$$coll', key: Buffer.from('secret') };
+    const version = { block: 0, tx: 0 };
+    const entry = { value: Buffer.from(secret), metadata: new Map<string, Uint8Array>(), version };
+    chain.commit(testCommit(chain, { txIds: ['t'], privateWrites: [kept], updates: [{ ...state, entry }] }));
+    chain.commit(
+      testCommit(chain, {
+        txIds: ['p'],
+        purges: [{ ...place, tx: 0, keyHash: sha256('secret') }],
+        updates: [{ ...state, entry: undefined }],
+      }),
+    );
+    chain.close();
+    expect(readFileSync(path).includes('nobody may find')).to.equal(false);
   });
 
   it('does nothing any more after it was closed', () => {

@@ -36,6 +36,17 @@ describe('ChannelMembership', () => {
       membership.validate(identity);
     });
 
+    it('one of unusual size anew each time, to keep no more than is usual of what anybody sends', () => {
+      const { certificate } = organisation.ca.issueIdentity('User1@org1', ['client']);
+      const usual = serialize('Org1MSP', `${certificate}${' '.repeat(4_000)}`);
+      const large = serialize('Org1MSP', `${certificate}${' '.repeat(10_000)}`);
+      expect(membership.deserialize(usual)).to.equal(membership.deserialize(usual));
+      const identity = membership.deserialize(large);
+      expect(membership.deserialize(large)).not.to.equal(identity);
+      expect(identity.id).to.equal(membership.deserialize(usual).id);
+      membership.validate(identity);
+    });
+
     it('nothing else', () => {
       const { certificate } = organisation.ca.issueIdentity('User1@org1', ['client']);
       const p384 = authority.certify('User1@org1', { curve: 'P-384' });

@@ -13,8 +13,11 @@ import { X509Identity } from './X509Identity.js';
 /** Fabric has no limit but the message's; certificates with many attributes have some thousands of bytes. */
 const largestIdentity = 64 * 1024;
 const cachedIdentities = 2000;
+/** Anybody may send identities: larger ones than certificates usually make would let them fill the memory. */
+const cachedBytes = 8 * 1024;
 
-/** The MSPs of a channel as its configuration has them. Identities and their verdicts are kept, up to 2,000 of them. */
+/** The MSPs of a channel as its configuration has them. Identities and their verdicts are kept, up to 2,000 of
+ * usual size. */
 export class ChannelMembership implements Membership {
   readonly #msps: ReadonlyMap<string, Msp>;
   readonly #now: () => Date;
@@ -51,7 +54,7 @@ export class ChannelMembership implements Membership {
     const known = this.#identities.get(key);
     if (known !== undefined) return known;
     const identity = this.#read(serialized);
-    this.#identities.set(key, identity);
+    if (serialized.length <= cachedBytes) this.#identities.set(key, identity);
     return identity;
   }
 
