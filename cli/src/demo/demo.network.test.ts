@@ -10,8 +10,8 @@ import { networkKind } from '../../test/networkKind.js';
 import { demoReportSchema, type DemoReport } from './demoReportSchema.js';
 
 /**
- * What is expected of each kind of network. Fabric's month is shown faster than it usually is: the community's services need some
- * seconds however fast ledger time runs.
+ * What is expected of each kind of network. Fabric's month is shown faster than it usually is, but not so fast that it is over
+ * before real peers have taken the last days' warnings.
  */
 const { options, speed, firstLine, ordering } = {
   embedded: {
@@ -21,8 +21,8 @@ const { options, speed, firstLine, ordering } = {
     ordering: 'none',
   },
   fabric: {
-    options: ['--speed', '100000'],
-    speed: 100_000,
+    options: ['--speed', '50000'],
+    speed: 50_000,
     firstLine: 'network: fabric, BFT ordering, 3 homes',
     ordering: 'bft',
   },
