@@ -1,4 +1,4 @@
-import { ledger } from '@hyperledger/fabric-protos';
+import { ledger, peer } from '@hyperledger/fabric-protos';
 import { highS } from '../identities/highS.js';
 import type { Refusal } from './Refusal.js';
 import type { TestTransaction } from './TestChain.js';
@@ -28,7 +28,21 @@ export const endorsementRefusals: readonly Refusal[] = [
     reason: 'validation of endorsement policy for chaincode basic failed: ',
   },
   {
-    title: 'endorsements over something else',
+    title: 'what was endorsed changed afterwards',
+    content: {
+      run: write,
+      spoil: {
+        actionPayload: (payload) => {
+          const action = payload.getAction();
+          action?.setProposalResponsePayload(withOtherEvent(action.getProposalResponsePayload_asU8()));
+        },
+      },
+    },
+    code: 'ENDORSEMENT_POLICY_FAILURE',
+    reason: 'validation of endorsement policy for chaincode basic failed: ',
+  },
+  {
+    title: 'signatures that anybody can make of right ones (high s)',
     content: {
       run: write,
       spoil: {
@@ -67,6 +81,17 @@ export const endorsementRefusals: readonly Refusal[] = [
     reason: "no such collection 'nowhere'",
   },
 ];
+
+/** Keeps the hash of the proposal, so that nothing else is wrong with it. */
+function withOtherEvent(bytes: Uint8Array): Uint8Array {
+  const response = peer.ProposalResponsePayload.deserializeBinary(bytes);
+  const action = peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8());
+  const event = new peer.ChaincodeEvent();
+  event.setChaincodeId('basic');
+  action.setEvents(event.serializeBinary());
+  response.setExtension$(action.serializeBinary());
+  return response.serializeBinary();
+}
 
 function withCollection(namespace: string, name: string): Uint8Array {
   const write = new ledger.rwset.kvrwset.KVWriteHash();
