@@ -77,10 +77,10 @@ test-network: build tools-fabric
 	$(MOCHA) --config network/fabric/.mocharc.network.json $(call REPORT,network)
 
 test-stories: build tools-fabric
-	ACEQUIA_NETWORK=fabric $(MOCHA) --config network/acceptance/.mocharc.fabric.json $(call REPORT,stories)
+	$(MOCHA) --config network/acceptance/.mocharc.fabric.json $(call REPORT,stories)
 
 test-fabric-kills: build tools-fabric
-	ACEQUIA_NETWORK=fabric $(MOCHA) --config network/acceptance/.mocharc.fabric-kills.json $(call REPORT,fabric-kills)
+	$(MOCHA) --config network/acceptance/.mocharc.fabric-kills.json $(call REPORT,fabric-kills)
 
 test-differential: build tools-fabric ## the same steps on both networks
 	$(MOCHA) --config network/differential/.mocharc.json $(call REPORT,differential)
@@ -89,7 +89,7 @@ full-community: build tools-fabric
 	ACEQUIA_NETWORK=fabric $(MOCHA) --config network/acceptance/.mocharc.json $(call REPORT,full-community)
 
 full-cli: build tools-fabric
-	ACEQUIA_NETWORK=fabric $(MOCHA) --config cli/.mocharc.network.json $(call REPORT,full-cli)
+	NETWORK=fabric $(MOCHA) --config cli/.mocharc.network.json $(call REPORT,full-cli)
 
 full-differential: build tools-fabric
 	STEPS=2000 $(MOCHA) --config network/differential/.mocharc.json $(call REPORT,full-differential)

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import type { CommandContext } from '../CommandContext.js';
 import { dataOption } from './dataOption.js';
 import { Demo } from '../demo/Demo.js';
+import { networkKindOption } from './networkKindOption.js';
 import { parseInteger } from './parseInteger.js';
 
 interface DemoOptions {
@@ -19,12 +20,10 @@ export function addDemoCommand(program: Command, { output }: CommandContext): vo
     .description('a month of three homes on a fresh network, then the API until Ctrl-C')
     .addOption(dataOption())
     .addOption(
-      new Option(
+      networkKindOption(
         '--network <kind>',
-        'what to play on: embedded in one process without consensus (the default), or real Fabric',
-      )
-        .choices(['embedded', 'fabric'])
-        .env('NETWORK'),
+        'what to play on: embedded in one process without consensus (the default), or fabric, the real one',
+      ),
     )
     .option('--build <folder>', 'where demo-network, demo-run and demo.json go', 'build')
     .addOption(new Option('--once', 'end after printing').env('DEMO_ONCE'))

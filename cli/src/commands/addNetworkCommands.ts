@@ -4,6 +4,7 @@ import { DEFAULTS } from '../defaults.js';
 import type { CommandContext } from '../CommandContext.js';
 import { describeNetworkStatus } from '../network/describeNetworkStatus.js';
 import { ensureNetwork } from '../network/ensureNetwork.js';
+import { networkKindOption } from './networkKindOption.js';
 import { parseInteger } from './parseInteger.js';
 
 interface DirOption {
@@ -27,12 +28,10 @@ export function addNetworkCommands(program: Command, { output }: CommandContext)
 
   command('up', 'create the network if there is none yet, and start it')
     .addOption(
-      new Option(
+      networkKindOption(
         '--kind <kind>',
-        'of a new network: real Fabric, or embedded in one process without consensus',
-      )
-        .choices(['embedded', 'fabric'])
-        .env('NETWORK'),
+        'of a new network: embedded in one process without consensus (the default), or fabric, the real one',
+      ),
     )
     .option('--homes <count>', 'how many homes, of a new network', parseInteger(1, 40))
     .addOption(new Option('--ordering <kind>', 'of a new Fabric network').choices(['bft', 'raft']))

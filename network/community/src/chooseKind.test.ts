@@ -15,6 +15,11 @@ describe('chooseKind', () => {
     expect(chooseKind({}, { ORDERING: 'bft', NETWORK: 'embedded' })).to.equal('embedded');
   });
 
+  it('does not take an ordering for the embedded one', () => {
+    expect(() => chooseKind({ kind: 'embedded', ordering: 'raft' }, {})).to.throw('TOPOLOGY_INVALID');
+    expect(() => chooseKind({ ordering: 'bft' }, { NETWORK: 'embedded' })).to.throw('take kind fabric');
+  });
+
   it('names the kinds when it is given another', () => {
     expect(() => chooseKind({}, { NETWORK: 'ethereum' })).to.throw('known are: embedded, fabric');
   });
