@@ -4,7 +4,7 @@ import { expectSound } from './expectSound.js';
 import { runManyClients } from './runManyClients.js';
 
 const CLIENTS = 1_000;
-const PROCESSES = 4;
+const PROCESSES = 2;
 const MEMORY_BYTES = 700 * 1024 * 1024;
 
 describe('1,000 clients at once', () => {
