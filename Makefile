@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help tools tools-fabric setup build demo bench test test-full test-unit test-embedded test-fabric \
+.PHONY: help tools tools-fabric setup build demo bench test test-full test-unit test-embedded test-fabric unit-packages unit-embedded \
   test-processes test-community test-kills test-cli test-network test-stories test-fabric-kills test-differential \
   full-community full-cli full-differential lint format format-check clean
 
@@ -51,9 +51,15 @@ test: tools-fabric test-unit test-embedded test-fabric ## every test: all on the
 
 test-full: test full-community full-cli full-differential ## what `test` has, and all of it on real Fabric too
 
-test-unit: build ## tests of the code, with coverage
+test-unit: unit-packages unit-embedded ## tests of the code, with coverage
+
+unit-packages: build
 	node_modules/.bin/c8 --reporter text-summary --reporter lcovonly --reports-dir build/coverage \
 	  $(MOCHA) --ignore '**/*.network.test.js' $(call REPORT,unit)
+
+# Apart: fabric-shim brings Fabric's messages in another version, and both put them into one global.
+unit-embedded: build
+	$(MOCHA) --config network/embedded/.mocharc.json $(call REPORT,unit-embedded)
 
 # One after the other, also under --jobs: each starts networks of its own. --keep-going runs what follows a failure too.
 .NOTPARALLEL:
