@@ -19,7 +19,10 @@ export async function connect(
   options: ClientOptions = {},
 ): Promise<FabricClient> {
   const { identity, sign } = await loadIdentity(connection);
-  const channel = await openChannel(connection);
+  const closing = new AbortController();
+  // Every call that waits listens; a thousand at once is no leak.
+  setMaxListeners(0, closing.signal);
+  const channel = await openChannel(connection, closing.signal);
   const deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
   const within = (ms: number) => () => ({ deadline: Date.now() + ms });
   const gateway = fabric.connect({
@@ -32,9 +35,6 @@ export async function connect(
     submitOptions: within(deadlines.submit),
     commitStatusOptions: within(deadlines.commitStatus),
   });
-  const closing = new AbortController();
-  // Every call that waits listens; a thousand at once is no leak.
-  setMaxListeners(0, closing.signal);
   const network = gateway.getNetwork(connection.channel);
   const session: Session = {
     gateway,

@@ -2,13 +2,19 @@ import { Client, credentials } from '@grpc/grpc-js';
 import { readFile } from 'node:fs/promises';
 import { CodedError } from '../errors.js';
 import type { FabricConnection } from '../schemas/fabricConnection.js';
+import { cancelOnAbort } from './cancelOnAbort.js';
 
 /** Blocks and proposals may be larger than gRPC's default of 4 MiB; Fabric's own limit is 100 MiB. */
 const MAX_MESSAGE_BYTES = 100 * 1024 * 1024;
 
-/** The one connection that all calls and streams of a client share. Connects by itself, and again when it breaks. */
-export async function openChannel(connection: FabricConnection): Promise<Client> {
+/**
+ * The one connection that all calls and streams of a client share. Connects by itself, and again when it breaks.
+ *
+ * @param signal cancels its calls and streams
+ */
+export async function openChannel(connection: FabricConnection, signal: AbortSignal): Promise<Client> {
   return new Client(connection.endpoint, credentials.createSsl(await readRoot(connection.tlsRootCertFile)), {
+    interceptors: [cancelOnAbort(signal)],
     'grpc.ssl_target_name_override': connection.tlsHostname,
     'grpc.default_authority': connection.tlsHostname,
     // Peers close connections that ping more often than once a minute.
