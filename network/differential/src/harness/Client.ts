@@ -1,7 +1,8 @@
 import { createHash, sign, type KeyObject } from 'node:crypto';
-import type { Client as GrpcClient } from '@grpc/grpc-js';
+import { status, type Client as GrpcClient } from '@grpc/grpc-js';
 import {
   connect,
+  GatewayError,
   signers,
   type Contract,
   type Gateway,
@@ -14,6 +15,9 @@ import type { Invocation } from './Invocation.js';
 import { validationCodeName } from './validationCodeName.js';
 
 const deadlineMs = 60_000;
+const statusAttempts = 4;
+const statusDeadlineMs = 10_000;
+const deadlineExceeded: number = status.DEADLINE_EXCEEDED;
 
 export interface ClientOptions {
   readonly grpc: GrpcClient;
@@ -101,8 +105,19 @@ export class Client {
     request.setIdentity(this.serialized);
     const signed = new messages.SignedCommitStatusRequest();
     signed.setRequest(request.serializeBinary());
-    const status = await this.#connected().newCommit(signed.serializeBinary()).getStatus();
-    return validationCodeName(status.code);
+    return validationCodeName(await this.#askStatus(signed.serializeBinary()));
+  }
+
+  /** A peer of real Fabric was seen never to answer for a transaction, behind a duplicate of the one before: it is asked again. */
+  async #askStatus(signedRequest: Uint8Array): Promise<number> {
+    for (let left = statusAttempts - 1; ; left -= 1) {
+      try {
+        const commit = this.#connected().newCommit(signedRequest);
+        return (await commit.getStatus({ deadline: Date.now() + statusDeadlineMs })).code;
+      } catch (error) {
+        if (left === 0 || !(error instanceof GatewayError) || error.code !== deadlineExceeded) throw error;
+      }
+    }
   }
 
   close(): void {
