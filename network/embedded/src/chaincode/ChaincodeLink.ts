@@ -1,6 +1,6 @@
 import { Client, type ChannelCredentials } from '@grpc/grpc-js';
 import { ChaincodeStream, type ChaincodeStreamOptions } from './ChaincodeStream.js';
-import { messageOf } from './messageOf.js';
+import { messageOf } from '../messageOf.js';
 import { openStream } from './openStream.js';
 import { untilAborted } from './untilAborted.js';
 

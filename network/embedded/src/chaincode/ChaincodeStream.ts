@@ -3,7 +3,7 @@ import { parseMessage } from '../peer/parseMessage.js';
 import { chaincodeRequests } from './chaincodeRequests.js';
 import type { ChaincodeRequest } from './ChaincodeRequest.js';
 import { encodeMessage } from './encodeMessage.js';
-import { messageOf } from './messageOf.js';
+import { messageOf } from '../messageOf.js';
 import { messageTypeName } from './messageTypeName.js';
 import type { PeerStream } from './openStream.js';
 import { RunningCall } from './RunningCall.js';

@@ -12,7 +12,7 @@ import type { ChaincodeStream } from './ChaincodeStream.js';
 import { checkInvocation } from './checkInvocation.js';
 import { decodeRequest } from './decodeRequest.js';
 import { encodeMessage } from './encodeMessage.js';
-import { messageOf } from './messageOf.js';
+import { messageOf } from '../messageOf.js';
 import { parseChaincodeName } from './parseChaincodeName.js';
 import { readResult } from './readResult.js';
 import { TransactionContext } from './TransactionContext.js';

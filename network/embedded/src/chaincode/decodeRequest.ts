@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { BinaryReader } from 'google-protobuf';
 import { parseMessage } from '../peer/parseMessage.js';
-import { messageOf } from './messageOf.js';
+import { messageOf } from '../messageOf.js';
 
 /**
  * Decodes the payload of a chaincode's message.

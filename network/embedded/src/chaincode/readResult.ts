@@ -3,7 +3,7 @@ import { parseMessage } from '../peer/parseMessage.js';
 import type { ChaincodeCall } from './ChaincodeCall.js';
 import { ChaincodeError } from './ChaincodeError.js';
 import type { ChaincodeResult } from './ChaincodeResult.js';
-import { messageOf } from './messageOf.js';
+import { messageOf } from '../messageOf.js';
 
 /**
  * What a call brought, from the message that it ended with. The event's chaincode and transaction are the peer's to say.

@@ -1,6 +1,7 @@
 import { common } from '@hyperledger/fabric-protos';
 import { parseImplicitMeta } from '../policies/parseImplicitMeta.js';
 import { parsePolicyExpression } from '../policies/parsePolicyExpression.js';
+import { messageOf } from '../messageOf.js';
 import { ChannelConfigError } from './ChannelConfigError.js';
 
 /**
@@ -17,7 +18,7 @@ export function configPolicy(rule: string): common.Policy {
     policy.setValue((implicit ? parseImplicitMeta(rule) : parsePolicyExpression(rule)).serializeBinary());
   } catch (error) {
     const kind = implicit ? 'implicit meta' : 'signature';
-    const text = error instanceof Error ? error.message : String(error);
+    const text = messageOf(error);
     throw new ChannelConfigError(`invalid ${kind} policy rule '${rule}': ${text}`, { cause: error });
   }
   return policy;

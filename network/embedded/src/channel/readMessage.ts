@@ -1,3 +1,4 @@
+import { messageOf } from '../messageOf.js';
 import { ChannelConfigError } from './ChannelConfigError.js';
 
 /**
@@ -14,7 +15,7 @@ export function readMessage<Message>(
   try {
     return type.deserializeBinary(bytes);
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = messageOf(error);
     throw new ChannelConfigError(`error unmarshalling ${what}: ${text}`, { cause: error });
   }
 }

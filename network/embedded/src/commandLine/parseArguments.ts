@@ -7,6 +7,7 @@ import {
   embeddedSettingsSchema,
   type EmbeddedSettings,
 } from '../settings/embeddedSettings.js';
+import { messageOf } from '../messageOf.js';
 import { ArgumentError } from './ArgumentError.js';
 import { byChaincode } from './byChaincode.js';
 import { readChaincodeServers } from './readChaincodeServers.js';
@@ -55,7 +56,7 @@ function valuesOf(args: readonly string[]): Values {
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    throw new ArgumentError(error instanceof Error ? error.message : String(error));
+    throw new ArgumentError(messageOf(error));
   }
 }
 
@@ -130,6 +131,6 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as unknown;
   } catch (error) {
-    throw new ArgumentError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new ArgumentError(`${file}: ${messageOf(error)}`);
   }
 }

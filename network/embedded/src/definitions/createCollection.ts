@@ -2,6 +2,7 @@ import type { common, peer } from '@hyperledger/fabric-protos';
 import type { ChannelBundle } from '../channel/ChannelBundle.js';
 import { parsePolicyExpression } from '../policies/parsePolicyExpression.js';
 import type { CollectionSettings } from '../settings/embeddedSettings.js';
+import { messageOf } from '../messageOf.js';
 import { channelPolicyRule } from './channelPolicyRule.js';
 import { collectionConfig } from './collectionConfig.js';
 import { DefinitionError } from './DefinitionError.js';
@@ -56,7 +57,7 @@ function memberPolicy({ policy }: CollectionSettings): common.SignaturePolicyEnv
   try {
     return parsePolicyExpression(policy);
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = messageOf(error);
     throw new DefinitionError('BAD_COLLECTION', `invalid policy ${policy}: ${text}`, { cause: error });
   }
 }

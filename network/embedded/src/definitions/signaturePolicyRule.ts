@@ -1,5 +1,6 @@
 import { peer } from '@hyperledger/fabric-protos';
 import { parsePolicyExpression } from '../policies/parsePolicyExpression.js';
+import { messageOf } from '../messageOf.js';
 import { DefinitionError } from './DefinitionError.js';
 
 /** A signature policy expression, as `_lifecycle` stores it. @throws DefinitionError BAD_POLICY when it is none */
@@ -8,7 +9,7 @@ export function signaturePolicyRule(expression: string): peer.ApplicationPolicy 
   try {
     rule.setSignaturePolicy(parsePolicyExpression(expression));
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = messageOf(error);
     throw new DefinitionError('BAD_POLICY', `invalid signature policy: ${expression}: ${text}`, {
       cause: error,
     });

@@ -4,7 +4,7 @@ import { common, msp, peer } from '@hyperledger/fabric-protos';
 import { EndorserSuite } from '../../test/endorser/EndorserSuite.js';
 import { signedProposal, type Spoiling } from '../../test/endorser/signedProposal.js';
 import { TestNetwork } from '../../test/endorser/TestNetwork.js';
-import { messageOf } from '../chaincode/messageOf.js';
+import { messageOf } from '../messageOf.js';
 
 describe('Endorser, of proposals that it refuses', () => {
   const suite = new EndorserSuite();

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { peer } from '@hyperledger/fabric-protos';
-import { messageOf } from '../chaincode/messageOf.js';
+import { messageOf } from '../messageOf.js';
 import type { ChaincodeDefinition } from '../definitions/ChaincodeDefinition.js';
 import type { Identity } from '../msp/Identity.js';
 import type { SystemChaincode } from '../systemChaincodes/SystemChaincode.js';

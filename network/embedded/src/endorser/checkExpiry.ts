@@ -1,5 +1,5 @@
 import { common, peer } from '@hyperledger/fabric-protos';
-import { messageOf } from '../chaincode/messageOf.js';
+import { messageOf } from '../messageOf.js';
 import type { Identity } from '../msp/Identity.js';
 import type { Membership } from '../msp/Membership.js';
 import { parseMessage } from '../peer/parseMessage.js';

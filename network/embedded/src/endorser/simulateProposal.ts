@@ -1,5 +1,5 @@
 import type { ChaincodeResult } from '../chaincode/ChaincodeResult.js';
-import { messageOf } from '../chaincode/messageOf.js';
+import { messageOf } from '../messageOf.js';
 import type { ChaincodeDefinition } from '../definitions/ChaincodeDefinition.js';
 import type { Identity } from '../msp/Identity.js';
 import type { SimulationResults, TxSimulator } from '../simulation/TxSimulator.js';

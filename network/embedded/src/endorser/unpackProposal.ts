@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { common, peer } from '@hyperledger/fabric-protos';
-import { messageOf } from '../chaincode/messageOf.js';
+import { messageOf } from '../messageOf.js';
 import { parseMessage } from '../peer/parseMessage.js';
 import { EndorserError } from './EndorserError.js';
 import type { UnpackedProposal } from './UnpackedProposal.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { common } from '@hyperledger/fabric-protos';
-import { messageOf } from '../chaincode/messageOf.js';
+import { messageOf } from '../messageOf.js';
 import type { Identity } from '../msp/Identity.js';
 import { IdentityError } from '../msp/IdentityError.js';
 import type { Membership } from '../msp/Membership.js';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { freePorts } from '../../test/foreign/freePorts.js';
 import { transactionEnvelope, transactionIdOf } from '../../test/validation/transactionEnvelope.js';
-import { messageOf } from '../chaincode/messageOf.js';
+import { messageOf } from '../messageOf.js';
 import { DefinitionError } from '../definitions/DefinitionError.js';
 import { createSigningIdentity } from '../msp/createSigningIdentity.js';
 import type { SigningIdentity } from '../msp/SigningIdentity.js';

@@ -1,5 +1,5 @@
 import { peer } from '@hyperledger/fabric-protos';
-import { messageOf } from '../chaincode/messageOf.js';
+import { messageOf } from '../messageOf.js';
 import type { ChannelBundle } from '../channel/ChannelBundle.js';
 import type { Policy } from '../policies/Policy.js';
 import { AclError } from './AclError.js';

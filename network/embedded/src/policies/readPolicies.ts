@@ -1,5 +1,6 @@
 import { common } from '@hyperledger/fabric-protos';
 import type { Membership } from '../msp/Membership.js';
+import { messageOf } from '../messageOf.js';
 import type { ChannelPolicy } from './ChannelPolicy.js';
 import { ConfigPolicyManager } from './ConfigPolicyManager.js';
 import { createSignaturePolicy } from './createSignaturePolicy.js';
@@ -93,7 +94,7 @@ function wrapped<Result>(what: string, read: () => Result): Result {
   try {
     return read();
   } catch (error) {
-    throw new PolicyError(`${what}: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new PolicyError(`${what}: ${messageOf(error)}`, {
       cause: error,
     });
   }

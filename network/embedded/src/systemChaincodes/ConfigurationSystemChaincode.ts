@@ -1,5 +1,5 @@
 import { peer } from '@hyperledger/fabric-protos';
-import { messageOf } from '../chaincode/messageOf.js';
+import { messageOf } from '../messageOf.js';
 import type { ChannelBundle } from '../channel/ChannelBundle.js';
 import type { AccessControl } from '../endorser/AccessControl.js';
 import type { Identity } from '../msp/Identity.js';

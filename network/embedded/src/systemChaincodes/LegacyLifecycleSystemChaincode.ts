@@ -1,5 +1,5 @@
 import type { peer } from '@hyperledger/fabric-protos';
-import { messageOf } from '../chaincode/messageOf.js';
+import { messageOf } from '../messageOf.js';
 import type { AccessControl } from '../endorser/AccessControl.js';
 import type { Identity } from '../msp/Identity.js';
 import { NOT_HERE } from './notHere.js';

@@ -1,5 +1,5 @@
 import { peer } from '@hyperledger/fabric-protos';
-import { messageOf } from '../chaincode/messageOf.js';
+import { messageOf } from '../messageOf.js';
 import { applicationOrganisations } from '../channel/applicationOrganisations.js';
 import type { ChannelBundle } from '../channel/ChannelBundle.js';
 import type { ChaincodeDefinition } from '../definitions/ChaincodeDefinition.js';

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { peer } from '@hyperledger/fabric-protos';
-import { messageOf } from '../chaincode/messageOf.js';
+import { messageOf } from '../messageOf.js';
 import type { AccessControl } from '../endorser/AccessControl.js';
 import type { Identity } from '../msp/Identity.js';
 import { parseBlockNumber } from './parseBlockNumber.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { peer } from '@hyperledger/fabric-protos';
-import { messageOf } from '../../src/chaincode/messageOf.js';
+import { messageOf } from '../../src/messageOf.js';
 import { EndorserError } from '../../src/endorser/EndorserError.js';
 import type { SigningIdentity } from '../../src/msp/SigningIdentity.js';
 import { temporaryFolder } from '../ledger/temporaryFolder.js';
