@@ -1,6 +1,5 @@
 export { findChaincode } from './chaincode/findChaincode.js';
-export { describeNetwork } from './describeNetwork.js';
-export { makeRoom } from './makeRoom.js';
+export { claimFolder } from './claimFolder.js';
 export type { Network } from './Network.js';
 export { NetworkError } from './NetworkError.js';
 export type { NetworkOptions } from './NetworkOptions.js';
@@ -14,10 +13,8 @@ export {
 } from './policies/channelPolicies.js';
 export { collectionsConfig } from './policies/collectionsConfig.js';
 export { chaincodeServerSpec } from './processes/chaincodeServerSpec.js';
-export { endProcesses } from './processes/endProcesses.js';
 export { listRunning } from './processes/listRunning.js';
 export { ProcessFile } from './processes/ProcessFile.js';
-export { ProcessGroup } from './processes/ProcessGroup.js';
 export type { ProcessKind, ProcessSpec } from './processes/ProcessSpec.js';
 export type { ProcessState, ProcessStatus } from './processes/ProcessStatus.js';
 export { readProcesses } from './processes/readProcesses.js';
@@ -27,7 +24,6 @@ export { mapLimited } from './system/mapLimited.js';
 export { readMetrics } from './system/readMetrics.js';
 export { retry } from './system/retry.js';
 export { run } from './system/run.js';
-export { waitForPort } from './system/waitForPort.js';
 export { writeAtomically } from './system/writeAtomically.js';
 export { chooseOrdering } from './topology/chooseOrdering.js';
 export { chooseTopology } from './topology/chooseTopology.js';
@@ -44,4 +40,5 @@ export type {
 export { organisationOf } from './topology/organisationOf.js';
 export { planNetwork } from './topology/planNetwork.js';
 export { topologySchema } from './topology/topologySchema.js';
+export { SupervisedNetwork } from './SupervisedNetwork.js';
 export { userCount } from './userCount.js';

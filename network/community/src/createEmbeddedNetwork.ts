@@ -1,11 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import {
-  chooseTopology,
+  claimFolder,
   embeddedNode,
-  findChaincode,
-  makeRoom,
-  NetworkPaths,
   planNetwork,
   writeAtomically,
   type NetworkOptions,
@@ -20,10 +17,7 @@ import { embeddedSettingsOf } from './embeddedSettingsOf.js';
  */
 export async function createEmbeddedNetwork(options: NetworkOptions): Promise<EmbeddedCommunityNetwork> {
   const onProgress = options.onProgress ?? (() => undefined);
-  const paths = new NetworkPaths(resolve(options.dir));
-  const topology = await chooseTopology(options);
-  const chaincodePath = findChaincode(options.chaincode?.modulePath);
-  await makeRoom(paths);
+  const { paths, topology, chaincodePath } = await claimFolder(options);
 
   const plan = await planNetwork(options.name ?? basename(paths.dir), topology, chaincodePath, 'embedded');
   const folders = [paths.config, paths.logs, ...plan.chaincodeServers.map(({ name }) => paths.node(name))];

@@ -1,13 +1,6 @@
-import type { NetworkDescription } from '@acequia/protocol';
 import {
-  describeNetwork,
-  NetworkPaths,
-  ProcessGroup,
   readMetrics,
-  writeAtomically,
-  type Network,
-  type NetworkOptions,
-  type NetworkPlan,
+  SupervisedNetwork,
   type ProcessSpec,
   type ProcessStatus,
 } from '@acequia/network/common';
@@ -24,68 +17,32 @@ import { processSpecs } from './processSpecs.js';
 import { readPrepared } from './readPrepared.js';
 
 /** A real Hyperledger Fabric network on this machine. Get one from `createFabricNetwork` or `openFabricNetwork`. */
-export class FabricNetwork implements Network {
-  readonly dir: string;
-  readonly description: NetworkDescription;
-  readonly orderingNote: string | undefined;
-  readonly #plan: NetworkPlan;
-  readonly #paths: NetworkPaths;
-  readonly #processes: ProcessGroup;
-  readonly #onProgress: (line: string) => void;
-
-  constructor(dir: string, plan: NetworkPlan, options: Pick<NetworkOptions, 'parentPid' | 'onProgress'>) {
-    this.dir = dir;
-    this.#plan = plan;
-    this.#paths = new NetworkPaths(dir);
-    this.description = describeNetwork(plan, this.#paths);
-    this.orderingNote = plan.orderingNote;
-    this.#processes = new ProcessGroup(this.#paths, options.parentPid);
-    this.#onProgress = options.onProgress ?? (() => undefined);
-  }
-
+export class FabricNetwork extends SupervisedNetwork {
   /** The first time it also makes the channel; a first time that was interrupted is done again from an empty ledger. */
-  async start(): Promise<void> {
-    const first = !existsSync(this.#paths.description);
-    if (!first && (await this.#processes.runs())) return;
+  override async start(): Promise<void> {
+    const first = !existsSync(this.paths.description);
+    if (!first && (await this.processes.runs())) return;
     await this.stop();
     if (first) await this.#removeLedgers();
-    const specs = this.#specs();
+    const specs = this.specs();
     const timeoutMs = 60_000 + 3000 * specs.length;
-    await this.#processes.start(specs, timeoutMs);
-    this.#onProgress(`${specs.length} processes run`);
+    await this.processes.start(specs, timeoutMs);
+    this.onProgress(`${specs.length} processes run`);
     if (first) await this.#makeChannel();
-    else await waitForChaincode(this.#plan, this.#cli(), timeoutMs);
-    await waitForGossip(this.#plan, timeoutMs);
-    writeAtomically(this.#paths.description, `${JSON.stringify(this.description, null, 2)}\n`);
-    this.#onProgress(`network ${this.#plan.name} is up: ${this.#paths.description}`);
+    else await waitForChaincode(this.plan, this.#cli(), timeoutMs);
+    await waitForGossip(this.plan, timeoutMs);
+    this.announce();
   }
 
-  async stop(): Promise<void> {
-    await this.#processes.stop();
-  }
-
-  async clean(): Promise<void> {
-    await this.stop();
-    await rm(this.dir, { recursive: true, force: true });
-  }
-
-  async status(): Promise<ProcessStatus[]> {
-    const specs = this.#specs();
+  override async status(): Promise<ProcessStatus[]> {
+    const specs = this.specs();
     return await Promise.all(
-      (await this.#processes.status(specs)).map(async (status) => {
+      (await this.processes.status(specs)).map(async (status) => {
         if (status.state !== 'running') return status;
         const height = await this.#height(specs.find(({ name }) => name === status.name));
         return height === undefined ? status : { ...status, height };
       }),
     );
-  }
-
-  async kill(name: string, options: { signal?: NodeJS.Signals; hold?: boolean } = {}): Promise<void> {
-    await this.#processes.kill(name, options);
-  }
-
-  async startProcess(name: string): Promise<void> {
-    await this.#processes.startProcess(name, this.#specs());
   }
 
   /**
@@ -95,39 +52,39 @@ export class FabricNetwork implements Network {
    * @throws NetworkError `NO_LEADER`
    */
   async bftLeader(): Promise<string> {
-    return await findLeader(this.#plan);
+    return await findLeader(this.plan);
   }
 
   async #makeChannel(): Promise<void> {
-    await joinOrderers(this.#plan, this.#paths, this.#binaries());
-    this.#onProgress('the orderers have the channel');
-    const { packageIds } = readPrepared(this.#paths);
-    await deployChaincode(this.#plan, this.#paths, this.#cli(), packageIds, this.#onProgress);
-    await waitForChaincode(this.#plan, this.#cli(), 60_000);
-    this.#onProgress('the chaincode answers on every peer');
+    await joinOrderers(this.plan, this.paths, this.#binaries());
+    this.onProgress('the orderers have the channel');
+    const { packageIds } = readPrepared(this.paths);
+    await deployChaincode(this.plan, this.paths, this.#cli(), packageIds, this.onProgress);
+    await waitForChaincode(this.plan, this.#cli(), 60_000);
+    this.onProgress('the chaincode answers on every peer');
   }
 
   async #height(spec: ProcessSpec | undefined): Promise<number | undefined> {
     if (spec?.operationsPort === undefined) return undefined;
-    const metrics = await readMetrics(spec.operationsPort, this.#plan.topology.channel);
+    const metrics = await readMetrics(spec.operationsPort, this.plan.topology.channel);
     return metrics.get('ledger_blockchain_height');
   }
 
   async #removeLedgers(): Promise<void> {
-    for (const { name } of this.#specs())
-      await rm(this.#paths.nodeData(name), { recursive: true, force: true });
+    for (const { name } of this.specs())
+      await rm(this.paths.nodeData(name), { recursive: true, force: true });
   }
 
   #binaries(): FabricBinaries {
-    const { binDir, configDir } = readPrepared(this.#paths);
+    const { binDir, configDir } = readPrepared(this.paths);
     return new FabricBinaries(binDir, configDir);
   }
 
   #cli(): PeerCli {
-    return new PeerCli(this.#plan, this.#paths, this.#binaries());
+    return new PeerCli(this.plan, this.paths, this.#binaries());
   }
 
-  #specs(): ProcessSpec[] {
-    return processSpecs(this.#plan, this.#paths, this.#binaries(), readPrepared(this.#paths).packageIds);
+  protected override specs(): ProcessSpec[] {
+    return processSpecs(this.plan, this.paths, this.#binaries(), readPrepared(this.paths).packageIds);
   }
 }

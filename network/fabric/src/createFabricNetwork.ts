@@ -1,13 +1,5 @@
-import { basename, resolve } from 'node:path';
-import {
-  chooseTopology,
-  findChaincode,
-  makeRoom,
-  NetworkPaths,
-  planNetwork,
-  writeAtomically,
-  type NetworkOptions,
-} from '@acequia/network/common';
+import { basename } from 'node:path';
+import { claimFolder, planNetwork, writeAtomically, type NetworkOptions } from '@acequia/network/common';
 import { findBinaries } from './binaries/findBinaries.js';
 import { FabricNetwork } from './FabricNetwork.js';
 import { prepareNetwork } from './prepareNetwork.js';
@@ -21,10 +13,7 @@ import { prepareNetwork } from './prepareNetwork.js';
  */
 export async function createFabricNetwork(options: NetworkOptions): Promise<FabricNetwork> {
   const onProgress = options.onProgress ?? (() => undefined);
-  const paths = new NetworkPaths(resolve(options.dir));
-  const topology = await chooseTopology(options);
-  const chaincodePath = findChaincode(options.chaincode?.modulePath);
-  await makeRoom(paths);
+  const { paths, topology, chaincodePath } = await claimFolder(options);
 
   const binaries = await findBinaries(onProgress);
   const plan = await planNetwork(options.name ?? basename(paths.dir), topology, chaincodePath);
