@@ -1,5 +1,8 @@
 import type { z } from 'zod';
+import * as alarms from './schemas/alarms.js';
 import * as billing from './schemas/billing.js';
+import * as disputes from './schemas/disputes.js';
+import * as keys from './schemas/keys.js';
 import * as monitoring from './schemas/monitoring.js';
 import * as quota from './schemas/quota.js';
 import * as registry from './schemas/registry.js';
@@ -39,9 +42,26 @@ export const publicRecords = {
   latestPeriod: record('latestPeriod', [], quota.latestPeriodSchema),
   holding: record('holding', ['periodId', 'resource', 'accountId'], quota.holdingSchema),
   periodClosed: record('periodClosed', ['periodId'], quota.periodClosedRecordSchema),
+  operationKey: record('operationKey', ['owner', 'version'], keys.operationKeyRecordSchema),
+  latestOperationKey: record('latestOperationKey', ['owner'], keys.latestOperationKeySchema),
+  /** Whom an operation key belongs to, for good; `keyHash` is the SHA-256 of its 32 bytes. */
+  operationKeyUse: record('operationKeyUse', ['keyHash'], keys.operationKeyUseSchema),
+  epoch: record('epoch', ['homeId', 'epoch'], keys.epochRecordSchema),
+  latestEpoch: record('latestEpoch', ['homeId'], keys.latestEpochSchema),
+  epochRevocation: record('epochRevocation', ['homeId', 'epoch'], keys.epochRevocationSchema),
+  retention: record('retention', ['homeId'], monitoring.retentionRecordSchema),
   window: record('window', ['deviceId', 'sequence'], monitoring.windowRecordSchema),
+  /** The sealed E of the windows that are kept in state. */
+  essential: record('essential', ['deviceId', 'sequence'], monitoring.essentialRecordSchema),
+  kept: record('kept', ['deviceId'], monitoring.keptRecordSchema),
+  complaint: record('complaint', ['homeId', 'deviceId', 'sequence'], monitoring.complaintRecordSchema),
+  reveal: record('reveal', ['deviceId', 'sequence'], monitoring.revealRecordSchema),
   decision: record('decision', ['deviceId', 'sequence'], monitoring.decisionRecordSchema),
   purge: record('purge', ['deviceId', 'sequence'], monitoring.purgeRecordSchema),
+  alarmBatch: record('alarmBatch', ['day', 'batchId'], alarms.alarmBatchRecordSchema),
+  dispute: record('dispute', ['disputeId'], disputes.disputeRecordSchema),
+  homeDispute: record('homeDispute', ['homeId', 'disputeId'], disputes.homeDisputeSchema),
+  disclosure: record('disclosure', ['disputeId', 'deviceId', 'sequence'], disputes.disclosureRecordSchema),
   tariff: record('tariff', ['tariffId'], billing.tariffRecordSchema),
   bill: record('bill', ['number'], billing.billRecordSchema),
   /** The one bill of a home for a period. */
@@ -60,13 +80,13 @@ export type PublicRecords = typeof publicRecords;
 /** Private records: what lies in a home's collection, for that home and the community alone. */
 export const privateRecords = {
   quotaAccount: record('quotaAccount', [], quota.quotaAccountSchema),
-  payload: record('payload', ['deviceId', 'sequence'], monitoring.windowPayloadSchema),
+  extended: record('extended', ['deviceId', 'sequence'], monitoring.extendedRecordSchema),
   statement: record('statement', ['statementId'], monitoring.statementSchema),
   billDocument: record('billDocument', ['number', 'status'], billing.billDocumentSchema),
 } as const satisfies Readonly<Record<string, RecordType>>;
 export type PrivateRecords = typeof privateRecords;
 
-/** Key attribute of a window's sequence: padded, so that ranges come in order. */
+/** Key attribute of a sequence, an epoch or a version: padded, so that ranges come in order. */
 export function sequenceAttribute(sequence: number): string {
   return String(sequence).padStart(10, '0');
 }

@@ -1,3 +1,4 @@
+import { payloadHash } from '../formats/essential.js';
 import type { WindowHeader, WindowPayload } from '../schemas/monitoring.js';
 import { coverSpans } from './coverSpans.js';
 import { isCounted } from './isCounted.js';
@@ -5,26 +6,34 @@ import { nextStand } from './nextStand.js';
 import type { ReadingHistory, RegisterStand } from './readingHistory.js';
 
 /**
- * The history after a window was decided; the given one is left as it is.
+ * The history after a window was decided; the given one is left as it is. Behind a rejected window the register may stand
+ * anywhere: else one bad window would make every later one of the device inconsistent.
  *
- * @param payload of an accepted window; undefined for a rejected one, which counts nothing. Behind a rejected window the
- * register may stand anywhere: else one bad window would make every later one of the device inconsistent.
+ * @param payload what was sealed; undefined when it could not be read.
+ * @param isAccepted a rejected window counts nothing.
  */
 export function nextHistory(
   history: ReadingHistory,
   header: WindowHeader,
   payload: WindowPayload | undefined,
+  isAccepted: boolean,
 ): ReadingHistory {
-  const stand = history.registers[header.deviceId];
+  const { deviceId } = header;
+  const counted = isAccepted ? payload : undefined;
+  const stand = history.registers[deviceId];
   return {
     registers: {
       ...history.registers,
-      [header.deviceId]:
-        payload === undefined ? afterRejected(stand, header) : afterAccepted(stand, payload, header),
+      [deviceId]:
+        counted === undefined ? afterRejected(stand, header) : afterAccepted(stand, counted, header),
     },
-    covered: coverSpans(history.covered, payload?.intervals.filter(isCounted) ?? []),
+    covered: coverSpans(history.covered, counted?.intervals.filter(isCounted) ?? []),
+    chains: { ...history.chains, [deviceId]: payload === undefined ? UNKNOWN : payloadHash(payload) },
   };
 }
+
+/** What follows a window that could not be read may carry any hash. */
+const UNKNOWN = null;
 
 function afterRejected(stand: RegisterStand | undefined, header: WindowHeader): RegisterStand {
   return {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deviceIdSchema, timestampSchema } from '../schemas/primitives.js';
+import { deviceIdSchema, sha256HexSchema, timestampSchema } from '../schemas/primitives.js';
 
 /** Where one device's register stood after its last decided window. */
 export const registerStandSchema = z.strictObject({
@@ -24,5 +24,7 @@ export const readingHistorySchema = z.strictObject({
   registers: z.record(deviceIdSchema, registerStandSchema),
   /** Spans [start, end) whose consumption has been counted: ascending, apart, never touching. */
   covered: z.array(z.tuple([timestampSchema, timestampSchema])),
+  /** Hash of each device's last payload, which its next one carries; null where that could not be read. */
+  chains: z.record(deviceIdSchema, sha256HexSchema.nullable()),
 });
 export type ReadingHistory = z.infer<typeof readingHistorySchema>;

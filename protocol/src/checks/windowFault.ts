@@ -5,9 +5,9 @@ export interface WindowFault {
 }
 
 export type WindowFaultCode =
-  | 'PAYLOAD_HASH_MISMATCH'
+  | 'READINGS_SIGNATURE_WRONG'
+  | 'CHAIN_BROKEN'
   | 'WINDOW_DEVICE_MISMATCH'
-  | 'INTERVAL_COUNT_MISMATCH'
   | 'INTERVAL_OUTSIDE'
   | 'INTERVAL_ORDER'
   | 'INTERVAL_TWICE'

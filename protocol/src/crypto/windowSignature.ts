@@ -1,22 +1,33 @@
 import { createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { canonicalJson } from '../canonicalJson.js';
 import { CodedError } from '../errors.js';
-import type { WindowHeader } from '../schemas/monitoring.js';
+import { sha256Hex } from './hash.js';
 
 /** Keeps a window's signature from meaning anything elsewhere. */
-const CONTEXT = 'acequia window v1\n';
+const CONTEXT = 'acequia window v2\n';
 
-/** Signs a window's header, and through its payload hash the payload: ECDSA P-256 SHA-256, IEEE P1363, base64. */
-export function signWindow(header: WindowHeader, deviceKey: KeyObject): string {
-  return sign('sha256', message(header), { key: deviceKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
+/** What a device's public signature is over. */
+export interface WindowSeal {
+  /** Fabric channel: the window is taken on no other. */
+  readonly channel: string;
+  readonly deviceId: string;
+  /** The sealed E: header, commitment, ciphertext and tag. */
+  readonly essential: Uint8Array;
+  /** SHA-256 of the sealed X, hex. */
+  readonly extendedHash: string;
 }
 
-/** Whether a device's key, SPKI DER in base64, signed the header. */
-export function verifyWindow(header: WindowHeader, signature: string, publicKey: string): boolean {
+/** Signs a sealed window: ECDSA P-256 SHA-256, IEEE P1363, 64 bytes in base64. */
+export function signWindow(seal: WindowSeal, deviceKey: KeyObject): string {
+  return sign('sha256', message(seal), { key: deviceKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
+}
+
+/** Whether a device's key, SPKI DER in base64, signed the window. @throws CodedError DEVICE_KEY_INVALID. */
+export function verifyWindow(seal: WindowSeal, signature: string, publicKey: string): boolean {
   const key = parseDeviceKey(publicKey);
   return verify(
     'sha256',
-    message(header),
+    message(seal),
     { key, dsaEncoding: 'ieee-p1363' },
     Buffer.from(signature, 'base64'),
   );
@@ -40,6 +51,7 @@ export function parseDeviceKey(publicKey: string): KeyObject {
   return key;
 }
 
-function message(header: WindowHeader): Buffer {
-  return Buffer.from(CONTEXT + canonicalJson(header), 'utf8');
+function message({ channel, deviceId, essential, extendedHash }: WindowSeal): Buffer {
+  const text = canonicalJson({ channel, deviceId, essentialHash: sha256Hex(essential), extendedHash });
+  return Buffer.from(CONTEXT + text, 'utf8');
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  amountSchema,
   deviceIdSchema,
   homeIdSchema,
   periodIdSchema,
@@ -35,55 +36,183 @@ export const intervalSchema = z.strictObject({
 });
 export type Interval = z.infer<typeof intervalSchema>;
 
-/** What the home and the community alone see of a window; its salt keeps the public hash from being guessed. */
+/**
+ * The essential dataset E of a window in the clear (paper 000 Eq. 1): what home and community, and a delegatee, see of it.
+ * The meter's chain and signature are in here: outside they would let anybody try out small numbers.
+ */
 export const windowPayloadSchema = z.strictObject({
-  version: z.literal(1),
-  salt: random16HexSchema,
+  version: z.literal(2),
+  /** SHA-256 of the encoded payload of the meter's window before; 64 zeros where the chain begins, or begins anew. */
+  previousHash: sha256HexSchema,
   intervals: z.array(intervalSchema).min(1).max(1500),
+  /** The device's ECDSA P-256 SHA-256 signature over the readings, IEEE P1363, 64 bytes in base64: `signReadings`. */
+  signature: z.base64().length(88),
 });
 export type WindowPayload = z.infer<typeof windowPayloadSchema>;
 
-/** The public part of a window of intervals of one device. */
+/** What the extended dataset X may hold, each an integer per interval: hundredths of a degree Celsius, of a per cent, or Wh. */
+export const extendedChannels = [
+  'temperature',
+  'humidity',
+  'appliances',
+  'lighting',
+  'heating',
+  'cooling',
+  'hotWater',
+  'ventilation',
+] as const;
+export const extendedChannelSchema = z.enum(extendedChannels);
+export type ExtendedChannel = z.infer<typeof extendedChannelSchema>;
+export const extendedValuesSchema = z.partialRecord(
+  extendedChannelSchema,
+  z.int().min(-2_147_483_648).max(2_147_483_647),
+);
+/** The extended dataset X of a window in the clear: for home and community alone. Channels that are not measured are absent. */
+export const extendedPayloadSchema = z.strictObject({
+  version: z.literal(1),
+  intervals: z
+    .array(z.strictObject({ start: timestampSchema, end: timestampSchema, values: extendedValuesSchema }))
+    .min(1)
+    .max(1500),
+});
+export type ExtendedPayload = z.infer<typeof extendedPayloadSchema>;
+
+const sequenceSchema = z.int().min(1).max(9_999_999_999);
+export const epochNumberSchema = z.int().min(1).max(9_999_999_999);
+
+/** The public part of a window: its sealed record's header, with the device's id for the tag. */
 export const windowHeaderSchema = z
   .strictObject({
-    version: z.literal(1),
+    version: z.literal(2),
     homeId: homeIdSchema,
     deviceId: deviceIdSchema,
+    /** The home's epoch whose keys seal it. */
+    epoch: epochNumberSchema,
     /** 1 for a device's first window, then without gaps. */
-    sequence: z.int().min(1).max(9_999_999_999),
+    sequence: sequenceSchema,
     start: timestampSchema,
     end: timestampSchema,
-    intervals: z.int().min(1).max(1500),
-    /** SHA-256 of the canonical payload. */
-    payloadHash: sha256HexSchema,
-    /** SHA-256 of the predecessor's canonical header; 64 zeros for the first. */
-    previousHash: sha256HexSchema,
+    salt: random16HexSchema,
   })
   .refine((header) => header.start < header.end, 'a window ends after it starts');
 export type WindowHeader = z.infer<typeof windowHeaderSchema>;
 
+/** Most plaintext bytes of one dataset of one window. */
+export const MAX_DATASET_LENGTH = 1_048_576;
+/** A sealed record in base64: `sealRecord`. */
+export const sealedRecordSchema = z
+  .string()
+  .max(Math.ceil((MAX_DATASET_LENGTH + 106) / 3) * 4)
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'must be base64');
+
 export const signedWindowSchema = z.strictObject({
-  header: windowHeaderSchema,
-  /** The device's ECDSA P-256 SHA-256 signature over the canonical header, IEEE P1363, 64 bytes in base64. */
+  deviceId: deviceIdSchema,
+  /** E, sealed with the epoch's essential key. */
+  essential: sealedRecordSchema,
+  /** SHA-256 of the sealed X, which goes to the home's collection. */
+  extendedHash: sha256HexSchema,
+  /** The device's ECDSA P-256 SHA-256 signature, IEEE P1363, 64 bytes in base64: `signWindow`. */
   signature: z.base64().length(88),
 });
 export type SignedWindow = z.infer<typeof signedWindowSchema>;
 
-/** Consecutive windows of one device. Transient `payloads`: the windows' payloads in the same order. */
+/** Consecutive windows of one device. Transient `extended`: the windows' sealed X in the same order. */
 export const submitWindowsRequestSchema = z.strictObject({
   requestId: requestIdSchema,
   windows: z.array(signedWindowSchema).min(1).max(64),
 });
-export const windowPayloadsSchema = z.array(windowPayloadSchema).min(1).max(64);
+export const sealedExtendedSchema = z.array(sealedRecordSchema).min(1).max(64);
 
-export const windowRecordSchema = signedWindowSchema.extend({ submittedAt: timestampSchema });
+/** What stays in state of a window for good; the sealed dataset itself is in `essential` as long as it is kept. */
+export const windowRecordSchema = z.strictObject({
+  header: windowHeaderSchema,
+  /** The record's commitment to its key, which a reveal is checked against. */
+  commitment: sha256HexSchema,
+  /** SHA-256 of the sealed E. */
+  essentialHash: sha256HexSchema,
+  extendedHash: sha256HexSchema,
+  signature: z.base64().length(88),
+  submittedAt: timestampSchema,
+  /** 0, and one more with each republication. */
+  revision: z.int().min(0).max(100),
+});
 export type WindowRecord = z.infer<typeof windowRecordSchema>;
+/** Public: the sealed E of the newest windows (paper 000 Eq. 3). */
+export const essentialRecordSchema = z.strictObject({ essential: sealedRecordSchema });
+/** Private: the sealed X, in the home's collection. */
+export const extendedRecordSchema = z.strictObject({ extended: sealedRecordSchema });
+
+/** How many windows of each of a home's meters stay in state behind the newest (L of paper 000 Eq. 3). */
+export const keepLastSchema = z.int().min(0).max(10_000);
+export const DEFAULT_KEEP_LAST = 96;
+export const setRetentionRequestSchema = z.strictObject({
+  requestId: requestIdSchema,
+  homeId: homeIdSchema,
+  keepLast: keepLastSchema,
+});
+export const retentionRecordSchema = z.strictObject({ homeId: homeIdSchema, keepLast: keepLastSchema });
+/** The oldest window of a device whose sealed E is in state. */
+export const keptRecordSchema = z.strictObject({ deviceId: deviceIdSchema, oldest: sequenceSchema });
+
+/** Why the community cannot read a window. `KEY_*`: the epoch's keys; `RECORD_*`: the record itself; X_* the extended one. */
+export const complaintCodeSchema = z.enum([
+  'KEY_WRAP_BROKEN',
+  'KEY_COMMITMENT_WRONG',
+  'RECORD_COMMITMENT_WRONG',
+  'RECORD_SEAL_BROKEN',
+  'RECORD_CONTENT_MALFORMED',
+  'EXTENDED_WITHHELD',
+  'EXTENDED_UNREADABLE',
+]);
+export type ComplaintCode = z.infer<typeof complaintCodeSchema>;
+/** The community complains of windows that it cannot read; the home seals them again, or reveals their keys. */
+export const complainRequestSchema = z.strictObject({
+  requestId: requestIdSchema,
+  complaints: z
+    .array(z.strictObject({ deviceId: deviceIdSchema, sequence: sequenceSchema, code: complaintCodeSchema }))
+    .min(1)
+    .max(100),
+});
+export const complaintRecordSchema = z.strictObject({
+  homeId: homeIdSchema,
+  deviceId: deviceIdSchema,
+  sequence: sequenceSchema,
+  /** The revision of the window that it is about; a higher one answers it. */
+  revision: z.int().min(0),
+  code: complaintCodeSchema,
+  complainedAt: timestampSchema,
+});
+export type ComplaintRecord = z.infer<typeof complaintRecordSchema>;
+/** Complaints of a home that no republication, reveal or decision has answered. */
+export const complaintsSchema = z.array(complaintRecordSchema);
+
+/** The home's answer to a complaint: the same window sealed again, pending data included. Transient `extended`: its X. */
+export const republishWindowRequestSchema = z.strictObject({
+  requestId: requestIdSchema,
+  window: signedWindowSchema,
+});
+/** The other answer: the record's key, transient `dek`, checked against the commitment, and sealed to the community. */
+export const revealWindowRequestSchema = z.strictObject({
+  requestId: requestIdSchema,
+  deviceId: deviceIdSchema,
+  sequence: sequenceSchema,
+  /** Version of the community's key that it is sealed to. */
+  communityKeyVersion: z.int().min(1),
+  /** `sealRecordKey`, 80 bytes in base64. */
+  sealedDek: z.base64().length(108),
+});
+/** A record's own key, 32 bytes in hex. */
+export const dekSchema = sha256HexSchema;
+export const revealRecordSchema = revealWindowRequestSchema
+  .omit({ requestId: true })
+  .extend({ revision: z.int().min(0), revealedAt: timestampSchema });
+export type RevealRecord = z.infer<typeof revealRecordSchema>;
 
 export const verdictSchema = z.enum(['accepted', 'rejected']);
 export const decisionSchema = z
   .strictObject({
     deviceId: deviceIdSchema,
-    sequence: z.int().min(1).max(9_999_999_999),
+    sequence: sequenceSchema,
     verdict: verdictSchema,
     /** The period that the window starts in; absent when it starts in none. */
     periodId: periodIdSchema.optional(),
@@ -117,13 +246,13 @@ export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
 
 export const windowRequestSchema = z.strictObject({
   deviceId: deviceIdSchema,
-  sequence: z.int().min(1).max(9_999_999_999),
+  sequence: sequenceSchema,
 });
 export const windowViewSchema = windowRecordSchema.extend({ decision: decisionRecordSchema.optional() });
 export const lastWindowRequestSchema = z.strictObject({ deviceId: deviceIdSchema });
 export const lastWindowSchema = z.strictObject({ window: windowRecordSchema.optional() });
 
-/** Erases one window's payload from every store (`PurgePrivateData`); the public header stays. */
+/** Erases one window's X from every store (`PurgePrivateData`) and takes its E out of state; the public header stays. */
 export const purgePayloadRequestSchema = z.strictObject({
   requestId: requestIdSchema,
   ...windowRequestSchema.shape,
@@ -159,6 +288,22 @@ export const statementSchema = z.strictObject({
       percent: z.int().min(0).max(1_000_000).optional(),
     }),
   ),
+  /** The home's account with the community for delegation fees; absent while there was never anything on it. */
+  service: z
+    .strictObject({
+      /** Tokens, minor units. */
+      balance: amountSchema,
+      /** Since the statement before. */
+      movements: z.array(
+        z.strictObject({
+          kind: z.enum(['deposit', 'escrow', 'fee', 'refund', 'withdrawal']),
+          amount: amountSchema,
+          delegationId: random16HexSchema.optional(),
+          at: timestampSchema,
+        }),
+      ),
+    })
+    .optional(),
 });
 export type Statement = z.infer<typeof statementSchema>;
 export const deliverStatementRequestSchema = z.strictObject({

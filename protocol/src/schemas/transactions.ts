@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import * as alarms from './alarms.js';
 import * as billing from './billing.js';
+import * as disputes from './disputes.js';
+import * as keys from './keys.js';
 import * as monitoring from './monitoring.js';
 import { emptyRequestSchema, writtenSchema } from './primitives.js';
 import * as quota from './quota.js';
@@ -93,19 +96,48 @@ export const transactions = {
     checkEquation9: evaluate(quota.periodRequestSchema, quota.equation9Schema),
     getQuotaAccount: evaluate(quota.quotaAccountRequestSchema, quota.quotaAccountSchema),
   },
+  keys: {
+    publishOperationKey: submit(keys.publishOperationKeyRequestSchema),
+    destroyOperationKey: submit(keys.destroyOperationKeyRequestSchema),
+    getOperationKey: evaluate(keys.operationKeyRequestSchema, keys.operationKeyRecordSchema),
+    publishEpochs: submit(keys.publishEpochsRequestSchema),
+    getEpoch: evaluate(keys.epochRequestSchema, keys.epochViewSchema),
+  },
   monitoring: {
     submitWindows: submitPrivate(monitoring.submitWindowsRequestSchema, {
-      payloads: monitoring.windowPayloadsSchema,
+      extended: monitoring.sealedExtendedSchema,
     }),
+    setRetention: submit(monitoring.setRetentionRequestSchema),
+    getRetention: evaluate(registry.homeRequestSchema, monitoring.retentionRecordSchema),
+    complain: submit(monitoring.complainRequestSchema),
+    listComplaints: evaluate(registry.homeRequestSchema, monitoring.complaintsSchema),
+    republishWindow: submitPrivate(monitoring.republishWindowRequestSchema, {
+      extended: monitoring.sealedRecordSchema,
+    }),
+    revealWindow: submitPrivate(monitoring.revealWindowRequestSchema, { dek: monitoring.dekSchema }),
     decideWindows: submit(monitoring.decideWindowsRequestSchema),
     purgePayload: submit(monitoring.purgePayloadRequestSchema),
     getWindow: evaluate(monitoring.windowRequestSchema, monitoring.windowViewSchema),
     getLastWindow: evaluate(monitoring.lastWindowRequestSchema, monitoring.lastWindowSchema),
-    getPayload: evaluate(monitoring.windowRequestSchema, monitoring.windowPayloadSchema),
+    getEssential: evaluate(monitoring.windowRequestSchema, monitoring.essentialRecordSchema),
+    getExtended: evaluate(monitoring.windowRequestSchema, monitoring.extendedRecordSchema),
     deliverStatement: submitPrivate(monitoring.deliverStatementRequestSchema, {
       statement: monitoring.statementSchema,
     }),
     getStatement: evaluate(monitoring.statementRequestSchema, monitoring.statementSchema),
+  },
+  alarms: {
+    sendAlarms: submit(alarms.sendAlarmsRequestSchema),
+    getAlarmBatch: evaluate(alarms.alarmBatchRequestSchema, alarms.alarmBatchRecordSchema),
+    listAlarmBatches: evaluate(alarms.alarmsOfDayRequestSchema, alarms.alarmBatchesSchema),
+  },
+  disputes: {
+    openDispute: submit(disputes.openDisputeRequestSchema),
+    disclose: submitPrivate(disputes.discloseRequestSchema, { deks: disputes.deksSchema }),
+    recordFinding: submit(disputes.recordFindingRequestSchema),
+    closeDispute: submit(disputes.closeDisputeRequestSchema),
+    getDispute: evaluate(disputes.disputeRequestSchema, disputes.disputeViewSchema),
+    listDisputes: evaluate(disputes.disputesRequestSchema, disputes.disputesSchema),
   },
   billing: {
     setTariff: submit(billing.setTariffRequestSchema),

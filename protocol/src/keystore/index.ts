@@ -1,0 +1,4 @@
+export * from './AtRestCipher.js';
+export * from './homeEpoch.js';
+export * from './KeyStore.js';
+export * from './loadAtRestKey.js';
