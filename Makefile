@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help tools tools-fabric setup build demo bench test test-full test-unit test-embedded test-fabric unit-packages unit-embedded \
+.PHONY: help tools tools-fabric tools-test setup build demo bench test test-full test-unit test-embedded test-fabric unit-packages unit-embedded \
   test-processes test-community test-kills test-cli test-network test-stories test-fabric-kills test-differential \
   full-community full-cli full-differential lint format format-check clean
 
@@ -31,6 +31,9 @@ tools-fabric: tools ## check that what real Fabric needs is installed too
 	  $(call NEED,go,sudo apt-get install golang-go$(comma) or the official download at go.dev; or set FABRIC_BIN to the bin folder of an official Fabric release); \
 	fi
 
+tools-test: tools-fabric ## check that what the tests need is installed too: an MQTT broker
+	@PATH="$$PATH:/usr/sbin"; $(call NEED,mosquitto,sudo apt-get install mosquitto)
+
 comma := ,
 
 # Set-up speaks on standard error: the first line of the demo's output is the demo's.
@@ -47,7 +50,7 @@ build: tools node_modules/.package-lock.json ## compile every package
 demo: build ## a month of three homes on the embedded network; NETWORK=fabric for the real one, DEMO_ONCE=1 ends after printing
 	@node cli/bin/acequia.js demo
 
-test: tools-fabric test-unit test-embedded test-fabric ## every test: all on the embedded network, what needs it on real Fabric
+test: tools-test test-unit test-embedded test-fabric ## every test: all on the embedded network, what needs it on real Fabric
 
 test-full: test full-community full-cli full-differential ## what `test` has, and all of it on real Fabric too
 
