@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LedgerStub } from '../src/ledger/LedgerStub.js';
 import type { StubEntry } from '../src/ledger/StubEntry.js';
 import type { InMemoryStore } from './InMemoryStore.js';
+import { TEST_CHANNEL } from './TEST_CHANNEL.js';
 import type { TestIdentity } from './TestIdentity.js';
 
 /**
@@ -13,6 +14,8 @@ export class InMemoryStub implements LedgerStub {
   readonly ranges: string[] = [];
   readonly writes = new Map<string, Buffer | undefined>();
   readonly privateWrites = new Map<string, Map<string, Buffer | undefined>>();
+  /** The transaction's event, if it has set one. */
+  event: { readonly name: string; readonly payload: Buffer } | undefined;
   readonly #store: InMemoryStore;
   readonly #identity: TestIdentity;
   readonly #txId: string;
@@ -35,6 +38,10 @@ export class InMemoryStub implements LedgerStub {
 
   getTxID(): string {
     return this.#txId;
+  }
+
+  getChannelID(): string {
+    return TEST_CHANNEL;
   }
 
   getCreator(): { mspid: string; idBytes: Uint8Array } {
@@ -95,6 +102,10 @@ export class InMemoryStub implements LedgerStub {
   async purgePrivateData(collection: string, key: string): Promise<void> {
     await this.#requireMember(collection, 'write');
     this.#privateWritesOf(collection).set(key, undefined);
+  }
+
+  setEvent(name: string, payload: Uint8Array): void {
+    this.event = { name, payload: Buffer.from(payload) };
   }
 
   /** Makes the writes visible to later transactions. */

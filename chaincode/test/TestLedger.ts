@@ -121,6 +121,9 @@ function receiptOf(stub: InMemoryStub, result: unknown): Receipt {
     privateWrites: Object.fromEntries(
       [...stub.privateWrites].map(([name, writes]) => [name, decodeAll(writes)]),
     ),
+    ...(stub.event !== undefined && {
+      event: { name: stub.event.name, payload: JSON.parse(stub.event.payload.toString('utf8')) as unknown },
+    }),
     reads: [...stub.reads].map(readable),
     ranges: stub.ranges.map(readable),
   };

@@ -16,6 +16,7 @@ import { Contract } from 'fabric-contract-api';
 import type { Access } from './Access.js';
 import { authorise } from './authorise.js';
 import { claimRequest } from './claimRequest.js';
+import { emitOnce } from './emitOnce.js';
 import { guardClock } from './guardClock.js';
 import type { Handlers } from './Handlers.js';
 import { identityOf } from './identityOf.js';
@@ -106,6 +107,7 @@ export abstract class LedgerContract<C extends keyof Transactions> extends Contr
       speed: clock.speed,
       state,
       privateState: (homeId: string) => new StubPrivateState(stub, collectionOf(homeId)),
+      ...(writes && { channel: stub.getChannelID(), emit: emitOnce(stub) }),
     };
     const result = await handler.run(tx as never, request as never, transient as never);
     return canonicalJson((writes ? { transactionId: id } : result) as JsonValue);

@@ -4,6 +4,7 @@ import { CodedError } from '@acequia/protocol';
 export type LedgerErrorCode =
   | 'CLOCK_SKEW'
   | 'COMMUNITY_UNKNOWN'
+  | 'EVENT_TWICE'
   | 'FUNCTION_UNKNOWN'
   | 'HOME_DENIED'
   | 'HOME_REVOKED'

@@ -5,6 +5,7 @@ import type { StubEntry } from './StubEntry.js';
 export interface LedgerStub extends Pick<
   ChaincodeStub,
   | 'getTxID'
+  | 'getChannelID'
   | 'getCreator'
   | 'getTransient'
   | 'getDateTimestamp'
@@ -15,6 +16,7 @@ export interface LedgerStub extends Pick<
   | 'getPrivateDataHash'
   | 'putPrivateData'
   | 'purgePrivateData'
+  | 'setEvent'
 > {
   getStateByPartialCompositeKey(objectType: string, attributes: string[]): AsyncIterable<StubEntry>;
 }

@@ -56,7 +56,6 @@ describe('Fabric’s contract machinery', () => {
     chaincode.Invoke(
       Object.assign(community.ledger.stubFor(identity), {
         getBufferArgs: () => args.map((arg) => Buffer.from(arg)),
-        getChannelID: () => 'channel',
         getFunctionAndParameters: () => ({ fcn: args[0], params: args.slice(1) }),
       }),
     );

@@ -10,6 +10,7 @@ export type MonitoringErrorCode =
   | 'PAYLOAD_MISMATCH'
   | 'PAYLOAD_PURGED'
   | 'PURGE_TOO_EARLY'
+  | 'REVEAL_MISMATCH'
   | 'SEQUENCE_DUPLICATE'
   | 'SEQUENCE_GAP'
   | 'SEQUENCE_REPLAY'

@@ -1,1 +1,2 @@
 export * from './MonitoringContract.js';
+export * from './checkReveal.js';

@@ -1,0 +1,2 @@
+/** The channel that tests are on. */
+export const TEST_CHANNEL = 'acequia';
