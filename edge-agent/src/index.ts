@@ -17,3 +17,6 @@ export { createReader } from './meters/createReader.js';
 export { freshState } from './services/freshState.js';
 export { gridOrigin } from './services/gridOrigin.js';
 export { IntervalBuilder } from './services/IntervalBuilder.js';
+export * from './consent/consentSchemas.js';
+// The control API: what it takes and gives, for the command line.
+export * from './control/controlSchemas.js';
