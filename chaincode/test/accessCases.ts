@@ -62,7 +62,7 @@ export function accessCases(world: AccessWorld): AccessCases {
       getCommunity: open({}),
       enrolParty: only({ mspId: 'SH1MSP', keyHash: 'a'.repeat(64), role: 'household', homeId: 'SH1' }),
       setPartyStatus: only({ mspId, keyHash, status: 'suspended' }),
-      getParty: own(watchers, { mspId, keyHash }),
+      getParty: open({ mspId, keyHash }),
       enrolHome: only({ homeId: 'SH3', mspId: 'SH3MSP' }),
       setHomeStatus: only({ homeId: 'SH1', status: 'suspended' }),
       getHome: own(watchers, { homeId: 'SH1' }),

@@ -170,14 +170,12 @@ describe('registry', () => {
       await expectCode(ledger.run(community.operator, 'registry', 'setPartyStatus', request), 'PARTY_SELF');
     });
 
-    it('are read: a household sees its own', async () => {
+    it('are read by everybody who is enrolled', async () => {
       const { mspId, keyHash } = community.household;
-      const { result } = await ledger.run(community.household, 'registry', 'getParty', { mspId, keyHash });
-      expect(result).to.deep.equal({ mspId, keyHash, role: 'household', homeId: 'SH1', status: 'active' });
-      await expectCode(
-        ledger.run(community.neighbour, 'registry', 'getParty', { mspId, keyHash }),
-        'HOME_DENIED',
-      );
+      for (const reader of [community.household, community.neighbour, community.supplier]) {
+        const { result } = await ledger.run(reader, 'registry', 'getParty', { mspId, keyHash });
+        expect(result).to.deep.equal({ mspId, keyHash, role: 'household', homeId: 'SH1', status: 'active' });
+      }
     });
   });
 

@@ -22,7 +22,7 @@ export const registryCases: AccessCases<'registry'> = {
     request: ({ owner: { mspId, keyHash } }) => ({ mspId, keyHash, status: 'revoked' }),
     code: 'ROLE_DENIED',
   },
-  getParty: { request: ({ owner: { mspId, keyHash } }) => ({ mspId, keyHash }), code: 'HOME_DENIED' },
+  getParty: { request: ({ owner: { mspId, keyHash } }) => ({ mspId, keyHash }) },
   enrolHome: { request: () => ({ homeId: 'SH4', mspId: 'SH4MSP' }), code: 'ROLE_DENIED' },
   setHomeStatus: { request: () => ({ ...HOME, status: 'suspended' }), code: 'ROLE_DENIED' },
   getHome: { request: () => HOME, code: 'HOME_DENIED' },
