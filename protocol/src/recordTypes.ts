@@ -61,7 +61,12 @@ export const publicRecords = {
   alarmBatch: record('alarmBatch', ['day', 'batchId'], alarms.alarmBatchRecordSchema),
   dispute: record('dispute', ['disputeId'], disputes.disputeRecordSchema),
   homeDispute: record('homeDispute', ['homeId', 'disputeId'], disputes.homeDisputeSchema),
-  disclosure: record('disclosure', ['disputeId', 'deviceId', 'sequence'], disputes.disclosureRecordSchema),
+  /** By side: a key that does not open is seen by the auditor alone, and must not stand in the other side's place. */
+  disclosure: record(
+    'disclosure',
+    ['disputeId', 'deviceId', 'sequence', 'disclosedBy'],
+    disputes.disclosureRecordSchema,
+  ),
   tariff: record('tariff', ['tariffId'], billing.tariffRecordSchema),
   bill: record('bill', ['number'], billing.billRecordSchema),
   /** The one bill of a home for a period. */
