@@ -10,6 +10,14 @@ export interface PrivateState {
   put<V extends z.ZodType>(type: RecordType<V>, key: RecordKey, value: z.output<V>): Promise<void>;
   /** @returns the SHA-256 of the record in hex, which every peer knows; undefined when there is none. */
   hashOf(type: RecordType, key: RecordKey): Promise<string | undefined>;
+  /**
+   * Keeps the transaction's transient data among the home and the community, in a function that neither reads nor writes
+   * private records: the Gateway asks whoever satisfies the channel's policy to endorse, and so to see them, unless a private
+   * read tells it that they concern a collection (Fabric: internal/pkg/gateway/endorse.go, step 4).
+   *
+   * @throws LedgerError PEER_REFUSED when the caller is not a member.
+   */
+  confine(): Promise<void>;
   /** Erases a record, and all its history in the private stores of every peer. */
   purge(type: RecordType, key: RecordKey): Promise<void>;
 }
