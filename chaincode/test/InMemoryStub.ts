@@ -12,6 +12,8 @@ import type { TestIdentity } from './TestIdentity.js';
 export class InMemoryStub implements LedgerStub {
   readonly reads = new Set<string>();
   readonly ranges: string[] = [];
+  /** Collections that were read in the clear. */
+  readonly collectionsRead = new Set<string>();
   readonly writes = new Map<string, Buffer | undefined>();
   readonly privateWrites = new Map<string, Map<string, Buffer | undefined>>();
   /** The transaction's event, if it has set one. */
@@ -84,6 +86,7 @@ export class InMemoryStub implements LedgerStub {
 
   async getPrivateData(collection: string, key: string): Promise<Uint8Array> {
     await this.#requireMember(collection, 'read');
+    this.collectionsRead.add(collection);
     return this.#store.collection(collection).get(key) ?? Buffer.alloc(0);
   }
 

@@ -8,6 +8,8 @@ export interface Receipt {
   readonly requests: Readonly<Record<string, unknown>>;
   /** By collection. */
   readonly privateWrites: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Collections read in the clear or written: the Gateway has their members alone endorse. */
+  readonly collections: readonly string[];
   /** The event that it set. */
   readonly event?: { readonly name: string; readonly payload: unknown };
   /** Keys of world state read. */

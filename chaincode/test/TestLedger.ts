@@ -121,6 +121,7 @@ function receiptOf(stub: InMemoryStub, result: unknown): Receipt {
     privateWrites: Object.fromEntries(
       [...stub.privateWrites].map(([name, writes]) => [name, decodeAll(writes)]),
     ),
+    collections: [...new Set([...stub.collectionsRead, ...stub.privateWrites.keys()])],
     ...(stub.event !== undefined && {
       event: { name: stub.event.name, payload: JSON.parse(stub.event.payload.toString('utf8')) as unknown },
     }),

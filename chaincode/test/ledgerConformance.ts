@@ -135,6 +135,7 @@ export function ledgerConformance(name: string, makeLedger: () => { begin(): Led
       expect(await ledger.begin().privateState('SH2').hashOf(privateRecords.quotaAccount, [])).to.equal(
         undefined,
       );
+      await own.confine();
       await write(({ privateState }) => privateState('SH1').purge(privateRecords.quotaAccount, []));
       await expectCode(
         ledger.begin().privateState('SH1').getRequired(privateRecords.quotaAccount, []),

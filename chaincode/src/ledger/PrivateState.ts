@@ -18,6 +18,14 @@ export interface PrivateState {
    * @throws LedgerError PEER_REFUSED when the caller is not a member.
    */
   confine(): Promise<void>;
+  /**
+   * Keeps the transaction among the home's members by a read of nothing. The Gateway plans endorsers by the collections that
+   * are read in the clear or written, not by the private inputs: a transaction with such inputs that does neither would go to
+   * any home's peer, which keeps what it saw (DESIGN §4).
+   *
+   * @throws LedgerError PEER_REFUSED when the caller is not a member.
+   */
+  confine(): Promise<void>;
   /** Erases a record, and all its history in the private stores of every peer. */
   purge(type: RecordType, key: RecordKey): Promise<void>;
 }
