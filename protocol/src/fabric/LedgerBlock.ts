@@ -70,6 +70,11 @@ export interface LedgerTransaction {
   /** `contract:function`. */
   readonly function?: string;
   readonly requestId?: string;
+  /**
+   * Of a valid one: the request as it was called with, JSON in UTF-8. Sealed datasets are read from here: what a transaction
+   * puts into state and takes out again is in no write of it.
+   */
+  readonly request?: Uint8Array;
   /** MSP ids of the peers that endorsed. */
   readonly endorsers: readonly string[];
   readonly writes: readonly PublicWrite[];

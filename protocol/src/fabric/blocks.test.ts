@@ -72,6 +72,7 @@ describe('blocks', () => {
           chaincode: 'acequia',
           function: 'registry:enrolHome',
           requestId: REQUEST_ID,
+          request: new Uint8Array(Buffer.from(`{"requestId":"${REQUEST_ID}"}`)),
           endorsers,
           writes: [
             {

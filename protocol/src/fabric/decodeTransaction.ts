@@ -58,7 +58,7 @@ function decode(raw: RawBlockTransaction): LedgerTransaction {
 
 type EndorserFields = Pick<
   LedgerTransaction,
-  'chaincode' | 'function' | 'requestId' | 'endorsers' | 'writes' | 'collections' | 'event'
+  'chaincode' | 'function' | 'requestId' | 'request' | 'endorsers' | 'writes' | 'collections' | 'event'
 >;
 
 function endorserFields(payload: common.Payload, raw: RawBlockTransaction): EndorserFields {
@@ -69,9 +69,17 @@ function endorserFields(payload: common.Payload, raw: RawBlockTransaction): Endo
   return raw.validationCode === 'VALID' ? { ...call, ...effects(endorsement) } : { ...NOTHING, ...call };
 }
 
-function effects(endorsement: Endorsement): Pick<EndorserFields, 'writes' | 'collections' | 'event'> {
-  const { writes, collections, event } = endorsement;
-  return { writes, collections, ...(event === undefined ? {} : { event }) };
+function effects(
+  endorsement: Endorsement,
+): Pick<EndorserFields, 'request' | 'writes' | 'collections' | 'event'> {
+  const { invocation, writes, collections, event } = endorsement;
+  const request = invocation?.arguments[0];
+  return {
+    ...(request === undefined ? {} : { request }),
+    writes,
+    collections,
+    ...(event === undefined ? {} : { event }),
+  };
 }
 
 function callFields(
