@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { parseJsonWith } from '../parseWith.js';
 import type { EventPosition } from './EventPosition.js';
-import { writeFileDurably } from './writeFileDurably.js';
+import { writeFileDurably } from '../files/writeFileDurably.js';
 
 const positionSchema = z.strictObject({
   block: z.int().min(0),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseWith } from '../parseWith.js';
 import { requestIdSchema } from '../schemas/primitives.js';
 import type { SubmissionJournal } from './SubmissionJournal.js';
-import { writeFileDurably } from './writeFileDurably.js';
+import { writeFileDurably } from '../files/writeFileDurably.js';
 
 const FILE_NAME = /^([0-9a-f]{32})\.transaction$/;
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { canonicalJson, type JsonValue } from '../canonicalJson.js';
 import { CodedError, InputError } from '../errors.js';
-import { writeFileDurably } from '../fabric/writeFileDurably.js';
+import { writeFileDurably } from '../files/writeFileDurably.js';
 import { parseJsonWith } from '../parseWith.js';
 import type { AtRestCipher } from './AtRestCipher.js';
 
