@@ -11,14 +11,6 @@ export interface PrivateState {
   /** @returns the SHA-256 of the record in hex, which every peer knows; undefined when there is none. */
   hashOf(type: RecordType, key: RecordKey): Promise<string | undefined>;
   /**
-   * Keeps the transaction's transient data among the home and the community, in a function that neither reads nor writes
-   * private records: the Gateway asks whoever satisfies the channel's policy to endorse, and so to see them, unless a private
-   * read tells it that they concern a collection (Fabric: internal/pkg/gateway/endorse.go, step 4).
-   *
-   * @throws LedgerError PEER_REFUSED when the caller is not a member.
-   */
-  confine(): Promise<void>;
-  /**
    * Keeps the transaction among the home's members by a read of nothing. The Gateway plans endorsers by the collections that
    * are read in the clear or written, not by the private inputs: a transaction with such inputs that does neither would go to
    * any home's peer, which keeps what it saw (DESIGN §4).

@@ -10,9 +10,6 @@ import type { LedgerStub } from './LedgerStub.js';
 import type { PrivateState } from './PrivateState.js';
 import type { RecordKey } from './RecordKey.js';
 
-/** A key that nothing is ever written to, so that reading it conflicts with no other transaction. */
-const NOTHING = '\0confined\0';
-
 /** A key that no record has, for they are composite. */
 const NOTHING = 'nothing';
 
@@ -42,10 +39,6 @@ export class StubPrivateState implements PrivateState {
   async hashOf(type: RecordType, key: RecordKey): Promise<string | undefined> {
     const hash = await askPeer(this.#stub.getPrivateDataHash(this.#collection, compositeKey(type, key)));
     return hash.length === 0 ? undefined : Buffer.from(hash).toString('hex');
-  }
-
-  async confine(): Promise<void> {
-    await askPeer(this.#stub.getPrivateData(this.#collection, NOTHING));
   }
 
   async confine(): Promise<void> {
