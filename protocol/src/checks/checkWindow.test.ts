@@ -1,6 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { hashCanonical } from '../crypto/hash.js';
+import { generateKeyPairSync } from 'node:crypto';
+import { publicKeyBase64 } from '../crypto/keyHash.js';
+import { signReadings, type Readings } from '../crypto/readingsSignature.js';
+import { payloadHash } from '../formats/essential.js';
+import { NO_HASH } from '../formats/NO_HASH.js';
 import type { Interval, WindowHeader, WindowPayload } from '../schemas/monitoring.js';
 import { checkWindow, type WindowContext } from './checkWindow.js';
 import { emptyHistory } from './emptyHistory.js';
@@ -9,7 +13,14 @@ import type { ReadingHistory } from './readingHistory.js';
 
 const START = 1_472_680_800;
 const HOUR = 3600;
-const device = { deviceId: 'meter-1', homeId: 'SH1', resource: 'water', maxPerHour: 5000 } as const;
+const { privateKey: meterKey, publicKey: meterPublic } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const device = {
+  deviceId: 'meter-1',
+  homeId: 'SH1',
+  resource: 'water',
+  maxPerHour: 5000,
+  publicKey: publicKeyBase64(meterPublic),
+} as const;
 
 /** A measured hour, the `index`th after START. */
 function hour(index: number, from: number, to: number, change: Partial<Interval> = {}): Interval {
@@ -25,21 +36,21 @@ function blank(index: number, quality: 'missing' | 'suspect'): Interval {
 function windowOf(
   intervals: Interval[],
   change: Partial<WindowHeader> = {},
+  previousHash = NO_HASH,
 ): { header: WindowHeader; payload: WindowPayload } {
-  const payload: WindowPayload = { version: 1, salt: '0'.repeat(32), intervals };
   const header: WindowHeader = {
-    version: 1,
+    version: 2,
     homeId: 'SH1',
     deviceId: 'meter-1',
+    epoch: 1,
     sequence: 1,
     start: Math.min(...intervals.map((interval) => interval.start)),
     end: Math.max(...intervals.map((interval) => interval.end)),
-    intervals: intervals.length,
-    payloadHash: hashCanonical(payload),
-    previousHash: '0'.repeat(64),
+    salt: '0'.repeat(32),
     ...change,
   };
-  return { header, payload };
+  const readings: Readings = { version: 2, previousHash, intervals };
+  return { header, payload: { ...readings, signature: signReadings(header.deviceId, readings, meterKey) } };
 }
 
 function codeOf(
@@ -58,7 +69,7 @@ function after(
   deviceId = 'meter-1',
 ): ReadingHistory {
   const { header, payload } = windowOf(intervals, { deviceId });
-  return nextHistory(history, header, payload);
+  return nextHistory(history, header, payload, true);
 }
 
 describe('checkWindow', () => {
@@ -68,13 +79,53 @@ describe('checkWindow', () => {
     expect(history.covered).to.deep.equal([[START, START + 2 * HOUR]]);
   });
 
-  it('refuses a payload that is not the signed one, and another device or count', () => {
+  it('refuses a window of another device or home', () => {
     const intervals = [hour(0, 1, 2)];
-    expect(codeOf(intervals, emptyHistory(), {}, { payloadHash: 'f'.repeat(64) })).to.equal(
-      'PAYLOAD_HASH_MISMATCH',
-    );
     expect(codeOf(intervals, emptyHistory(), { deviceId: 'meter-2' })).to.equal('WINDOW_DEVICE_MISMATCH');
-    expect(codeOf(intervals, emptyHistory(), {}, { intervals: 2 })).to.equal('INTERVAL_COUNT_MISMATCH');
+    expect(codeOf(intervals, emptyHistory(), { homeId: 'SH2' })).to.equal('WINDOW_DEVICE_MISMATCH');
+  });
+
+  it('refuses readings that their meter did not sign, or signed for another meter or otherwise', () => {
+    const { header, payload } = windowOf([hour(0, 1, 2)]);
+    const { header: elsewhere } = windowOf([hour(0, 1, 2)], { deviceId: 'meter-2' });
+    const other = publicKeyBase64(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey);
+    const fault = (
+      of: WindowPayload,
+      at = header,
+      of2: Partial<WindowContext['device']> = {},
+    ): string | undefined =>
+      checkWindow(at, of, { device: { ...device, ...of2 }, history: emptyHistory() })?.code;
+    expect(fault(payload)).to.equal(undefined);
+    expect(fault(payload, header, { publicKey: other })).to.equal('READINGS_SIGNATURE_WRONG');
+    expect(fault(payload, elsewhere, { deviceId: 'meter-2' })).to.equal('READINGS_SIGNATURE_WRONG');
+    expect(fault({ ...payload, intervals: [hour(0, 1, 3)] })).to.equal('READINGS_SIGNATURE_WRONG');
+    expect(fault({ ...payload, previousHash: '1'.repeat(64) })).to.equal('READINGS_SIGNATURE_WRONG');
+  });
+
+  it('holds readings to their chain, which may begin anew, and does so behind what cannot be read', () => {
+    const first = windowOf([hour(0, 1, 2)]);
+    const history = nextHistory(emptyHistory(), first.header, first.payload, true);
+    const second = (previousHash: string, before: ReadingHistory): string | undefined => {
+      const { header, payload } = windowOf([hour(1, 2, 3)], { sequence: 2 }, previousHash);
+      return checkWindow(header, payload, { device, history: before })?.code;
+    };
+    const other = 'f'.repeat(64);
+    expect(second(payloadHash(first.payload), history)).to.equal(undefined);
+    expect(second(other, history)).to.equal('CHAIN_BROKEN');
+    expect(second(NO_HASH, history)).to.equal(undefined);
+    expect(second(other, emptyHistory())).to.equal('CHAIN_BROKEN');
+    const unread = nextHistory(history, first.header, undefined, false);
+    expect(unread.chains).to.deep.equal({ 'meter-1': null });
+    expect(second(other, unread)).to.equal(undefined);
+  });
+
+  it('goes on with the chain behind a window that was read and rejected', () => {
+    const bad = windowOf([hour(0, 9, 8)]);
+    const history = nextHistory(emptyHistory(), bad.header, bad.payload, false);
+    expect(history.chains).to.deep.equal({ 'meter-1': payloadHash(bad.payload) });
+    expect(history.covered).to.deep.equal([]);
+    const next = windowOf([hour(1, 8, 9)], { sequence: 2 }, payloadHash(bad.payload));
+    expect(checkWindow(next.header, next.payload, { device, history })).to.equal(undefined);
   });
 
   it('refuses intervals outside of the window, empty, out of order or twice', () => {
@@ -138,7 +189,12 @@ describe('checkWindow', () => {
     expect(codeOf([hour(0, 10, 15), blank(1, 'suspect'), hour(2, 0, 4)])).to.equal(undefined);
     const history = after([hour(0, 10, 15), blank(1, 'suspect')]);
     expect(codeOf([hour(2, 0, 4)], history)).to.equal(undefined);
-    const rejected = nextHistory(after([hour(0, 10, 15)]), windowOf([hour(1, 9, 8)]).header, undefined);
+    const rejected = nextHistory(
+      after([hour(0, 10, 15)]),
+      windowOf([hour(1, 9, 8)]).header,
+      undefined,
+      false,
+    );
     expect(codeOf([hour(2, 7, 9)], rejected)).to.equal(undefined);
     expect(rejected.covered).to.deep.equal([[START, START + HOUR]]);
   });

@@ -1,10 +1,9 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, webcrypto } from 'node:crypto';
+import { p256 } from '@noble/curves/nist.js';
 import { expect } from 'chai';
-import { canonicalJson } from '../canonicalJson.js';
-import type { WindowHeader } from '../schemas/monitoring.js';
 import { sha256Hex } from './hash.js';
 import { keyHashOf, publicKeyBase64 } from './keyHash.js';
-import { parseDeviceKey, signWindow, verifyWindow } from './windowSignature.js';
+import { parseDeviceKey, signWindow, verifyWindow, type WindowSeal } from './windowSignature.js';
 
 // The P-256 key of RFC 6979, appendix A.2.5.
 const key = createPrivateKey({
@@ -19,62 +18,57 @@ const key = createPrivateKey({
 });
 const SPKI =
   'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEYP7UuiVanTHJYet0xjVtaMBJuJI7Yfps5mliLmDyn7Z5A/4QCLi8maQa6elWKLxk8vGyDC1+n1F3o8KU1EYimQ==';
-const header: WindowHeader = {
-  version: 1,
-  homeId: 'SH1',
+const seal: WindowSeal = {
+  channel: 'community',
   deviceId: 'meter-1',
-  sequence: 1,
-  start: 1_472_684_400,
-  end: 1_472_698_800,
-  intervals: 4,
-  payloadHash: 'ab'.repeat(32),
-  previousHash: '0'.repeat(64),
+  essential: Buffer.from('a sealed record'),
+  extendedHash: 'ab'.repeat(32),
 };
-/** Made by another implementation (noble-curves) over the documented message. */
-const SIGNATURE = 'sE3hpiyhzaVXno9QTrnJFEMQPAV+K45nbRTIf2Y4stDCAPn4Qs4r1wQ0TDgdiFes4LVJr6P22s5tBnTfC6yvCg==';
+/** The documented message, written out. */
+const MESSAGE = `acequia window v2\n{"channel":"community","deviceId":"meter-1","essentialHash":"${sha256Hex('a sealed record')}","extendedHash":"${'ab'.repeat(32)}"}`;
 
 describe('window signatures', () => {
   it('accept what another implementation signed', () => {
+    const secret = Buffer.from('c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721', 'hex');
+    const signature = p256.sign(Buffer.from(MESSAGE), secret, { lowS: false });
     expect(publicKeyBase64(key)).to.equal(SPKI);
-    expect(verifyWindow(header, SIGNATURE, SPKI)).to.equal(true);
+    expect(verifyWindow(seal, Buffer.from(signature).toString('base64'), SPKI)).to.equal(true);
   });
 
   it('are 64 bytes that Web Crypto accepts over the documented message', async () => {
-    const signature = Buffer.from(signWindow(header, key), 'base64');
+    const signature = Buffer.from(signWindow(seal, key), 'base64');
     expect(signature).to.have.length(64);
     const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
     const spki = Buffer.from(SPKI, 'base64');
     const publicKey = await webcrypto.subtle.importKey('spki', spki, algorithm, false, ['verify']);
-    const message = Buffer.from(`acequia window v1\n${canonicalJson(header)}`);
     const hashed = { name: 'ECDSA', hash: 'SHA-256' };
-    expect(await webcrypto.subtle.verify(hashed, publicKey, signature, message)).to.equal(true);
+    expect(await webcrypto.subtle.verify(hashed, publicKey, signature, Buffer.from(MESSAGE))).to.equal(true);
   });
 
-  it('do not fit any other header', () => {
-    const changes: Partial<WindowHeader>[] = [
-      { homeId: 'SH2' },
+  it('do not fit any other window', () => {
+    const changes: Partial<WindowSeal>[] = [
+      { channel: 'community2' },
       { deviceId: 'meter-2' },
-      { sequence: 2 },
-      { start: header.start - 1 },
-      { end: header.end + 1 },
-      { intervals: 5 },
-      { payloadHash: 'ac'.repeat(32) },
-      { previousHash: `${'0'.repeat(63)}1` },
+      { essential: Buffer.from('a sealed recorD') },
+      { essential: Buffer.alloc(0) },
+      { extendedHash: 'ac'.repeat(32) },
     ];
+    const signature = signWindow(seal, key);
+    expect(verifyWindow(seal, signature, SPKI)).to.equal(true);
     for (const change of changes) {
-      expect(verifyWindow({ ...header, ...change }, SIGNATURE, SPKI), JSON.stringify(change)).to.equal(false);
+      expect(verifyWindow({ ...seal, ...change }, signature, SPKI), Object.keys(change)[0]).to.equal(false);
     }
   });
 
   it('do not fit when altered, cut short or empty, or under another key', () => {
-    const bytes = Buffer.from(SIGNATURE, 'base64');
+    const bytes = Buffer.from(signWindow(seal, key), 'base64');
     const altered = Buffer.from(bytes);
     altered.writeUInt8(altered.readUInt8(10) ^ 1, 10);
     for (const signature of [altered, bytes.subarray(0, 63), Buffer.alloc(64), Buffer.alloc(0)]) {
-      expect(verifyWindow(header, signature.toString('base64'), SPKI)).to.equal(false);
+      expect(verifyWindow(seal, signature.toString('base64'), SPKI)).to.equal(false);
     }
     const other = publicKeyBase64(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey);
-    expect(verifyWindow(header, SIGNATURE, other)).to.equal(false);
+    expect(verifyWindow(seal, bytes.toString('base64'), other)).to.equal(false);
   });
 });
 
