@@ -1,4 +1,6 @@
+import { AlarmsContract } from './alarms/index.js';
 import { BillingContract } from './billing/index.js';
+import { DisputesContract } from './disputes/index.js';
 import { MonitoringContract } from './monitoring/index.js';
 import { QuotaContract } from './quota/index.js';
 import { RegistryContract } from './registry/index.js';
@@ -9,6 +11,8 @@ export const contracts = [
   RegistryContract,
   QuotaContract,
   MonitoringContract,
+  AlarmsContract,
+  DisputesContract,
   BillingContract,
   TokenContract,
 ];
