@@ -1,24 +1,35 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import {
-  hashCanonical,
+  NO_HASH,
+  payloadHash,
   publicKeyBase64,
   random16Hex,
-  signWindow,
+  signReadings,
   type DeviceRecord,
+  type ExtendedPayload,
+  type ExtendedChannel,
   type Interval,
   type MeteredResource,
+  type Readings,
   type SignedWindow,
   type WindowHeader,
   type WindowPayload,
 } from '@acequia/protocol';
+import type { HomeSealer } from './HomeSealer.js';
+import type { SealingEpoch } from './SealingEpoch.js';
+import { sealWindow, type SealOptions } from './sealWindow.js';
 
-/** A window as its home holds it: what is public, and the payload. */
+/** A window as its home holds it: what goes to the ledger, and what is sealed in it. */
 export interface MeterWindow extends SignedWindow {
+  readonly header: WindowHeader;
   readonly payload: WindowPayload;
+  readonly extended: ExtendedPayload;
+  /** The sealed X in base64, for the transient data. */
+  readonly sealedExtended: string;
 }
 
 /** What a window is to hold; whatever is absent is made up so that the window is valid. */
-export interface WindowOptions {
+export interface WindowOptions extends SealOptions {
   /** The window that it follows; the newest that {@link Meter.took} has seen when absent, `null` for the first. */
   readonly after?: MeterWindow | null;
   /** Ledger seconds; the predecessor's end when absent. */
@@ -27,31 +38,42 @@ export interface WindowOptions {
   readonly amounts?: readonly number[];
   /** Takes the place of the intervals that `amounts` would give, however broken. */
   readonly intervals?: readonly Interval[];
-  /** Changes the header before it is signed. */
+  /** X of each interval; a temperature and a humidity when absent. */
+  readonly values?: Partial<Record<ExtendedChannel, number>>;
+  /** Hash of the payload before, inside of the seal; that of the window which it follows when absent. */
+  readonly previousHash?: string;
+  /** The epoch that seals it; the home's present one when absent. */
+  readonly epoch?: SealingEpoch;
+  /** Changes the header before it is sealed and signed. */
   readonly header?: Partial<WindowHeader>;
 }
 
 export type DeviceEnrolment = Omit<DeviceRecord, 'status' | 'replaces' | 'enrolledAt' | 'replacedAt'>;
 
 const HOUR = 3600;
-const NO_PREDECESSOR = '0'.repeat(64);
+const USUAL_VALUES = { temperature: 2150, humidity: 4800 } as const;
 
-/** A meter of the tests: a fresh device key, and windows signed with it that the ledger and the checks take. */
+/** A meter of the tests: a fresh device key, and windows sealed and signed with it that the ledger and the checks take. */
 export class Meter {
   readonly deviceId: string;
   readonly homeId: string;
   readonly resource: MeteredResource;
   readonly key: KeyObject;
   readonly #firstStart: number;
+  readonly #sealer: HomeSealer | undefined;
   #last: MeterWindow | undefined;
 
-  /** @param firstStart ledger seconds at which the first window starts. */
-  constructor(homeId: string, resource: MeteredResource, firstStart: number) {
+  /**
+   * @param firstStart ledger seconds at which the first window starts.
+   * @param sealer the home's keys; a meter that sends no windows needs none.
+   */
+  constructor(homeId: string, resource: MeteredResource, firstStart: number, sealer?: HomeSealer) {
     this.deviceId = `meter-${random16Hex().slice(0, 12)}`;
     this.homeId = homeId;
     this.resource = resource;
     this.key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
     this.#firstStart = firstStart;
+    this.#sealer = sealer;
   }
 
   get last(): MeterWindow | undefined {
@@ -71,14 +93,30 @@ export class Meter {
     };
   }
 
-  /** Builds and signs a window without taking note of it. */
+  /** Builds, seals and signs a window without taking note of it. */
   window(options: WindowOptions = {}): MeterWindow {
+    const sealer = this.#sealer;
+    if (sealer === undefined) throw new Error(`the meter ${this.deviceId} has no keys to seal with`);
     const before = options.after === undefined ? this.#last : (options.after ?? undefined);
     const start = options.start ?? before?.header.end ?? this.#firstStart;
     const intervals = options.intervals ?? this.#intervals(start, registerAfter(before), options.amounts);
-    const payload: WindowPayload = { version: 1, salt: random16Hex(), intervals: [...intervals] };
-    const header = { ...this.#header(payload, before, start), ...options.header };
-    return { header, signature: signWindow(header, this.key), payload };
+    const epoch = options.epoch ?? sealer.current;
+    const header = { ...this.#header(intervals, before, start, epoch), ...options.header };
+    const payload = this.#payload(intervals, options.previousHash ?? hashOf(before));
+    const extended = extendedOf(intervals, options.values ?? USUAL_VALUES);
+    const { channel, domain } = sealer;
+    return this.#sealed({ header, payload, extended }, { keys: epoch.keys, channel, domain }, options);
+  }
+
+  /** The same window sealed anew, as after a complaint: another salt, the home's present epoch. */
+  again(window: MeterWindow, options: WindowOptions = {}): MeterWindow {
+    const { payload, extended } = window;
+    const epoch = options.epoch ?? this.#sealer?.current;
+    if (this.#sealer === undefined || epoch === undefined) throw new Error('the meter has no keys to seal with');
+    const { channel, domain } = this.#sealer;
+    const salt = random16Hex();
+    const header = { ...window.header, salt, epoch: epoch.record.epoch, ...options.header };
+    return this.#sealed({ header, payload, extended }, { keys: epoch.keys, channel, domain }, options);
   }
 
   /** Windows that follow one another, as a backlog does. */
@@ -95,17 +133,35 @@ export class Meter {
     this.#last = windows.at(-1) ?? this.#last;
   }
 
-  #header(payload: WindowPayload, before: MeterWindow | undefined, start: number): WindowHeader {
+  #sealed(
+    content: Pick<MeterWindow, 'header' | 'payload' | 'extended'>,
+    place: { readonly keys: SealingEpoch['keys']; readonly channel: string; readonly domain: string },
+    options: SealOptions,
+  ): MeterWindow {
+    const { window, sealedExtended } = sealWindow({ ...content, ...place, deviceKey: this.key }, options);
+    return { ...window, ...content, sealedExtended };
+  }
+
+  #payload(intervals: readonly Interval[], previousHash: string): WindowPayload {
+    const readings: Readings = { version: 2, previousHash, intervals: [...intervals] };
+    return { ...readings, signature: signReadings(this.deviceId, readings, this.key) };
+  }
+
+  #header(
+    intervals: readonly Interval[],
+    before: MeterWindow | undefined,
+    start: number,
+    { record: { epoch } }: SealingEpoch,
+  ): WindowHeader {
     return {
-      version: 1,
+      version: 2,
       homeId: this.homeId,
       deviceId: this.deviceId,
+      epoch,
       sequence: (before?.header.sequence ?? 0) + 1,
       start,
-      end: payload.intervals.at(-1)?.end ?? start + HOUR,
-      intervals: payload.intervals.length,
-      payloadHash: hashCanonical(payload),
-      previousHash: before === undefined ? NO_PREDECESSOR : hashCanonical(before.header),
+      end: intervals.at(-1)?.end ?? start + HOUR,
+      salt: random16Hex(),
     };
   }
 
@@ -124,4 +180,15 @@ export class Meter {
 function registerAfter(window: MeterWindow | undefined): number {
   const registers = window?.payload.intervals.flatMap(({ to }) => to ?? []) ?? [];
   return registers.at(-1) ?? 10_000;
+}
+
+function hashOf(window: MeterWindow | undefined): string {
+  return window === undefined ? NO_HASH : payloadHash(window.payload);
+}
+
+function extendedOf(
+  intervals: readonly Interval[],
+  values: Partial<Record<ExtendedChannel, number>>,
+): ExtendedPayload {
+  return { version: 1, intervals: intervals.map(({ start, end }) => ({ start, end, values })) };
 }

@@ -39,7 +39,7 @@ export async function startSuite(
 ): Promise<void> {
   const network = await suiteNetwork(config, { onProgress });
   const members = new Members(network.description, join(config.dir, 'journals'));
-  const community = await TestCommunity.found(members, config.speed);
+  const community = await TestCommunity.found(members, config.speed, join(config.dir, 'secrets'));
   const settled = (): Promise<void> => settle(community.readers);
   const state = new WorldState(community.operator, settled);
   state.start();

@@ -12,6 +12,8 @@ import type { Member } from './Member.js';
 import type { Members } from './Members.js';
 import { Meter, type MeterWindow } from './Meter.js';
 import { Treasury } from './Treasury.js';
+import { TestKeys } from './TestKeys.js';
+import type { HomeSealer } from './HomeSealer.js';
 
 export type HomeName = 'SH1' | 'SH2' | 'SH3';
 export const HOME_NAMES: readonly HomeName[] = ['SH1', 'SH2', 'SH3'];
@@ -38,21 +40,30 @@ export class TestCommunity {
   readonly clock: LedgerClock;
   readonly members: Members;
   readonly treasury: Treasury;
+  readonly keys: TestKeys;
   readonly #calendar = new CalendarOfTests();
 
-  private constructor(members: Members, parties: TestParties, clock: LedgerClock) {
+  private constructor(members: Members, parties: TestParties, clock: LedgerClock, keys: TestKeys) {
     this.members = members;
     this.parties = parties;
     this.clock = clock;
+    this.keys = keys;
     this.treasury = new Treasury(parties.operator);
   }
 
-  /** Founds the community and enrols its homes and parties. @param speed ledger seconds a second. */
-  static async found(members: Members, speed: number): Promise<TestCommunity> {
+  /**
+   * Founds the community, enrols its homes and parties, and publishes the operation keys of community and auditor.
+   *
+   * @param speed ledger seconds a second.
+   * @param secrets folder for the homes' and the community's keys; absolute.
+   */
+  static async found(members: Members, speed: number, secrets: string): Promise<TestCommunity> {
     const parties = await openParties(members);
     const clock: LedgerClock = { origin: ORIGIN, start: Math.floor(Date.now() / 1000), speed };
-    const community = new TestCommunity(members, parties, clock);
+    const keys = await TestKeys.open(secrets, parties, clock);
+    const community = new TestCommunity(members, parties, clock, keys);
     await community.#register();
+    await Promise.all([keys.community.publishFirst(), keys.auditor.publish()]);
     return community;
   }
 
@@ -80,6 +91,11 @@ export class TestCommunity {
     return this.parties.households[homeId];
   }
 
+  /** A home's keys. */
+  sealer(homeId: string): HomeSealer {
+    return this.keys.homes[homeName(homeId)];
+  }
+
   /** A month that no other test uses. Periods can only be opened in the order of the months. */
   month(): MonthOfTests {
     return this.#calendar.next();
@@ -91,8 +107,9 @@ export class TestCommunity {
     resource: MeteredResource = 'energy',
     firstStart = ORIGIN - 86_400,
   ): Promise<Meter> {
-    const meter = new Meter(homeId, resource, firstStart);
-    await this.operator.ledger.registry.enrolDevice(meter.enrolment);
+    const sealer = this.sealer(homeId);
+    const meter = new Meter(homeId, resource, firstStart, sealer);
+    await Promise.all([this.operator.ledger.registry.enrolDevice(meter.enrolment), sealer.epoch()]);
     return meter;
   }
 
@@ -100,6 +117,7 @@ export class TestCommunity {
   async submit(meter: Meter, ...windows: readonly MeterWindow[]): Promise<void> {
     await this.home(homeName(meter.homeId)).ledger.monitoring.submitWindows(...asSubmission(windows));
     meter.took(...windows);
+    await this.sealer(meter.homeId).epoch();
   }
 
   async #register(): Promise<void> {

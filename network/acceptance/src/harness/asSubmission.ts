@@ -1,12 +1,19 @@
-import type { SignedWindow, WindowPayload } from '@acequia/protocol';
+import type { SignedWindow } from '@acequia/protocol';
 import type { MeterWindow } from './Meter.js';
 
 /** The two arguments of `submitWindows` for windows of the tests. */
 export function asSubmission(
   windows: readonly MeterWindow[],
-): [{ windows: SignedWindow[] }, { payloads: WindowPayload[] }] {
+): [{ windows: SignedWindow[] }, { extended: string[] }] {
   return [
-    { windows: windows.map(({ header, signature }) => ({ header, signature })) },
-    { payloads: windows.map(({ payload }) => payload) },
+    {
+      windows: windows.map(({ deviceId, essential, extendedHash, signature }) => ({
+        deviceId,
+        essential,
+        extendedHash,
+        signature,
+      })),
+    },
+    { extended: windows.map(({ sealedExtended }) => sealedExtended) },
   ];
 }

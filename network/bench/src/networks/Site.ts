@@ -61,7 +61,7 @@ export class Site {
   async community(): Promise<TestCommunity> {
     this.#members ??= new Members(this.network.description, join(this.#dir, 'journals'));
     // Ledger time runs as the clock does.
-    const community = (this.#community ??= TestCommunity.found(this.#members, 1));
+    const community = (this.#community ??= TestCommunity.found(this.#members, 1, join(this.#dir, 'secrets')));
     return await untilAborted(community, this.#signal);
   }
 
