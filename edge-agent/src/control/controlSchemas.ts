@@ -144,7 +144,6 @@ export const readingsAnswerSchema = z.strictObject({
       deviceId: deviceIdSchema,
       sequence: z.int(),
       epoch: z.int(),
-      revision: z.int().min(0),
       start: timestampSchema,
       end: timestampSchema,
       intervals: z.array(intervalSchema),
