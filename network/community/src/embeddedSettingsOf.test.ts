@@ -14,7 +14,7 @@ describe('embeddedSettingsOf', () => {
     );
     expect(settings.organisations.at(-1)?.policies).to.include({
       Readers: "OR('PublicMSP.admin', 'PublicMSP.peer', 'PublicMSP.client')",
-      Writers: "OR('PublicMSP.admin')",
+      Writers: "OR('PublicMSP.admin', 'PublicMSP.client')",
     });
     expect(settings.policies.CommunityAndHome).to.equal(
       "AND('CommunityMSP.peer', OR('SH1MSP.peer', 'SH2MSP.peer'))",

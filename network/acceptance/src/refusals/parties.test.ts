@@ -59,10 +59,13 @@ describe('parties', () => {
     );
   });
 
-  it('of PublicMSP cannot write past the channel, even with every endorsement', async () => {
+  it('of PublicMSP may submit, and are refused by the contracts what their role does not do', async () => {
     const { installer } = suite().community.parties;
-    const accountId = `acc-${'6'.repeat(32)}`;
-    await refused(() => installer.ledger.token.openAccount({ accountId }), 'LEDGER_REFUSED');
+    const homeId = 'SH1';
+    await refused(
+      () => installer.ledger.registry.setHomeStatus({ homeId, status: 'suspended' }),
+      'ROLE_DENIED',
+    );
     const { mspId, keyHash } = installer;
     const { role } = await installer.ledger.registry.getParty({ mspId, keyHash });
     expect(role).to.equal('installer');

@@ -58,8 +58,8 @@ export const topologySchema = z.strictObject({
     .prefault({}),
   public: z
     .strictObject({
-      /** Whether clients of PublicMSP may submit transactions; without it they only read. */
-      clientsSubmit: z.boolean().default(false),
+      /** Whether clients of PublicMSP may submit transactions, as auditors do with their keys and findings; else they only read. */
+      clientsSubmit: z.boolean().default(true),
     })
     .prefault({}),
 });

@@ -45,12 +45,12 @@ describe('channelConfig', () => {
     expect(one.Application.Policies.Admins?.Rule).to.equal("OutOf(2, 'CommunityMSP.admin', 'SH1MSP.admin')");
   });
 
-  it('lets the public read and ask, not write', async () => {
-    const { Application } = await profileOf(1);
+  it('lets the public read and ask, and write where the topology does not take that away', async () => {
+    const { Application } = await profileOf(1, { public: { clientsSubmit: false } });
     const writers = Application.Organizations.find(({ Name }) => Name === 'PublicMSP')?.Policies.Writers;
     expect(writers?.Rule).to.equal("OR('PublicMSP.admin')");
     expect(Application.ACLs).to.deep.equal({ 'peer/Propose': '/Channel/Application/Readers' });
-    const open = await profileOf(1, { public: { clientsSubmit: true } });
+    const open = await profileOf(1);
     const opened = open.Application.Organizations.find(({ Name }) => Name === 'PublicMSP')?.Policies.Writers;
     expect(opened?.Rule).to.equal("OR('PublicMSP.admin', 'PublicMSP.client')");
   });
