@@ -19,8 +19,7 @@ export async function plantReadings(
     basket.note(`register after the ${ordinal} amount`, BigInt(to));
     const interval: Interval = { start, end: start + DAY, quality: 'measured', from: register, to, amount };
     const window = meter.window({ start, intervals: [interval] });
-    basket.note(`${ordinal} payload's salt`, window.payload.salt);
-    await community.submit(meter, window);
+        await community.submit(meter, window);
     register = to;
   }
 }

@@ -17,6 +17,14 @@ export class NamespacedStub implements LedgerStub {
     return this.#stub.getTxID();
   }
 
+  getChannelID(): string {
+    return this.#stub.getChannelID();
+  }
+
+  setEvent(name: string, payload: Uint8Array): void {
+    this.#stub.setEvent(name, payload);
+  }
+
   getCreator(): ReturnType<LedgerStub['getCreator']> {
     return this.#stub.getCreator();
   }

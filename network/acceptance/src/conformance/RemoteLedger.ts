@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { LedgerEntry, LedgerSession, RecordKey } from '@acequia/chaincode/testing';
-import { CodedError, parseErrorCode, type RecordType } from '@acequia/protocol';
+import { CodedError, parseErrorCode, privateRecords, type RecordType } from '@acequia/protocol';
 import type { RawProposal } from '@acequia/protocol/fabric';
 import type { z } from 'zod';
 import type { Member } from '../harness/Member.js';
@@ -51,6 +51,7 @@ export class RemoteLedger {
           (await take(homeId, 'getRequired', type, key)) as z.output<typeof type.schema>,
         put: (type, key, value) => write(homeId, 'put', type, key, value),
         hashOf: async (type, key) => (await take(homeId, 'hashOf', type, key)) as string | undefined,
+        confine: () => write(homeId, 'confine', privateRecords.quotaAccount, []),
         purge: (type, key) => write(homeId, 'purge', type, key),
       }),
       commit: () => this.#commit(steps),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const stepSchema = z.strictObject({
   /** A home whose collection is meant; world state when absent. */
   homeId: z.string().optional(),
-  method: z.enum(['get', 'getRequired', 'list', 'create', 'put', 'delete', 'hashOf', 'purge']),
+  method: z.enum(['get', 'getRequired', 'list', 'create', 'put', 'delete', 'hashOf', 'confine', 'purge']),
   /** Name of the record type. */
   type: z.string(),
   key: z.array(z.string()),

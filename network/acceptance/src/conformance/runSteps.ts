@@ -61,6 +61,9 @@ async function runPrivate(
     case 'put':
       await state.put(type, key, value);
       return undefined;
+    case 'confine':
+      await state.confine();
+      return undefined;
     case 'purge':
       await state.purge(type, key);
       return undefined;

@@ -37,7 +37,8 @@ describe('kill -9 of orderers that agree among themselves', function () {
     await processes.start(second);
     await stream.stop();
     await suite().settled();
-    await expectStream(suite().community.operator, stream);
+    const { operator, keys } = suite().community;
+    await expectStream({ member: operator, keyring: keys.community }, stream);
     await expectIntact(suite(), neighbourhood);
   });
 });

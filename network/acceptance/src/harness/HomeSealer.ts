@@ -37,7 +37,7 @@ export interface EpochOptions {
 /** A test must be able to use the epoch that it was given for so long, seconds of this machine's clock. */
 const LEAST_LIFE = 40;
 /** What comes of a program that publishes at the same time, be it the home's or the community's. */
-const RACE_CODES = ['EPOCH_EXISTS', 'EPOCH_GAP', 'COMMUNITY_KEY_OLD'];
+const RACE_CODES = ['EPOCH_EXISTS', 'EPOCH_REPLAY', 'EPOCH_GAP', 'EPOCH_OVERLAP', 'COMMUNITY_KEY_OLD'];
 const MOST_TRIES = 5;
 
 /**

@@ -21,10 +21,13 @@ export async function expectIntact(suite: Suite, neighbourhood: Neighbourhood): 
   await eventually('the gateway to have decided on what was sent', () => isDecided(neighbourhood), 60_000);
   await neighbourhood.gateway.stop();
   await suite.settled();
-  await expectWindows(suite.community.operator, neighbourhood.devices, acknowledged);
+  const { community } = suite;
+  const operator = { member: community.operator, keyring: community.keys.community };
+  await expectWindows(operator, neighbourhood.devices, acknowledged);
   for (const agent of neighbourhood.agentList) {
     const own = neighbourhood.devices.filter(({ homeId }) => homeId === agent.homeId);
-    await expectWindows(suite.community.home(agent.homeId), own, acknowledged);
+    const home = { member: community.home(agent.homeId), keyring: community.sealer(agent.homeId) };
+    await expectWindows(home, own, acknowledged);
     for (const device of await agent.devices())
       expect(device.setAside, `${device.deviceId} set aside`).to.equal(0);
   }

@@ -106,7 +106,7 @@ describe('kill -9', function () {
     await stream.stop();
     expect(notices, 'what clients had to try again: the kills hit transactions').to.not.have.length(0);
     await suite().settled();
-    await expectStream(community.operator, stream);
+    await expectStream({ member: community.operator, keyring: community.keys.community }, stream);
     await expectIntact(suite(), neighbourhood);
   };
 

@@ -1,4 +1,4 @@
-import { random16Hex } from '@acequia/protocol';
+import { generateX25519, random16Hex } from '@acequia/protocol';
 import { expectCode } from '../harness/expectCode.js';
 import type { Member } from '../harness/Member.js';
 import { openPeriod, planPeriod, type PeriodOfTests } from '../harness/openPeriod.js';
@@ -112,15 +112,21 @@ describe('negative, huge, fractional and other amounts that are none are refused
     await check(operator(), 'billing:setTariff', request, NO_AMOUNTS);
   });
 
-  it('as a reading, in the transient data', async () => {
+  it('as the number of windows that stay in state', async () => {
+    const request = { homeId: 'SH1', keepLast: HOLE };
+    await check(suite().community.home('SH1'), 'monitoring:setRetention', request, ['10001', ...NO_LOTS]);
+  });
+
+  it('as the version of a key, and as an epoch’s number and times', async () => {
     const { community } = suite();
-    const meter = await community.enrolMeter('SH1');
-    const { payload, ...window } = meter.window({ amounts: [1] });
-    const intervals = payload.intervals.map((interval) => ({ ...interval, amount: HOLE }));
-    const literals = ['1.5', '1e400', '1000000000001', '-1000000000001', 'NaN', 'Infinity', '"1"', '[]'];
-    await check(community.home('SH1'), 'monitoring:submitWindows', { windows: [window] }, literals, {
-      payloads: [{ ...payload, intervals }],
-    });
+    const { record } = await community.sealer('SH1').draft();
+    const home = community.home('SH1');
+    const publicKey = generateX25519().publicKey.toString('base64');
+    await check(home, 'keys:publishOperationKey', { version: HOLE, publicKey }, ['0', ...NO_LOTS]);
+    for (const name of ['epoch', 'start', 'end', 'communityKeyVersion'] as const) {
+      const request = { homeId: 'SH1', epochs: [{ ...record, [name]: HOLE }] };
+      await check(home, 'keys:publishEpochs', request, NO_LOTS);
+    }
   });
 
   it('as a request that is no JSON, not an object, or has more than it should', async () => {

@@ -11,7 +11,9 @@ describe('windows are refused, and change nothing, of', () => {
       .ledger.monitoring.submitWindows(...asSubmission([meter.window()]));
 
   it('an unknown device', async () => {
-    const meter = new Meter('SH1', 'energy', suite().community.now() - 86_400);
+    const { community } = suite();
+    await community.sealer('SH1').epoch();
+    const meter = new Meter('SH1', 'energy', community.now() - 86_400, community.sealer('SH1'));
     await refused(() => submit(meter), 'DEVICE_UNKNOWN');
   });
 
@@ -44,7 +46,9 @@ describe('windows are refused, and change nothing, of', () => {
     const successor = new Meter('SH1', 'energy', community.now());
     await community.operator.ledger.registry.swapDevice({ replaces: old.deviceId, ...successor.enrolment });
     await submit(old);
-    const later = old.window({ after: null, start: community.now() });
+    const start = community.now();
+    await community.sealer('SH1').epoch(start + 86_400);
+    const later = old.window({ after: null, start });
     await refused(
       () => community.home('SH1').ledger.monitoring.submitWindows(...asSubmission([later])),
       'DEVICE_REPLACED',

@@ -16,12 +16,12 @@ describe('an endorsement', () => {
   const submitWindow = async (): Promise<RawProposal> => {
     const meter = await suite().community.enrolMeter('SH1');
     await suite().settled();
-    const [request, { payloads }] = asSubmission([meter.window()]);
+    const [request, { extended }] = asSubmission([meter.window()]);
     return {
       function: 'monitoring:submitWindows',
       // The schemas hold JSON only.
       arguments: [canonicalJson({ requestId: random16Hex(), ...request })],
-      transient: { payloads: canonicalJson(payloads) },
+      transient: { extended: canonicalJson(extended) },
     };
   };
 

@@ -1,10 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { signWindow, type WindowHeader } from '@acequia/protocol';
 import type { Committed } from '@acequia/protocol/fabric';
+import { asSubmission } from '../harness/asSubmission.js';
 import type { Meter, MeterWindow } from '../harness/Meter.js';
 import { refused } from '../harness/refused.js';
 import { suite } from '../harness/Suite.js';
-import { asSubmission } from '../harness/asSubmission.js';
+
+/** Where a sealed record's commitment, ciphertext and tag begin: behind the 58 bytes of the header. */
+const COMMITMENT_AT = 58;
 
 describe('windows of readings are refused, and change nothing,', () => {
   let meter: Meter;
@@ -20,55 +23,87 @@ describe('windows of readings are refused, and change nothing,', () => {
       .community.home('SH1')
       .ledger.monitoring.submitWindows(...asSubmission(windows));
 
-  /** The next valid window with another header than the one that was signed. */
-  const altered = (change: Partial<WindowHeader>): MeterWindow => {
+  const flipped = (base64: string, at: number): string => {
+    const bytes = Buffer.from(base64, 'base64');
+    const place = at < 0 ? bytes.length + at : at;
+    bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place);
+    return bytes.toString('base64');
+  };
+  /** The next valid window, its sealed E changed after it was signed. */
+  const altered = (at: number): MeterWindow => {
     const window = meter.window();
-    return { ...window, header: { ...window.header, ...change } };
+    return { ...window, essential: flipped(window.essential, at) };
   };
 
   it('with a signature forged with another key', async () => {
     const window = meter.window();
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    await refused(
-      () => submit({ ...window, signature: signWindow(window.header, privateKey) }),
-      'SIGNATURE_INVALID',
-    );
+    const { deviceId, extendedHash } = window;
+    const essential = Buffer.from(window.essential, 'base64');
+    const { channel } = suite().community.sealer('SH1');
+    const signature = signWindow({ channel, deviceId, essential, extendedHash }, privateKey);
+    await refused(() => submit({ ...window, signature }), 'SIGNATURE_INVALID');
   });
 
   it('with a signature of one flipped bit', async () => {
     const window = meter.window();
-    const bytes = Buffer.from(window.signature, 'base64');
-    bytes.writeUInt8(bytes.readUInt8(40) ^ 1, 40);
-    await refused(() => submit({ ...window, signature: bytes.toString('base64') }), 'SIGNATURE_INVALID');
+    await refused(() => submit({ ...window, signature: flipped(window.signature, 40) }), 'SIGNATURE_INVALID');
   });
 
-  it('with an altered header: its time', async () => {
-    const { end } = meter.window().header;
-    await refused(() => submit(altered({ end: end + 1 })), 'SIGNATURE_INVALID');
+  it('with a signature for another channel', async () => {
+    await refused(() => submit(meter.window({ channel: 'elsewhere' })), 'SIGNATURE_INVALID');
   });
 
-  it('with an altered header: its payload hash', async () => {
-    await refused(() => submit(altered({ payloadHash: 'ab'.repeat(32) })), 'SIGNATURE_INVALID');
+  it('altered after it was signed: its salt, its commitment, its ciphertext, its tag', async () => {
+    for (const at of [COMMITMENT_AT - 1, COMMITMENT_AT, COMMITMENT_AT + 40, -1]) {
+      await refused(() => submit(altered(at)), 'SIGNATURE_INVALID');
+    }
   });
 
-  it('with an altered payload', async () => {
-    const window = meter.window({ amounts: [500, 500] });
-    const [first, ...rest] = window.payload.intervals;
-    if (first === undefined) throw new Error('a window of the tests has intervals');
-    const payload = { ...window.payload, intervals: [{ ...first, to: 1, amount: 1 }, ...rest] };
-    await refused(() => submit({ ...window, payload }), 'PAYLOAD_MISMATCH');
-  });
-
-  it('with a payload of another salt', async () => {
+  it('with another hash of X than was signed', async () => {
     const window = meter.window();
-    await refused(
-      () => submit({ ...window, payload: { ...window.payload, salt: '0'.repeat(32) } }),
-      'PAYLOAD_MISMATCH',
-    );
+    const other = meter.window();
+    const { extendedHash, sealedExtended } = other;
+    await refused(() => submit({ ...window, extendedHash, sealedExtended }), 'SIGNATURE_INVALID');
   });
 
-  it('with a header that counts other intervals than the payload holds', async () => {
-    await refused(() => submit(meter.window({ header: { intervals: 7 } })), 'PAYLOAD_MISMATCH');
+  for (const [words, change] of [
+    ['too short to be a record', (sealed: Buffer) => sealed.subarray(0, 105)],
+    ['that does not begin as records do', (sealed: Buffer) => withByte(sealed, 0, 0)],
+    ['of a suite that nobody knows', (sealed: Buffer) => withByte(sealed, 3, 9)],
+    ['of another dataset', (sealed: Buffer) => withByte(sealed, 4, 2)],
+    ['of no known dataset', (sealed: Buffer) => withByte(sealed, 4, 7)],
+    ['that names no home', (sealed: Buffer) => withByte(sealed, 5, 0x41)],
+    ['of another device', (sealed: Buffer) => withByte(sealed, 10, 0xff - (sealed[10] ?? 0))],
+  ] as const) {
+    it(`with a sealed E ${words}`, async () => {
+      await refused(() => submit(meter.window({ essential: change })), 'RECORD_MALFORMED');
+    });
+  }
+
+  it('with an X that is not the one signed', async () => {
+    const { sealedExtended } = meter.window();
+    await refused(() => submit({ ...meter.window(), sealedExtended }), 'PAYLOAD_MISMATCH');
+  });
+
+  it('with an X of one flipped bit', async () => {
+    const window = meter.window();
+    const sealedExtended = flipped(window.sealedExtended, -1);
+    await refused(() => submit({ ...window, sealedExtended }), 'PAYLOAD_MISMATCH');
+  });
+
+  it('with an X of another window', async () => {
+    const { sealedExtended } = meter.window({ start: (meter.last?.header.end ?? 0) + 7200 });
+    const other = (): Buffer => Buffer.from(sealedExtended, 'base64');
+    await refused(() => submit(meter.window({ extended: other })), 'PAYLOAD_MISMATCH', 'RECORD_MALFORMED');
+  });
+
+  it('with an X sealed under another epoch than E', async () => {
+    const older = meter.window({ header: { epoch: 1 } });
+    const other = (): Buffer => Buffer.from(older.sealedExtended, 'base64');
+    const { epoch } = await suite().community.sealer('SH1').publish().then(({ record }) => record);
+    const window = meter.window({ extended: other, header: { salt: older.header.salt, epoch } });
+    await refused(() => submit(window), 'PAYLOAD_MISMATCH', 'RECORD_MALFORMED');
   });
 
   it('as a replay: other readings under an old sequence', async () => {
@@ -93,10 +128,6 @@ describe('windows of readings are refused, and change nothing,', () => {
     await refused(() => submit(first, third), 'SEQUENCE_GAP');
   });
 
-  it('with the hash of another predecessor', async () => {
-    await refused(() => submit(meter.window({ header: { previousHash: 'cd'.repeat(32) } })), 'CHAIN_BROKEN');
-  });
-
   it('when it starts before its predecessor ends', async () => {
     const end = meter.last?.header.end ?? 0;
     await refused(() => submit(meter.window({ start: end - 3600 })), 'WINDOW_OVERLAP');
@@ -105,7 +136,7 @@ describe('windows of readings are refused, and change nothing,', () => {
   it('when it ends in the future', async () => {
     const { community } = suite();
     const start = community.now() + 120 * community.clock.speed;
-    await refused(() => submit(meter.window({ start })), 'WINDOW_IN_FUTURE');
+    await refused(() => submit(meter.window({ start })), 'WINDOW_IN_FUTURE', 'EPOCH_DIFFERS');
   });
 
   it('when one of a backlog is wrong: none of it is taken', async () => {
@@ -115,7 +146,34 @@ describe('windows of readings are refused, and change nothing,', () => {
     await refused(() => submit(first, broken), 'SIGNATURE_INVALID');
   });
 
+  it('when there are fewer X than windows, or more', async () => {
+    const windows = meter.windows([1], [2]);
+    const [request, { extended }] = asSubmission(windows);
+    const { monitoring } = suite().community.home('SH1').ledger;
+    for (const sealed of [extended.slice(0, 1), [...extended, ...extended]]) {
+      await refused(() => monitoring.submitWindows(request, { extended: sealed }), 'PAYLOAD_MISMATCH');
+    }
+  });
+
+  it('moved here from another home’s meter', async () => {
+    const { community } = suite();
+    const other = await community.enrolMeter('SH2');
+    const { essential } = other.window();
+    const moved = meter.window({ essential: () => Buffer.from(essential, 'base64') });
+    await refused(() => submit(moved), 'RECORD_MALFORMED');
+    const header: Partial<WindowHeader> = { homeId: 'SH2' };
+    await refused(() => submit(meter.window({ header })), 'HOME_DIFFERS');
+  });
+
   it('and the next valid one is taken', async () => {
-    await suite().community.submit(meter, meter.window());
+    const { community } = suite();
+    await community.sealer('SH1').epoch();
+    await community.submit(meter, meter.window());
   });
 });
+
+function withByte(sealed: Buffer, at: number, value: number): Buffer {
+  const bytes = Buffer.from(sealed);
+  bytes.writeUInt8(value, at);
+  return bytes;
+}

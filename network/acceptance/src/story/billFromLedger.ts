@@ -6,9 +6,17 @@ import {
   type MeteredResource,
   type Reading,
 } from '@acequia/protocol';
+import type { EpochKeyring } from '../harness/EpochKeyring.js';
 import type { Member } from '../harness/Member.js';
 import type { Meter } from '../harness/Meter.js';
 import type { PeriodOfTests } from '../harness/openPeriod.js';
+import { openWindow } from '../harness/openWindow.js';
+
+/** Who computes: with which identity, and with whose keys it opens what was measured. */
+export interface BillReader {
+  readonly member: Member;
+  readonly keyring: EpochKeyring;
+}
 
 /** What is billed, and which decisions count. */
 export interface BillRequest {
@@ -20,12 +28,13 @@ export interface BillRequest {
   readonly withLate: boolean;
 }
 
-/** Computes a home's bill from what this member, the home or the community, reads on the ledger. */
+/** Computes a home's bill from what this member, the home or the community, reads and opens on the ledger. */
 export async function billFromLedger(
-  { ledger }: Member,
+  reader: BillReader,
   { homeId, period, tariffId, meters, withLate }: BillRequest,
 ): Promise<ComputedBill> {
   const { periodId } = period;
+  const { ledger } = reader.member;
   const [tariff, { accountId }, holdings, { contracts }] = await Promise.all([
     ledger.billing.getTariff({ tariffId }),
     ledger.quota.getQuotaAccount({ homeId }),
@@ -34,7 +43,7 @@ export async function billFromLedger(
   ]);
   const measured = await Promise.all(
     (['energy', 'water'] as const).map(async (resource) => {
-      const readings = await readingsOf(ledger, meters, resource, withLate);
+      const readings = await readingsOf(reader, meters, resource, withLate);
       const quota = computeQuota(resource, contracts, holdings, accountId);
       return { use: computeUse(resource, readings, period), quota };
     }),
@@ -43,11 +52,12 @@ export async function billFromLedger(
 }
 
 async function readingsOf(
-  ledger: Member['ledger'],
+  { member, keyring }: BillReader,
   meters: readonly Meter[],
   resource: MeteredResource,
   withLate: boolean,
 ): Promise<Reading[]> {
+  const { ledger } = member;
   const readings: Reading[] = [];
   for (const { deviceId } of meters.filter((meter) => meter.resource === resource)) {
     const { trust } = await ledger.registry.getDevice({ deviceId });
@@ -55,7 +65,7 @@ async function readingsOf(
     for (let sequence = 1; sequence <= last; sequence += 1) {
       const { decision } = await ledger.monitoring.getWindow({ deviceId, sequence });
       if (decision?.verdict !== 'accepted' || (decision.afterClose && !withLate)) continue;
-      const { intervals } = await ledger.monitoring.getPayload({ deviceId, sequence });
+      const { intervals } = await openWindow(member, keyring, { deviceId, sequence });
       readings.push(...intervals.map((interval) => ({ interval, trust })));
     }
   }

@@ -6,8 +6,9 @@ import type { Meter } from '../harness/Meter.js';
 import { openPeriod, type PeriodOfTests } from '../harness/openPeriod.js';
 import { refused } from '../harness/refused.js';
 import { suite } from '../harness/Suite.js';
-import { privatePayloads } from './privatePayloads.js';
-import { billFromLedger, type BillRequest } from './billFromLedger.js';
+import { openExtended, openWindow } from '../harness/openWindow.js';
+import { billFromLedger, type BillReader, type BillRequest } from './billFromLedger.js';
+import { privateExtended } from './privateExtended.js';
 
 describe('a month of a home, from the meter to the bill', () => {
   const NUMBER = 'B-STORY-SH1';
@@ -20,6 +21,8 @@ describe('a month of a home, from the meter to the bill', () => {
 
   const operator = (): Member => suite().community.operator;
   const home = (): Member => suite().community.home('SH1');
+  const ofCommunity = (): BillReader => ({ member: operator(), keyring: suite().community.keys.community });
+  const ofHome = (): BillReader => ({ member: home(), keyring: suite().community.sealer('SH1') });
 
   const decide = async (
     meter: Meter,
@@ -52,7 +55,7 @@ describe('a month of a home, from the meter to the bill', () => {
     issuedAt,
     tariffId: request.tariffId,
     currency: 'EUR',
-    ...(await billFromLedger(operator(), request)),
+    ...(await billFromLedger(ofCommunity(), request)),
   });
 
   before(async () => {
@@ -73,7 +76,7 @@ describe('a month of a home, from the meter to the bill', () => {
     request = { homeId: 'SH1', period, tariffId, meters: [energy, water], withLate: false };
   });
 
-  it('its windows are taken, and read by the community', async () => {
+  it('its windows are taken sealed, and opened by the community', async () => {
     const { community } = suite();
     await Promise.all([
       community.submit(energy, ...energy.windows([100_000, 50_000], [20_000, 50_000], [7000])),
@@ -82,9 +85,12 @@ describe('a month of a home, from the meter to the bill', () => {
     await suite().settled();
     const { deviceId, last } = energy;
     const { window } = await operator().ledger.monitoring.getLastWindow({ deviceId });
-    expect(window).to.deep.include({ header: last?.header, signature: last?.signature });
-    const payload = await operator().ledger.monitoring.getPayload({ deviceId, sequence: 3 });
-    expect(payload).to.deep.equal(last?.payload);
+    expect(window).to.deep.include({ header: last?.header, signature: last?.signature, revision: 0 });
+    const name = { deviceId, sequence: 3 };
+    for (const { member, keyring } of [ofCommunity(), ofHome()]) {
+      expect(await openWindow(member, keyring, name)).to.deep.equal(last?.payload);
+      expect(await openExtended(member, keyring, name)).to.deep.equal(last?.extended);
+    }
   });
 
   it('the community accepts and rejects each of them once', async () => {
@@ -106,7 +112,7 @@ describe('a month of a home, from the meter to the bill', () => {
     await suite().settled();
     const read = await home().ledger.billing.getBillDocument({ number });
     expect(read).to.deep.equal(preview);
-    const { basis, lines, totalMinor } = await billFromLedger(home(), request);
+    const { basis, lines, totalMinor } = await billFromLedger(ofHome(), request);
     expect({ basis, lines, totalMinor }).to.deep.equal({
       basis: read.basis,
       lines: read.lines,
@@ -169,9 +175,9 @@ describe('a month of a home, from the meter to the bill', () => {
     const { decision } = await home().ledger.monitoring.getWindow({ deviceId, sequence: 3 });
     expect(decision).to.include({ verdict: 'accepted', afterClose: true });
     const { billing } = operator().ledger;
-    expect(await billFromLedger(home(), request)).to.deep.include({ totalMinor: final.totalMinor });
+    expect(await billFromLedger(ofHome(), request)).to.deep.include({ totalMinor: final.totalMinor });
 
-    const corrected = await billFromLedger(operator(), { ...request, withLate: true });
+    const corrected = await billFromLedger(ofCommunity(), { ...request, withLate: true });
     const difference = computeNote(BigInt(corrected.totalMinor), BigInt(final.totalMinor));
     // 11.5 m³ of 10: 10 at 1.85 € and 1.5 at 3.20 €, against 13.88 €.
     expect(difference).to.deep.equal({ kind: 'debitNote', differenceMinor: '942' });
@@ -198,18 +204,19 @@ describe('a month of a home, from the meter to the bill', () => {
     expect(records.map(({ number }) => number)).to.include.members([NUMBER, NOTE]);
   });
 
-  it('what is purged is gone from its members’ reads and from the stream of blocks; its header stays', async () => {
+  it('what is purged is gone from everybody’s reads and from the stream of blocks; its header stays', async () => {
     const { deviceId } = energy;
     const purge = { deviceId, sequence: 1 };
     await suite().community.submit(energy, energy.window({ amounts: [1] }));
     await refused(() => home().ledger.monitoring.purgePayload({ deviceId, sequence: 4 }), 'PURGE_TOO_EARLY');
-    expect(await privatePayloads(operator(), deviceId)).to.have.members([1, 2, 3, 4]);
+    expect(await privateExtended(operator(), deviceId)).to.have.members([1, 2, 3, 4]);
     await home().ledger.monitoring.purgePayload(purge);
     await suite().settled();
     for (const member of [home(), operator()]) {
-      await refused(() => member.ledger.monitoring.getPayload(purge), 'PAYLOAD_PURGED');
+      await refused(() => member.ledger.monitoring.getExtended(purge), 'PAYLOAD_PURGED');
+      await refused(() => member.ledger.monitoring.getEssential(purge), 'PAYLOAD_PURGED');
     }
-    expect(await privatePayloads(operator(), deviceId)).to.have.members([2, 3, 4]);
+    expect(await privateExtended(operator(), deviceId)).to.have.members([2, 3, 4]);
     const { header } = await operator().ledger.monitoring.getWindow(purge);
     expect(header).to.include({ deviceId, sequence: 1 });
     await refused(() => home().ledger.monitoring.purgePayload(purge), 'PURGE_EXISTS');

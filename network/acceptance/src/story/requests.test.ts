@@ -6,6 +6,7 @@ import { FileJournal, type RawProposal } from '@acequia/protocol/fabric';
 import { asSubmission } from '../harness/asSubmission.js';
 import { Member } from '../harness/Member.js';
 import type { MeterWindow } from '../harness/Meter.js';
+import { openWindow } from '../harness/openWindow.js';
 import { suite } from '../harness/Suite.js';
 import { unchanged } from '../harness/unchanged.js';
 
@@ -93,12 +94,12 @@ describe('one request has one effect', () => {
 describe('two windows submitted at once under one sequence', () => {
   const home = (): Member => suite().community.home('SH1');
   const proposalOf = (window: MeterWindow): RawProposal => {
-    const [request, { payloads }] = asSubmission([window]);
+    const [request, { extended }] = asSubmission([window]);
     const json = (value: object): string => canonicalJson(value as JsonValue);
     return {
       function: 'monitoring:submitWindows',
       arguments: [json({ requestId: random16Hex(), ...request })],
-      transient: { payloads: json(payloads) },
+      transient: { extended: json(extended) },
     };
   };
 
@@ -116,9 +117,8 @@ describe('two windows submitted at once under one sequence', () => {
     const { deviceId } = meter;
     const stored = await home().ledger.monitoring.getWindow({ deviceId, sequence: 1 });
     expect(stored.header).to.deep.equal(winner?.header);
-    expect(await home().ledger.monitoring.getPayload({ deviceId, sequence: 1 })).to.deep.equal(
-      winner?.payload,
-    );
+    const opened = await openWindow(home(), community.sealer('SH1'), { deviceId, sequence: 1 });
+    expect(opened).to.deep.equal(winner?.payload);
     const loser = await state.transaction(signed[codes.indexOf('MVCC_READ_CONFLICT')]?.transactionId ?? '');
     expect(loser?.writes).to.deep.equal([]);
   });
