@@ -29,7 +29,7 @@ export function stepAlarms(state: AlarmState, signals: readonly AlarmSignal[], n
     if (before?.isTold === true && before.scope !== signal.scope) cleared.push(notice(signal, 'cleared', 1));
     const condition = take(inScope(before, signal), signal);
     next[key] = condition;
-    if (isDue(condition, now)) {
+    if (isDue(condition, signal, now)) {
       raised.push(notice(signal, 'raised', Math.min(condition.pending, MAX_COUNT), condition.lastAt));
       next[key] = { ...condition, isTold: true, raisedAt: now, pending: 0 };
     } else if (isOver(condition, signal)) {
@@ -57,12 +57,16 @@ function take(before: AlarmCondition, signal: AlarmSignal): AlarmCondition {
   };
 }
 
-function isDue({ isOn, pending, raisedAt }: AlarmCondition, now: number): boolean {
-  if (!isOn || pending === 0) return false;
+/** What happened is told even when it is over by then; what merely was so is not. */
+function isDue(
+  { isOn, pending, raisedAt }: AlarmCondition,
+  { level, events }: AlarmSignal,
+  now: number,
+): boolean {
+  if (!isOn || pending === 0 || (level === 'off' && events === undefined)) return false;
   return raisedAt === undefined || now - raisedAt >= ALARM_GROUP_SECONDS;
 }
 
-/** What happened is told even when it is over by then; what merely was so is not. */
 function isOver({ isOn, pending, lastAt }: AlarmCondition, signal: AlarmSignal): boolean {
   if (!isOn || signal.level !== 'off') return false;
   if (signal.events !== undefined && pending > 0) return false;
