@@ -81,21 +81,19 @@ function decline({ role, state, terms, delegationId }: DelegationEntry, by: 'sel
   return { change: { state: 'declined' }, tell };
 }
 
-function cancel(
-  { role, state, terms, delegationId }: DelegationEntry,
-  by: 'self' | 'other',
-  now: number,
-): Step {
+function cancel(entry: DelegationEntry, by: 'self' | 'other', now: number): Step {
+  const { role, state, terms, delegationId } = entry;
   if (!OPEN.has(state)) return undefined;
   const other = role === 'delegator' ? terms.delegatee : terms.delegator;
   const body = { type: 'cancel', delegationId } as const;
   const tell = by === 'self' ? [other, COMMUNITY_OWNER].map((to) => ({ to, body })) : [];
-  return { change: { state: endedState(role, state), cancelledAt: now }, tell };
+  const next = mayHaveKeys(entry, now) ? 'cancelling' : 'cancelled';
+  return { change: { state: next, cancelledAt: now }, tell };
 }
 
-/** Where keys may have been handed over the delegator has one thing left to do. */
-function endedState(role: DelegationEntry['role'], state: DelegationState): DelegationState {
-  return role === 'delegator' && RUNNING.has(state) ? 'cancelling' : 'cancelled';
+/** Whether the delegatee may have been given keys: the delegator then begins an epoch without it first. */
+function mayHaveKeys({ role, state, terms }: DelegationEntry, now: number): boolean {
+  return role === 'delegator' && RUNNING.has(state) && terms.start <= now && now < terms.end;
 }
 
 function register({ state, terms }: DelegationEntry, termsHash: string, now: number): Step {
@@ -113,14 +111,13 @@ function withdraw({ state, settlement }: DelegationEntry): Step {
 }
 
 function settle(entry: DelegationEntry, settled: Settlement, now: number): Step {
-  const { role, state, terms } = entry;
+  const { state } = entry;
   if (state === 'settled' || state === 'declined' || state === 'refused' || state === 'offered')
     return undefined;
   const { outcome, epochs, paid, refunded } = settled;
   const settlement = { outcome, epochs, paid, refunded };
-  // The community says that it is over before the delegator knew: no key more.
-  const mustWithdraw =
-    role === 'delegator' && (state === 'cancelling' || (RUNNING.has(state) && now < terms.end));
+  // The community may say that it is over before the delegator knew.
+  const mustWithdraw = state === 'cancelling' || mayHaveKeys(entry, now);
   return { change: { state: mustWithdraw ? 'cancelling' : 'settled', settlement } };
 }
 
