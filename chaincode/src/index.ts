@@ -1,6 +1,7 @@
 import { AlarmsContract } from './alarms/index.js';
 import { BillingContract } from './billing/index.js';
 import { DisputesContract } from './disputes/index.js';
+import { KeysContract } from './keys/index.js';
 import { MonitoringContract } from './monitoring/index.js';
 import { QuotaContract } from './quota/index.js';
 import { RegistryContract } from './registry/index.js';
@@ -10,6 +11,7 @@ import { TokenContract } from './token/index.js';
 export const contracts = [
   RegistryContract,
   QuotaContract,
+  KeysContract,
   MonitoringContract,
   AlarmsContract,
   DisputesContract,

@@ -1,14 +1,12 @@
-import { hashCanonical, type WindowHeader } from '@acequia/protocol';
+import type { WindowHeader } from '@acequia/protocol';
 import { MonitoringError } from './MonitoringError.js';
 
-/** The `previousHash` of a device's first window. */
-const NO_HASH = '0'.repeat(64);
-
 /**
- * Whether a window follows its predecessor.
+ * Whether a window follows its predecessor, as far as everybody can see: the meter's own chain lies in the sealed E, and
+ * the community checks it (DESIGN §6).
  *
  * @param predecessor the header before it; undefined for a device's first.
- * @throws MonitoringError SEQUENCE_GAP, CHAIN_BROKEN, WINDOW_OVERLAP.
+ * @throws MonitoringError SEQUENCE_GAP, WINDOW_OVERLAP.
  */
 export function checkChain(header: WindowHeader, predecessor: WindowHeader | undefined): void {
   const { deviceId, sequence } = header;
@@ -16,12 +14,6 @@ export function checkChain(header: WindowHeader, predecessor: WindowHeader | und
     throw new MonitoringError(
       'SEQUENCE_GAP',
       `window ${deviceId} ${sequence} does not follow its predecessor`,
-    );
-  }
-  if (header.previousHash !== (predecessor === undefined ? NO_HASH : hashCanonical(predecessor))) {
-    throw new MonitoringError(
-      'CHAIN_BROKEN',
-      `window ${deviceId} ${sequence} does not carry its predecessor's hash`,
     );
   }
   if (predecessor !== undefined && header.start < predecessor.end) {

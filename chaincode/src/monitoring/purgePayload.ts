@@ -9,7 +9,8 @@ import type { LedgerReader, RequestOf, WriteTransaction } from '../ledger/index.
 import { MonitoringError } from './MonitoringError.js';
 
 /**
- * Erases a window's payload from every store once nothing is to be computed from it any more; the public header stays.
+ * Erases a window's X from every store and takes its E out of state, once nothing is to be computed from them any more. The
+ * public header stays; what blocks hold of E is erased with its keys.
  *
  * @throws MonitoringError PURGE_TOO_EARLY before the community's decision and, of an accepted window, before the home's
  * bill for its period is final: else a home could keep its bill from ever being computed.
@@ -29,7 +30,8 @@ export async function purgePayload(
     throw new MonitoringError('PURGE_TOO_EARLY', `window ${deviceId} ${sequence} is not billed yet`);
   }
   await state.create(publicRecords.purge, key, { deviceId, sequence, purgedAt: now });
-  await privateState(header.homeId).purge(privateRecords.payload, key);
+  await state.delete(publicRecords.essential, key);
+  await privateState(header.homeId).purge(privateRecords.extended, key);
 }
 
 /** Whether no bill waits for the window: it was rejected, starts in no period, or its home's bill is final. */

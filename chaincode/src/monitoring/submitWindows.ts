@@ -1,58 +1,52 @@
-import {
-  privateRecords,
-  publicRecords,
-  sequenceAttribute,
-  type SignedWindow,
-  type WindowHeader,
-  type WindowPayload,
-} from '@acequia/protocol';
+import { publicRecords, sequenceAttribute, type WindowHeader } from '@acequia/protocol';
 import type { LedgerReader, RequestOf, WriteTransaction } from '../ledger/index.js';
 import { checkChain } from './checkChain.js';
-import { checkPayload } from './checkPayload.js';
-import { checkSender } from './checkSender.js';
-import { checkSignature } from './checkSignature.js';
+import { checkExtended } from './checkExtended.js';
+import { checkSeal } from './checkSeal.js';
 import { checkTime } from './checkTime.js';
+import { dropOld } from './dropOld.js';
 import { MonitoringError } from './MonitoringError.js';
+import { parseWindow } from './parseWindow.js';
 import { refuseKnownWindow } from './refuseKnownWindow.js';
+import type { SealedWindow } from './SealedWindow.js';
+import { writeWindow } from './writeWindow.js';
 
 /**
- * Takes consecutive windows of one device: the signed headers to world state, the payloads to the home's collection. It
- * reads the device, the first window's key and its predecessor's, so that devices never conflict (DESIGN §5.1).
+ * Takes consecutive sealed windows of one device: what is public to world state, the sealed X to the home's collection. It
+ * reads the device, the first window's key and its predecessor's, the epochs, the home's retention and where the device's
+ * kept windows begin, so that devices never conflict (DESIGN §5.1).
  *
- * @throws MonitoringError for a window that the checks beside this file refuse. @throws LedgerError DEVICE_UNKNOWN.
+ * @throws CodedError RECORD_MALFORMED. @throws MonitoringError for a window that the checks beside this file refuse.
+ * @throws LedgerError DEVICE_UNKNOWN, EPOCH_UNKNOWN.
  */
 export async function submitWindows(
-  { state, now, speed, privateState }: WriteTransaction,
-  { windows }: RequestOf<'monitoring', 'submitWindows'>,
-  { payloads }: { readonly payloads: readonly WindowPayload[] },
+  tx: WriteTransaction,
+  request: RequestOf<'monitoring', 'submitWindows'>,
+  { extended }: { readonly extended: readonly string[] },
 ): Promise<void> {
+  const { state, now, speed, emit } = tx;
+  const windows = request.windows.map(parseWindow);
   const first = firstOf(windows);
   const device = await state.getRequired(publicRecords.device, [first.header.deviceId]);
-  checkSender(
-    device,
-    windows.map(({ header }) => header),
-  );
-  if (payloads.length !== windows.length) {
-    throw new MonitoringError('PAYLOAD_MISMATCH', 'each window has one payload');
+  await checkSeal(windows, device, tx);
+  if (extended.length !== windows.length) {
+    throw new MonitoringError('PAYLOAD_MISMATCH', 'each window has one extended record');
   }
-  for (const window of windows) checkSignature(window, device);
   await refuseKnownWindow(first, state);
   let predecessor = await predecessorOf(first.header, state);
-  const collection = privateState(device.homeId);
   for (const [index, window] of windows.entries()) {
-    const { header } = window;
-    const payload = payloads[index];
-    checkPayload(header, payload);
-    checkChain(header, predecessor);
-    checkTime(header, device, now, speed);
-    const key = [header.deviceId, sequenceAttribute(header.sequence)];
-    await state.put(publicRecords.window, key, { ...window, submittedAt: now });
-    if (payload !== undefined) await collection.put(privateRecords.payload, key, payload);
-    predecessor = header;
+    checkChain(window.header, predecessor);
+    checkTime(window.header, device, now, speed);
+    await writeWindow(tx, window, checkExtended(window, extended[index]), 0);
+    predecessor = window.header;
   }
+  const { homeId, deviceId } = device;
+  const [from, to] = [first.header.sequence, first.header.sequence + windows.length - 1];
+  await dropOld(state, device, from, to);
+  emit('WindowsSubmitted', { homeId, deviceId, from, to });
 }
 
-function firstOf(windows: readonly SignedWindow[]): SignedWindow {
+function firstOf(windows: readonly SealedWindow[]): SealedWindow {
   const [first] = windows;
   if (first === undefined) throw new MonitoringError('WINDOWS_MIXED', 'there is no window');
   return first;

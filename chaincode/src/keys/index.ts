@@ -1,0 +1,3 @@
+export * from './KeysContract.js';
+export * from './checkCommunityKey.js';
+export * from './readEpoch.js';
