@@ -1,4 +1,7 @@
+import { generateX25519, type Epoch } from '@acequia/protocol';
+import type { Receipt } from './Receipt.js';
 import { TestDevice } from './TestDevice.js';
+import { testEpoch } from './testEpoch.js';
 import { TestIdentity } from './TestIdentity.js';
 import { TestLedger } from './TestLedger.js';
 
@@ -17,6 +20,10 @@ export class Community {
   readonly supplier = new TestIdentity('PublicMSP');
   readonly stranger = new TestIdentity('SH1MSP');
   readonly meter = new TestDevice('SH1', 'sh1-energy');
+  /** The community's first operation key. */
+  readonly communityKey = { version: 1, ...generateX25519() };
+  readonly #latestEpochs = new Map<string, number>();
+  #startMs = 0;
 
   /** The founding request; ledger time runs as fast as the clock. */
   get founding(): Readonly<Record<string, unknown>> {
@@ -30,6 +37,7 @@ export class Community {
 
   async start(): Promise<void> {
     const { ledger, operator } = this;
+    this.#startMs = ledger.nowMs;
     await ledger.run(operator, 'registry', 'createCommunity', this.founding);
     for (const homeId of ['SH1', 'SH2']) {
       await ledger.run(operator, 'registry', 'enrolHome', { homeId, mspId: `${homeId}MSP` });
@@ -45,6 +53,38 @@ export class Community {
   async enrol({ mspId, keyHash }: TestIdentity, role: string, homeId?: string): Promise<void> {
     const party = { mspId, keyHash, role, ...(homeId !== undefined && { homeId }) };
     await this.ledger.run(this.operator, 'registry', 'enrolParty', party);
+  }
+
+  /** Ledger time. */
+  get now(): number {
+    return ORIGIN + (this.ledger.nowMs - this.#startMs) / 1000;
+  }
+
+  /** Publishes the community's first operation key. */
+  async publishKey(): Promise<Receipt> {
+    const { version, publicKey } = this.communityKey;
+    const request = { version, publicKey: publicKey.toString('base64') };
+    return this.ledger.run(this.operator, 'keys', 'publishOperationKey', request);
+  }
+
+  /** A home's next epoch, from now on. */
+  nextEpoch(homeId = 'SH1', changes: Partial<Epoch> = {}): Epoch {
+    const epoch = (this.#latestEpochs.get(homeId) ?? 0) + 1;
+    return { ...testEpoch(homeId, epoch, this.now, this.communityKey), ...changes };
+  }
+
+  /**
+   * Publishes a home's next epoch, from now on, and the community's key before the first: an epoch that is not over is revoked.
+   *
+   * @returns its number.
+   */
+  async openEpoch(homeId = 'SH1'): Promise<number> {
+    if (this.#latestEpochs.size === 0) await this.publishKey();
+    const epoch = this.nextEpoch(homeId);
+    const identity = homeId === 'SH1' ? this.household : this.neighbour;
+    await this.ledger.run(identity, 'keys', 'publishEpochs', { homeId, epochs: [epoch] });
+    this.#latestEpochs.set(homeId, epoch.epoch);
+    return epoch.epoch;
   }
 
   /** Lets time pass on all clocks. */

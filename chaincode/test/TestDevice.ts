@@ -1,26 +1,48 @@
 import {
-  hashCanonical,
+  encodeEssential,
+  encodeExtended,
+  encodeRecordHeader,
+  NO_HASH,
+  payloadHash,
   publicKeyBase64,
   random16Hex,
+  recordHeaderOf,
+  recordKey,
+  sealRecord,
+  sha256Hex,
+  signReadings,
   signWindow,
   type SignedWindow,
   type WindowHeader,
   type WindowPayload,
 } from '@acequia/protocol';
 import { generateKeyPairSync } from 'node:crypto';
+import { TEST_CHANNEL } from './TEST_CHANNEL.js';
+import { TEST_DOMAIN } from './TEST_DOMAIN.js';
+import { testEpochKeys } from './testEpochKeys.js';
 
-/** A window with its payload. */
+/** A sealed window with what lies in it. */
 export interface TestWindow {
   readonly window: SignedWindow;
+  readonly header: WindowHeader;
   readonly payload: WindowPayload;
+  /** The sealed X, base64. */
+  readonly extended: string;
+  /** The key of the sealed E, hex. */
+  readonly dek: string;
 }
 
-/** A meter of a test: it signs windows that chain. */
+/** Forges a window's header before it is sealed, and its X's alone. */
+export type WindowChanges = Partial<WindowHeader> & { readonly ofExtended?: Partial<WindowHeader> };
+
+/** A meter of a test: it seals and signs windows that chain. */
 export class TestDevice {
   readonly deviceId: string;
   readonly homeId: string;
+  /** The home's epoch that it seals under. */
+  epoch = 1;
   readonly #keys = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-  #last: WindowHeader | undefined;
+  #last: { readonly sequence: number; readonly hash: string } = { sequence: 0, hash: NO_HASH };
 
   constructor(homeId: string, deviceId: string) {
     this.homeId = homeId;
@@ -45,34 +67,59 @@ export class TestDevice {
     };
   }
 
-  /** The next window of one interval; `changes` forge its header before it is signed. */
-  next(start: number, end: number, changes: Partial<WindowHeader> = {}): TestWindow {
-    const payload: WindowPayload = {
-      version: 1,
-      salt: random16Hex(),
+  /** The next window of one interval. */
+  next(start: number, end: number, changes: WindowChanges = {}): TestWindow {
+    const readings: Omit<WindowPayload, 'signature'> = {
+      version: 2,
+      previousHash: this.#last.hash,
       intervals: [{ start, end, quality: 'measured', from: 0, to: 250, amount: 250 }],
     };
+    const signature = signReadings(this.deviceId, readings, this.#keys.privateKey);
     const header: WindowHeader = {
-      version: 1,
+      version: 2,
       homeId: this.homeId,
       deviceId: this.deviceId,
-      sequence: (this.#last?.sequence ?? 0) + 1,
+      epoch: this.epoch,
+      sequence: this.#last.sequence + 1,
       start,
       end,
-      intervals: 1,
-      payloadHash: hashCanonical(payload),
-      previousHash: this.#last === undefined ? '0'.repeat(64) : hashCanonical(this.#last),
-      ...changes,
+      salt: random16Hex(),
     };
-    return { window: this.sign(header), payload };
+    return this.#seal(header, { ...readings, signature }, changes);
+  }
+
+  /** The same readings sealed again, under the device's present epoch. */
+  reseal({ header, payload }: TestWindow, changes: WindowChanges = {}): TestWindow {
+    return this.#seal({ ...header, epoch: this.epoch, salt: random16Hex() }, payload, changes);
   }
 
   /** Goes on from this window. */
-  advance({ window }: TestWindow): void {
-    this.#last = window.header;
+  advance({ header, payload }: TestWindow): void {
+    this.#last = { sequence: header.sequence, hash: payloadHash(payload) };
   }
 
-  sign(header: WindowHeader): SignedWindow {
-    return { header, signature: signWindow(header, this.#keys.privateKey) };
+  /** Signs sealed bytes, whatever they are. */
+  sign(essential: Uint8Array, extendedHash: string, channel = TEST_CHANNEL): SignedWindow {
+    const { deviceId } = this;
+    const signature = signWindow({ channel, deviceId, essential, extendedHash }, this.#keys.privateKey);
+    return { deviceId, essential: Buffer.from(essential).toString('base64'), extendedHash, signature };
+  }
+
+  #seal(base: WindowHeader, payload: WindowPayload, { ofExtended, ...changes }: WindowChanges): TestWindow {
+    const header = { ...base, ...changes };
+    const keys = testEpochKeys(header.homeId, header.epoch);
+    const essentialHeader = recordHeaderOf(header, 'essential');
+    const extendedHeader = recordHeaderOf({ ...header, salt: random16Hex(), ...ofExtended }, 'extended');
+    const { start, end } = header;
+    const x = encodeExtended({ version: 1, intervals: [{ start, end, values: { temperature: 2150 } }] });
+    const extended = sealRecord(keys.extended, extendedHeader, TEST_DOMAIN, x);
+    const essential = sealRecord(keys.essential, essentialHeader, TEST_DOMAIN, encodeEssential(payload));
+    return {
+      window: this.sign(essential, sha256Hex(extended)),
+      header,
+      payload,
+      extended: extended.toString('base64'),
+      dek: recordKey(keys.essential, encodeRecordHeader(essentialHeader)).toString('hex'),
+    };
   }
 }
