@@ -21,7 +21,7 @@ import {
 import { StubLedgerState } from '../src/ledger/StubLedgerState.js';
 import type { Community } from './Community.js';
 import type { Receipt } from './Receipt.js';
-import { TEST_CHANNEL } from './TEST_CHANNEL.js';
+import { TEST_DOMAIN } from './TEST_DOMAIN.js';
 import type { TestIdentity } from './TestIdentity.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -37,7 +37,7 @@ export interface DisclosedWindow {
 /** A dispute of home SH1 with the community's auditor, step by step. */
 export class DisputeScene {
   readonly disputeId = `D-${'0'.repeat(16)}`;
-  readonly domain = `${TEST_CHANNEL}/acequia`;
+  readonly domain = TEST_DOMAIN;
   readonly auditorKey = generateX25519();
   /** Of home and community; their private halves are not needed here. */
   readonly otherKey = generateX25519();

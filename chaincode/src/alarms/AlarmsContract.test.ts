@@ -11,9 +11,8 @@ import { expect } from 'chai';
 import { Community } from '../../test/Community.js';
 import { expectCode } from '../../test/expectCode.js';
 import type { Receipt } from '../../test/Receipt.js';
-import { TEST_CHANNEL } from '../../test/TEST_CHANNEL.js';
+import { TEST_DOMAIN } from '../../test/TEST_DOMAIN.js';
 
-const DOMAIN = `${TEST_CHANNEL}/acequia`;
 /** 2016-09-01, days since 1970. */
 const DAY = '0000017045';
 type Fields = Readonly<Record<string, unknown>>;
@@ -39,7 +38,7 @@ describe('alarms', () => {
       count: 1,
       value: 12,
     };
-    const real = sealAlarm(alarm, keys.publicKey, DOMAIN, batchId);
+    const real = sealAlarm(alarm, keys.publicKey, TEST_DOMAIN, batchId);
     slots = Array.from({ length: ALARM_SLOTS }, (_, index) =>
       (index === 5 ? real : sealNoAlarm()).toString('base64'),
     );
@@ -70,7 +69,7 @@ describe('alarms', () => {
     });
     const opened = (result as { slots: string[] }).slots.map((slot) => {
       try {
-        return openAlarm(Buffer.from(slot, 'base64'), keys.privateKey, DOMAIN, batchId);
+        return openAlarm(Buffer.from(slot, 'base64'), keys.privateKey, TEST_DOMAIN, batchId);
       } catch {
         return undefined;
       }
