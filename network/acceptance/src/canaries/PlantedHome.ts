@@ -42,10 +42,12 @@ export class PlantedHome {
     const gatewayDir = join(dir, `gateway-${name}`);
     const { config, litres } = await plantMeter(community, homeId, basket, join(agentDir, 'meter'));
     const fabric = community.home(homeId).connection;
+    const keys = community.sealer(homeId).config;
     const agent = new AgentProgram(dir, {
       homeId,
       dataDir: agentDir,
       fabric,
+      ...keys,
       stepSeconds: 3600,
       windowSeconds: 3600,
       logLevel: 'trace',
@@ -56,6 +58,7 @@ export class PlantedHome {
       homeId,
       dataDir: gatewayDir,
       fabric,
+      ...keys,
       api: {},
       logLevel: 'trace',
     });

@@ -22,6 +22,7 @@ export async function runPlanted(suite: Suite, baskets: readonly CanaryBasket[])
     role: 'community',
     dataDir: communityDir,
     fabric: suite.community.parties.gateway.connection,
+    ...suite.community.keys.community.config,
     api: {},
     logLevel: 'trace',
     community: { statementWaitSeconds: 0, transitMs: 500 },

@@ -35,6 +35,7 @@ describe('the community’s checks of windows that are properly signed', () => {
       role: 'community',
       dataDir: join(dir, 'data'),
       fabric: community.parties.gateway.connection,
+      ...community.keys.community.config,
       api: {},
     });
     await gateway.start();

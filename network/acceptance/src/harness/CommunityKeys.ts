@@ -12,7 +12,7 @@ import {
 } from '@acequia/protocol';
 import { operationSecretSchema } from '@acequia/protocol/keystore';
 import type { EpochKeyring } from './EpochKeyring.js';
-import type { KeyFolder } from './KeyFolder.js';
+import type { KeyConfig, KeyFolder } from './KeyFolder.js';
 import type { Member } from './Member.js';
 
 /** The community's operation keys, in a folder that the gateways of the tests have as theirs: what one publishes, all have. */
@@ -23,6 +23,12 @@ export class CommunityKeys implements EpochKeyring {
   constructor(operator: Member, folder: KeyFolder) {
     this.#operator = operator;
     this.folder = folder;
+  }
+
+  /** For the configuration of a gateway of the community's. */
+  get config(): KeyConfig {
+    const { keysDir, atRestKeyFile } = this.folder;
+    return { keysDir, atRestKeyFile };
   }
 
   /** Draws and publishes the community's first key; once. As programs do, it is on the disk before it is on the ledger. */

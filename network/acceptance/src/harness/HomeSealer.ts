@@ -16,7 +16,7 @@ import { draftEpoch } from './draftEpoch.js';
 import { EpochFolder } from './EpochFolder.js';
 import type { EpochKeyring } from './EpochKeyring.js';
 import { eventually } from './eventually.js';
-import type { KeyFolder } from './KeyFolder.js';
+import type { KeyConfig, KeyFolder } from './KeyFolder.js';
 import type { Member } from './Member.js';
 import type { Delegatee, SealingEpoch } from './SealingEpoch.js';
 
@@ -31,7 +31,7 @@ export interface EpochOptions {
   /** The community's key that it is wrapped to; the newest when absent. */
   readonly communityKey?: { readonly version: number; readonly publicKey: Uint8Array };
   /** Changes the record before it is published, however broken. */
-  readonly change?: (epoch: Epoch, keys: EpochKeys) => Epoch;
+  readonly change?: ((epoch: Epoch, keys: EpochKeys) => Epoch) | undefined;
 }
 
 /** A test must be able to use the epoch that it was given for so long, seconds of this machine's clock. */
@@ -72,6 +72,12 @@ export class HomeSealer implements EpochKeyring {
     this.#clock = clock;
     this.#community = parts.community;
     this.#epochs = new EpochFolder(parts.folder);
+  }
+
+  /** For the configuration of the home's programs. */
+  get config(): KeyConfig {
+    const { keysDir, atRestKeyFile } = this.folder;
+    return { keysDir, atRestKeyFile };
   }
 
   /** The epoch that windows are sealed with now. @throws Error before {@link epoch} was first awaited. */
@@ -116,9 +122,8 @@ export class HomeSealer implements EpochKeyring {
   }
 
   /** Lets a program of the home's publish from now on: the tests use its epochs, until {@link takeBack}. */
-  handOver(): KeyFolder {
+  handOver(): void {
     this.#isHandedOver = true;
-    return this.folder;
   }
 
   /** The home's program has ended: the tests publish again. */

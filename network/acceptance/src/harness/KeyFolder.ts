@@ -9,6 +9,9 @@ export interface KeyFolder {
   readonly store: KeyStore;
 }
 
+/** What a program's configuration says of its keys. */
+export type KeyConfig = Pick<KeyFolder, 'keysDir' | 'atRestKeyFile'>;
+
 /** Opens a folder of secrets, new or not. @param dir what lies in it is made when it is not there; absolute. */
 export async function openKeyFolder(dir: string): Promise<KeyFolder> {
   const [keysDir, atRestKeyFile] = [join(dir, 'keys'), join(dir, 'at-rest.key')];

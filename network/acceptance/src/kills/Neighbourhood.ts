@@ -12,9 +12,11 @@ export class Neighbourhood {
   readonly agents: Readonly<Record<HomeName, AgentProgram>>;
   readonly gateway: GatewayProgram;
   readonly dir: string;
+  readonly #suite: Suite;
 
   private constructor(dir: string, devices: readonly MeteredDevice[], suite: Suite) {
     this.dir = dir;
+    this.#suite = suite;
     this.devices = devices;
     const agent = (homeId: HomeName): AgentProgram => agentOf(dir, homeId, devices, suite);
     this.agents = { SH1: agent('SH1'), SH2: agent('SH2'), SH3: agent('SH3') };
@@ -22,6 +24,7 @@ export class Neighbourhood {
       role: 'community',
       dataDir: join(dir, 'gateway-community'),
       fabric: suite.community.parties.gateway.connection,
+      ...suite.community.keys.community.config,
       api: {},
       community: { transitMs: 2000 },
     });
@@ -43,8 +46,9 @@ export class Neighbourhood {
     return HOME_NAMES.map((homeId) => this.agents[homeId]);
   }
 
-  /** Starts what is down. */
+  /** Starts what is down. From now on the agents publish their homes' epochs. */
   async start(): Promise<void> {
+    for (const homeId of HOME_NAMES) this.#suite.community.sealer(homeId).handOver();
     for (const program of [...this.agentList, this.gateway]) if (!program.running) await program.start();
   }
 
@@ -55,6 +59,7 @@ export class Neighbourhood {
   /** Ends everything at once. */
   async kill(): Promise<void> {
     await Promise.all([...this.agentList, this.gateway].map((program) => program.kill()));
+    for (const homeId of HOME_NAMES) this.#suite.community.sealer(homeId).takeBack();
   }
 
   /** What the agents say that the ledger has taken: the last sequence by device. */
@@ -74,6 +79,7 @@ function agentOf(
     homeId,
     dataDir: join(dir, `agent-${homeId.toLowerCase()}`),
     fabric: community.home(homeId).connection,
+    ...community.sealer(homeId).config,
     stepSeconds: STEP_SECONDS,
     // A window every two seconds, so that much is always under way.
     windowSeconds: 2 * STEP_SECONDS,

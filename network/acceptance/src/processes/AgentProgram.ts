@@ -5,8 +5,12 @@ import {
   agentStatusSchema,
   type AgentConfigInput,
   type AgentStatus,
+  controlErrorSchema,
+  controlFileSchema,
   type DeviceStatusReport,
 } from '@acequia/edge-agent';
+import { CodedError } from '@acequia/protocol';
+import type { z } from 'zod';
 import type { HomeName } from '../harness/TestCommunity.js';
 import { packageMain } from './packageMain.js';
 import { Program } from './Program.js';
@@ -49,6 +53,24 @@ export class AgentProgram extends Program {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
       throw error;
     }
+  }
+
+  /**
+   * Asks its control API: GET without a body, POST with one.
+   *
+   * @throws CodedError with the API's code; Error when it does not run yet.
+   */
+  async control<S extends z.ZodType>(path: string, answer: S, body?: object): Promise<z.output<S>> {
+    const file = await readFile(join(this.#config.dataDir, 'control.json'), 'utf8');
+    const { url, token } = controlFileSchema.parse(JSON.parse(file));
+    const response = await fetch(`${url.replace(/\/$/, '')}${path}`, {
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+    });
+    const json: unknown = await response.json();
+    if (response.ok) return answer.parse(json);
+    const { code, text } = controlErrorSchema.parse(json);
+    throw new CodedError(code, text);
   }
 
   /** What it says of its devices. */

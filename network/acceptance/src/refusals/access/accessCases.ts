@@ -1,6 +1,9 @@
 import type { ContractName } from '@acequia/protocol';
 import type { AccessCases } from './AccessCase.js';
+import { alarmsCases } from './alarmsCases.js';
 import { billingCases } from './billingCases.js';
+import { disputesCases } from './disputesCases.js';
+import { keysCases } from './keysCases.js';
 import { monitoringCases } from './monitoringCases.js';
 import { quotaCases } from './quotaCases.js';
 import { registryCases } from './registryCases.js';
@@ -10,7 +13,10 @@ import { tokenCases } from './tokenCases.js';
 export const accessCases: { readonly [C in ContractName]: AccessCases<C> } = {
   registry: registryCases,
   quota: quotaCases,
+  keys: keysCases,
   monitoring: monitoringCases,
+  alarms: alarmsCases,
+  disputes: disputesCases,
   billing: billingCases,
   token: tokenCases,
 };

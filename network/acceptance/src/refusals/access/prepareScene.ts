@@ -1,7 +1,8 @@
-import { hashCanonical, random16Hex } from '@acequia/protocol';
+import { ALARM_SLOTS, hashCanonical, random16Hex, sealNoAlarm } from '@acequia/protocol';
 import { baseFeeBill, statementOf, tariffOf } from '../../harness/documents.js';
 import { openPeriod } from '../../harness/openPeriod.js';
 import type { TestCommunity } from '../../harness/TestCommunity.js';
+import { DisputeOfTests } from '../DisputeOfTests.js';
 import type { AccessScene } from './AccessScene.js';
 
 /** Gives home SH2 one of everything. */
@@ -11,13 +12,16 @@ export async function prepareScene(community: TestCommunity): Promise<AccessScen
   const tariffId = 'access';
   const statement = statementOf('SH2', '2010-01-31', period.periodId);
   const bill = baseFeeBill('SH2', period, 'B-ACCESS-1', tariffId);
-  const [meter, tokens] = await Promise.all([
+  const [meter, alarms, tokens] = await Promise.all([
     enrolWithWindows(community),
+    sendAlarms(community),
     giveTokens(community),
     giveDocuments(community, { tariffId, statement, bill }),
   ]);
+  const dispute = await decideDispute(community, meter);
+  const { record: epoch } = await community.sealer('SH2').draft();
   await community.operator.ledger.quota.closePeriod({ periodId: period.periodId });
-  return { owner, period, tariffId, statement, bill, meter, ...tokens };
+  return { owner, period, tariffId, statement, bill, meter, alarms, epoch, ...dispute, ...tokens };
 }
 
 async function enrolWithWindows(community: TestCommunity): Promise<AccessScene['meter']> {
@@ -28,6 +32,32 @@ async function enrolWithWindows(community: TestCommunity): Promise<AccessScene['
     decisions: [{ deviceId, sequence: 1, verdict: 'accepted' }],
   });
   return meter;
+}
+
+async function sendAlarms({ operator: { ledger } }: TestCommunity): Promise<AccessScene['alarms']> {
+  const batchId = random16Hex();
+  const slots = Array.from({ length: ALARM_SLOTS }, () => sealNoAlarm().toString('base64'));
+  const before = await ledgerDay(ledger)
+  await ledger.alarms.sendAlarms({ batchId, slots });
+}
+
+async function decideDispute(
+  community: TestCommunity,
+  meter: AccessScene['meter'],
+): Promise<Pick<AccessScene, 'dispute' | 'dek'>> {
+  const { last } = meter;
+  if (last === undefined) throw new Error('the meter has sent windows');
+  const { deviceId, sequence } = last.header;
+  const sent = new DisputeOfTests(community, 'SH2');
+  const opening = sent.opening({ kind: 'window', deviceId, sequence });
+  const disclosing = await sent.disclosing(last);
+  const finding = sent.finding();
+  const { parties } = community;
+  await parties.households.SH2.ledger.disputes.openDispute(opening);
+  await parties.households.SH2.ledger.disputes.disclose(...disclosing);
+  await parties.auditor.ledger.disputes.recordFinding(finding);
+  const { disputeId } = sent;
+  return { dispute: { disputeId, opening, disclosing, finding }, dek: await sent.dekOf(last) };
 }
 
 type Tokens = Pick<AccessScene, 'account' | 'ownAccount' | 'credit' | 'holdId'>;
