@@ -1,4 +1,5 @@
 import { hashCanonical, random16Hex, type BillDocument, type Statement } from '@acequia/protocol';
+import { DisputeScene } from './DisputeScene.js';
 import { openMonth } from './openMonth.js';
 import { TestDevice, type TestWindow } from './TestDevice.js';
 import { TokenScene } from './TokenScene.js';
@@ -9,6 +10,7 @@ const NUMBER = 'B-2016-09-SH1';
 export class AccessWorld {
   readonly scene = new TokenScene();
   readonly number = NUMBER;
+  readonly disputes = new DisputeScene(this.scene.community);
   readonly second = new TestDevice('SH1', 'sh1-second');
   readonly quotaAccount = { accountId: `acc-${'a'.repeat(32)}`, salt: random16Hex() };
   readonly statement: Statement = {
@@ -57,10 +59,20 @@ export class AccessWorld {
     const { ledger, operator, household, origin } = community;
     await this.scene.start();
     await openMonth(community);
+    await community.openEpoch();
     community.pass(7200);
-    const { window, payload } = this.windows[0];
-    const request = { windows: [window] };
-    await ledger.run(household, 'monitoring', 'submitWindows', request, { payloads: [payload] });
+    const { window, header, extended } = this.windows[0];
+    await ledger.run(
+      household,
+      'monitoring',
+      'submitWindows',
+      { windows: [window] },
+      { extended: [extended] },
+    );
+    await this.disputes.publishAuditorKey();
+    const { deviceId, sequence } = header;
+    const opening = this.disputes.opening({ kind: 'window', deviceId, sequence });
+    await ledger.run(household, 'disputes', 'openDispute', opening);
     await ledger.run(operator, 'billing', 'setTariff', this.tariff);
     await ledger.run(operator, 'billing', 'previewBill', this.bill);
     await this.scene.hold({ expiresAt: origin + 86_400 });

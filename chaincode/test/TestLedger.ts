@@ -107,7 +107,7 @@ export class TestLedger {
 }
 
 function encode(value: unknown): Buffer {
-  return Buffer.from(typeof value === 'string' ? value : canonicalJson(value as JsonValue), 'utf8');
+  return Buffer.from(canonicalJson(value as JsonValue), 'utf8');
 }
 
 function receiptOf(stub: InMemoryStub, result: unknown): Receipt {

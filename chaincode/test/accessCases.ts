@@ -1,6 +1,10 @@
 import type { Role, Transactions } from '@acequia/protocol';
 import type { AccessCase } from './AccessCase.js';
 import type { AccessWorld } from './AccessWorld.js';
+import { alarmAccessCases } from './alarmAccessCases.js';
+import { disputeAccessCases } from './disputeAccessCases.js';
+import { keyAccessCases } from './keyAccessCases.js';
+import { monitoringAccessCases } from './monitoringAccessCases.js';
 
 type AccessCases = {
   readonly [C in keyof Transactions]: { readonly [F in keyof Transactions[C]]: AccessCase };
@@ -20,9 +24,7 @@ export function accessCases(world: AccessWorld): AccessCases {
   const { household, founding, origin } = community;
   const { mspId, keyHash } = household;
   const { deviceId } = community.meter;
-  const [first, second] = world.windows;
   const device = world.second.enrolment;
-  const window = { deviceId, sequence: 1 };
   const period = { periodId: '2016-09' };
   const bill = { number: world.number };
   const lots = { ...period, resource: 'energy' };
@@ -34,7 +36,6 @@ export function accessCases(world: AccessWorld): AccessCases {
     contracts: [{ resource: 'energy', lotSize: '1', lots: 1 }],
     holdings: [{ accountId: account, resource: 'energy', lots: 1 }],
   };
-  const statement = { homeId: 'SH1', statementId: world.statement.statementId };
   const only = (request: AccessCase['request'], transient?: AccessCase['request']): AccessCase => ({
     roles: operator,
     request,
@@ -84,21 +85,10 @@ export function accessCases(world: AccessWorld): AccessCases {
       checkEquation9: open(period),
       getQuotaAccount: own(members, { homeId: 'SH1' }),
     },
-    monitoring: {
-      submitWindows: {
-        roles: ['household'],
-        request: { windows: [second.window] },
-        transient: { payloads: [second.payload] },
-        neighbour: 'HOME_DENIED',
-      },
-      decideWindows: only({ decisions: [{ ...window, verdict: 'accepted' }] }),
-      purgePayload: own(members, window),
-      getWindow: own(watchers, window),
-      getLastWindow: own(watchers, { deviceId: first.window.header.deviceId }),
-      getPayload: own(members, window),
-      deliverStatement: only(statement, { statement: world.statement }),
-      getStatement: own(members, statement),
-    },
+    keys: keyAccessCases(community),
+    monitoring: monitoringAccessCases(world),
+    alarms: alarmAccessCases(),
+    disputes: disputeAccessCases(world.disputes, { deviceId, sequence: 1, dek: world.windows[0].dek }),
     billing: {
       setTariff: only({ ...world.tariff, tariffId: '2016-B' }),
       getTariff: open({ tariffId: '2016-A' }),
