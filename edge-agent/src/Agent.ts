@@ -1,14 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CodedError, type DeviceRecord } from '@acequia/protocol';
+import { CodedError, sealingDomain, type DeviceRecord } from '@acequia/protocol';
 import { connect, type FabricClient } from '@acequia/protocol/fabric';
+import { AtRestCipher, KeyStore, loadAtRestKey } from '@acequia/protocol/keystore';
 import type { Logger } from 'pino';
 import type { AgentConfig } from './config.js';
+import { HomeKeys } from './keys/HomeKeys.js';
 import { loadDeviceKey } from './keys/loadDeviceKey.js';
+import { noGuests } from './keys/noGuests.js';
 import { LedgerTimer } from './meters/LedgerTimer.js';
 import { Outbox } from './outbox/Outbox.js';
 import type { Facts } from './outbox/records.js';
 import { AgentEvents } from './services/AgentEvents.js';
+import { ComplaintWatch } from './services/ComplaintWatch.js';
 import { DeviceLine } from './services/DeviceLine.js';
 import { EventLog } from './services/EventLog.js';
 import { readFacts } from './services/readFacts.js';
@@ -17,41 +21,59 @@ import { StatusWriter } from './services/StatusWriter.js';
 /** How long one attempt waits for a ledger that is away, milliseconds: the agent's own queue is what is patient. */
 const OUTAGE_MS = 4_000;
 
-/** A home's agent: measures, signs, queues and sends for each of the home's devices. */
+/** What is open from start() to stop(). */
+interface Opened {
+  readonly client: FabricClient;
+  readonly outbox: Outbox;
+  readonly keyStore: KeyStore;
+}
+
+/** A service of the agent: runs until it is stopped. */
+interface Service {
+  run(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A home's agent: measures, signs, seals, queues and sends for each of the home's devices, and keeps the home's keys. */
 export class Agent {
   readonly #config: AgentConfig;
   readonly #log: Logger;
   readonly #events = new AgentEvents();
-  readonly #outbox: Outbox;
   readonly #status: StatusWriter;
   readonly #stopping = new AbortController();
-  #client: FabricClient | undefined;
-  #lines: readonly DeviceLine[] = [];
+  #opened: Opened | undefined;
+  /** In the order in which they are stopped. */
+  #services: readonly Service[] = [];
 
   constructor(config: AgentConfig, log: Logger) {
     this.#config = config;
     this.#log = log;
-    this.#outbox = new Outbox(config.dataDir);
     const { homeId, dataDir } = config;
     this.#status = new StatusWriter({ homeId, dataDir, events: this.#events, log });
   }
 
   /**
-   * Opens the queue and the connection.
+   * Opens the queue, the keys and the connection.
    *
-   * @throws CodedError STORE_UNAVAILABLE, IDENTITY_UNREADABLE and the like.
+   * @throws CodedError STORE_UNAVAILABLE, IDENTITY_UNREADABLE, AT_REST_KEY_EXPOSED and the like.
    */
   async start(): Promise<void> {
-    const { dataDir, fabric } = this.#config;
+    const { dataDir, keysDir, fabric, atRestKeyFile, credentialsDir } = this.#config;
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    await this.#outbox.open();
-    this.#client = await connect(fabric, {
+    const cipher = new AtRestCipher(await loadAtRestKey({ file: atRestKeyFile, credentialsDir }));
+    const outbox = new Outbox(dataDir, cipher);
+    await outbox.open();
+    const client = await connect(fabric, {
       journalDir: join(dataDir, 'journal'),
       patience: { outage: OUTAGE_MS },
       onRetry: ({ code, phase }) => {
         this.#log.debug({ code, phase }, 'asking the ledger again');
       },
+    }).catch(async (error: unknown) => {
+      await outbox.close();
+      throw error;
     });
+    this.#opened = { client, outbox, keyStore: new KeyStore(keysDir, cipher) };
     new EventLog(this.#events, this.#log).start();
     this.#status.start();
   }
@@ -59,54 +81,105 @@ export class Agent {
   /**
    * Works until stop().
    *
-   * @throws CodedError what no waiting can mend: a configuration that does not fit the ledger, a damaged queue.
+   * @throws CodedError what no waiting can mend: a configuration that does not fit the ledger, a damaged queue or key.
    */
   async run(): Promise<void> {
-    const client = this.#client;
-    if (client === undefined) throw new Error('the agent has not been started');
-    const facts = await this.#facts(client);
+    const opened = this.#opened;
+    if (opened === undefined) throw new Error('the agent has not been started');
+    const facts = await this.#facts(opened);
     if (facts === undefined) return;
     const { clock } = facts.community;
     const timer = new LedgerTimer(clock);
     this.#status.setClock(timer, clock.speed);
     this.#log.info({ homeId: this.#config.homeId, speed: clock.speed }, 'the agent is running');
-    this.#lines = await Promise.all(
-      this.#config.devices.map(async (device) => {
-        const key = await loadDeviceKey(device.keyFile);
-        const record = recordOf(facts, device.deviceId);
-        const queue = this.#outbox.queue(device.deviceId);
-        return new DeviceLine({
-          config: this.#config,
-          device,
-          record,
-          community: facts.community,
-          key,
-          queue,
-          ledger: client.ledger,
-          events: this.#events,
-          timer,
-          status: this.#status,
-        });
-      }),
-    );
+    const keys = this.#homeKeys(opened, timer, clock.speed);
+    await keys.load();
+    this.#status.setEpoch(keys.keyring.latest?.record.epoch);
+    const lines = await this.#lines(opened, facts, timer, keys);
+    const complaints = this.#complaintWatch(opened, timer, keys, lines);
     if (this.#stopping.signal.aborted) return;
-    await Promise.all(this.#lines.map((line) => line.run()));
+    // The keys first: senders that wait for an epoch hear of the end from them.
+    this.#services = [keys, complaints, ...lines];
+    await Promise.all(this.#services.map(async (service) => service.run()));
   }
 
   /** Ends everything; what is under way is kept and goes on with the next start. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     // Cuts submissions short: their bytes are in the journal.
-    this.#client?.close();
-    await Promise.all(this.#lines.map((line) => line.stop()));
+    this.#opened?.client.close();
+    await Promise.all(this.#services.map(async (service) => service.stop()));
     await this.#status.stop();
-    await this.#outbox.close();
+    await this.#opened?.outbox.close();
   }
 
-  async #facts(client: FabricClient): Promise<Facts | undefined> {
+  #homeKeys({ client, keyStore }: Opened, timer: LedgerTimer, speed: number): HomeKeys {
+    const { homeId, fabric, retry } = this.#config;
+    return new HomeKeys({
+      homeId,
+      domain: sealingDomain(fabric),
+      store: keyStore,
+      ledger: client.ledger,
+      guests: noGuests,
+      events: this.#events,
+      timer,
+      speed,
+      retry,
+    });
+  }
+
+  async #lines(
+    { client, outbox }: Opened,
+    facts: Facts,
+    timer: LedgerTimer,
+    { keyring, epochs }: HomeKeys,
+  ): Promise<DeviceLine[]> {
+    return Promise.all(
+      this.#config.devices.map(
+        async (device) =>
+          new DeviceLine({
+            config: this.#config,
+            device,
+            record: recordOf(facts, device.deviceId),
+            community: facts.community,
+            key: await loadDeviceKey(device.keyFile),
+            queue: outbox.queue(device.deviceId),
+            ledger: client.ledger,
+            keyring,
+            epochs,
+            events: this.#events,
+            timer,
+            status: this.#status,
+          }),
+      ),
+    );
+  }
+
+  #complaintWatch(
+    { client }: Opened,
+    timer: LedgerTimer,
+    { keyring, keeper, epochs }: HomeKeys,
+    devices: readonly DeviceLine[],
+  ): ComplaintWatch {
+    const { homeId, retry } = this.#config;
+    const { ledger } = client;
+    return new ComplaintWatch({
+      homeId,
+      devices,
+      ledger,
+      keyring,
+      keeper,
+      epochs,
+      events: this.#events,
+      timer,
+      retry,
+    });
+  }
+
+  async #facts({ client, outbox }: Opened): Promise<Facts | undefined> {
     return readFacts({
       ledger: client.ledger,
-      outbox: this.#outbox,
+      outbox,
       deviceIds: this.#config.devices.map((device) => device.deviceId),
       retry: this.#config.retry,
       signal: this.#stopping.signal,

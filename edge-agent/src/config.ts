@@ -27,6 +27,19 @@ const retrySchema = z
   })
   .default({ firstMs: 500, maxMs: 30_000, slowMs: 15_000 });
 
+/** Where the local control interface listens, on this machine alone; 0 takes a free port. */
+const controlSchema = z.strictObject({ port: z.int().min(0).max(65_535).default(0) }).default({ port: 0 });
+
+/** Where alarms are handed on to. Files hold the word and nothing else. */
+const mqttSchema = z.strictObject({
+  url: z.url(),
+  topic: z.string().min(1).max(200),
+  usernameFile: z.string().min(1).optional(),
+  passwordFile: z.string().min(1).optional(),
+  /** Of the broker's certificate, PEM, where the system does not know it. */
+  caFile: z.string().min(1).optional(),
+});
+
 /** The agent's configuration file, JSON. Paths are absolute. */
 export const agentConfigSchema = z
   .strictObject({
@@ -34,8 +47,18 @@ export const agentConfigSchema = z
     /** Folder of the agent's own: queue, journal, status.json. */
     dataDir: z.string().min(1),
     fabric: fabricConnectionSchema,
+    /** Folder of the home's secret keys, encrypted; the home's gateway reads them. */
+    keysDir: z.string().min(1),
+    /** Unlocks what is at rest where systemd gives no credential: 32 bytes that the owner alone may read. Made when absent. */
+    atRestKeyFile: z.string().min(1),
+    /** systemd's `$CREDENTIALS_DIRECTORY`. */
+    credentialsDir: z.string().min(1).optional(),
+    /** The community's mailbox; without it the home delegates nothing and takes no delegation. */
+    channel: z.strictObject({ url: z.url() }).optional(),
+    control: controlSchema,
+    mqtt: mqttSchema.optional(),
     /** Length of a window, ledger seconds. */
-    windowSeconds: z.int().min(60).max(86_400).default(14_400),
+    windowSeconds: z.int().min(60).max(86_400).default(21_600),
     /** Length of an interval, ledger seconds. */
     stepSeconds: z.int().min(60).max(86_400).default(3600),
     /** How long after its end a window still waits for samples, ledger seconds. */
@@ -56,7 +79,8 @@ export type AgentConfigInput = z.input<typeof agentConfigSchema>;
 export type DeviceConfig = AgentConfig['devices'][number];
 
 /**
- * Reads the configuration file; the environment's ACEQUIA_LOG_LEVEL overrides its logLevel.
+ * Reads the configuration file; the environment's ACEQUIA_LOG_LEVEL overrides its logLevel, and systemd's
+ * CREDENTIALS_DIRECTORY its credentialsDir.
  *
  * @throws CodedError CONFIG_UNREADABLE, InputError INPUT_INVALID.
  */
@@ -71,7 +95,10 @@ export async function loadConfig(
     throw new CodedError('CONFIG_UNREADABLE', `${file} cannot be read`, { cause });
   }
   const config = parseJsonWith(agentConfigSchema, text);
-  const logLevel = environment.ACEQUIA_LOG_LEVEL;
-  if (logLevel === undefined) return config;
-  return { ...config, logLevel: parseWith(agentConfigSchema.shape.logLevel, logLevel) };
+  const { ACEQUIA_LOG_LEVEL: logLevel, CREDENTIALS_DIRECTORY: credentialsDir } = environment;
+  return {
+    ...config,
+    ...(logLevel === undefined ? {} : { logLevel: parseWith(agentConfigSchema.shape.logLevel, logLevel) }),
+    ...(credentialsDir === undefined ? {} : { credentialsDir }),
+  };
 }

@@ -1,4 +1,5 @@
-import type { DelegationTerms, EpochNotes, HomeEpoch } from '@acequia/protocol';
+import type { DelegationTerms, EpochNotes } from '@acequia/protocol';
+import type { HomeEpoch } from '@acequia/protocol/keystore';
 
 /** Whom an epoch's essential key is wrapped to, besides the community. */
 export interface Delegatee {

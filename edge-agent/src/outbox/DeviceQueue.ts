@@ -1,7 +1,14 @@
 import { sampleSchema, type Sample } from '../meters/Sample.js';
-import { cutterStateSchema, type CompletedWindow, type CutterState } from '../services/WindowCutter.js';
-import { asideSchema, chainSchema, packSchema, queuedWindowSchema } from './records.js';
-import type { Aside, Chain, Pack, QueuedWindow } from './records.js';
+import { cutterStateSchema, type CutterState } from '../services/WindowCutter.js';
+import {
+  answerSchema,
+  asideSchema,
+  chainSchema,
+  packSchema,
+  queuedWindowSchema,
+  signedReadingsSchema,
+} from './records.js';
+import type { Answer, Aside, Chain, Pack, QueuedWindow, SignedReadings } from './records.js';
 import type { Change, Store } from './Store.js';
 
 /** What a device's line goes on from. */
@@ -59,7 +66,7 @@ export class DeviceQueue {
    */
   async keep(
     samples: readonly Sample[],
-    completed?: { readonly windows: readonly CompletedWindow[]; readonly cutter: CutterState },
+    completed?: { readonly windows: readonly QueuedWindow[]; readonly cutter: CutterState },
   ): Promise<void> {
     const windowStart = completed?.cutter.windowStart ?? -1;
     const old = this.#sampleKeys.filter(({ at }) => at <= windowStart);
@@ -106,14 +113,47 @@ export class DeviceQueue {
     await this.#store.write(changes);
   }
 
-  /** Windows are on the ledger: they leave the queue, and the chain goes on from the last of them. */
-  async acknowledge(windows: readonly Pick<QueuedWindow, 'start'>[], chain: Chain): Promise<void> {
+  /**
+   * Windows are on the ledger: they leave the queue, and the chain goes on from the last of them. They are kept until they
+   * are decided, for the community may ask for them again.
+   */
+  async acknowledge(windows: readonly SignedReadings[], chain: Chain): Promise<void> {
     await this.#store.write([
       ...windows.map((window): Change => [this.#windowKey(window), undefined]),
+      ...windows.map((window): Change => [this.#sentKey(window.sequence), window]),
       [this.#key('pack'), undefined],
       [this.#key('chain'), chain],
     ]);
     this.#queued -= windows.length;
+  }
+
+  /** Windows on the ledger that are not known to be decided, in order. */
+  async undecided(limit: number): Promise<readonly SignedReadings[]> {
+    const entries = await this.#store.list(this.#key('sent/'), signedReadingsSchema, limit);
+    return entries.map(({ value }) => value);
+  }
+
+  /** A window on the ledger, as long as it is kept. */
+  async sent(sequence: number): Promise<SignedReadings | undefined> {
+    return this.#store.get(this.#sentKey(sequence), signedReadingsSchema);
+  }
+
+  /** Nobody will ask for these windows any more. */
+  async forget(sequences: readonly number[]): Promise<void> {
+    await this.#store.write(sequences.map((sequence): Change => [this.#sentKey(sequence), undefined]));
+  }
+
+  /** The answer to a complaint that is under way. */
+  async answer(sequence: number): Promise<Answer | undefined> {
+    return this.#store.get(this.#answerKey(sequence), answerSchema);
+  }
+
+  async saveAnswer(answer: Answer): Promise<void> {
+    await this.#store.write([[this.#answerKey(answer.sequence), answer]]);
+  }
+
+  async dropAnswer(sequence: number): Promise<void> {
+    await this.#store.write([[this.#answerKey(sequence), undefined]]);
   }
 
   /** A window was refused for good: it leaves the queue and is kept where it can be looked at. */
@@ -135,6 +175,14 @@ export class DeviceQueue {
 
   #windowKey(window: Pick<QueuedWindow, 'start'>): string {
     return this.#key(`queue/${padded(window.start)}`);
+  }
+
+  #sentKey(sequence: number): string {
+    return this.#key(`sent/${padded(sequence)}`);
+  }
+
+  #answerKey(sequence: number): string {
+    return this.#key(`answer/${padded(sequence)}`);
   }
 
   #key(name: string): string {

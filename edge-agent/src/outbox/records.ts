@@ -1,7 +1,10 @@
 import {
   communityRecordSchema,
   deviceRecordSchema,
+  epochNumberSchema,
+  extendedPayloadSchema,
   requestIdSchema,
+  sealedRecordSchema,
   sha256HexSchema,
   signedWindowSchema,
   timestampSchema,
@@ -16,11 +19,12 @@ export const factsSchema = z.strictObject({
 });
 export type Facts = z.infer<typeof factsSchema>;
 
-/** A window that waits in the queue. */
+/** A window that waits in the queue: the datasets E and X of paper 000 Eq. 1, neither numbered nor signed nor sealed yet. */
 export const queuedWindowSchema = z.strictObject({
   start: timestampSchema,
   end: timestampSchema,
-  payload: windowPayloadSchema,
+  intervals: windowPayloadSchema.shape.intervals,
+  extended: extendedPayloadSchema,
 });
 export type QueuedWindow = z.infer<typeof queuedWindowSchema>;
 
@@ -28,17 +32,49 @@ export type QueuedWindow = z.infer<typeof queuedWindowSchema>;
 export const chainSchema = z.strictObject({
   /** 0 when there is none. */
   sequence: z.int().min(0),
-  /** SHA-256 of its canonical header; 64 zeros when there is none. */
+  /** `payloadHash` of it; 64 zeros when there is none, or when it cannot be read any more. */
   hash: sha256HexSchema,
 });
 export type Chain = z.infer<typeof chainSchema>;
 
+/** A window with its place in the meter's chain and the meter's signature: sealed again it stays the same. */
+export const signedReadingsSchema = z.strictObject({
+  sequence: z.int().min(1),
+  start: timestampSchema,
+  end: timestampSchema,
+  payload: windowPayloadSchema,
+  extended: extendedPayloadSchema,
+});
+export type SignedReadings = z.infer<typeof signedReadingsSchema>;
+
+/** A window sealed under an epoch. */
+export const sealedWindowSchema = z.strictObject({
+  epoch: epochNumberSchema,
+  window: signedWindowSchema,
+  /** X, sealed, base64. */
+  extended: sealedRecordSchema,
+});
+export type SealedWindow = z.infer<typeof sealedWindowSchema>;
+
 /** One submission under way: kept before it is endorsed, so that a restart repeats this one and makes no other. */
 export const packSchema = z.strictObject({
   requestId: requestIdSchema,
-  windows: z.array(signedWindowSchema).min(1).max(64),
+  windows: z
+    .array(z.strictObject({ readings: signedReadingsSchema, sealed: sealedWindowSchema }))
+    .min(1)
+    .max(64),
 });
 export type Pack = z.infer<typeof packSchema>;
+
+/** An answer to a complaint under way: kept as packs are. */
+export const answerSchema = z.strictObject({
+  requestId: requestIdSchema,
+  sequence: z.int().min(1),
+  /** The revision that was complained of. */
+  revision: z.int().min(0),
+  sealed: sealedWindowSchema,
+});
+export type Answer = z.infer<typeof answerSchema>;
 
 /** A window that the ledger refused for good. */
 export const asideSchema = z.strictObject({

@@ -1,7 +1,15 @@
 import type { KeyObject } from 'node:crypto';
-import { CodedError, publicKeyBase64, type CommunityRecord, type DeviceRecord } from '@acequia/protocol';
+import {
+  CodedError,
+  publicKeyBase64,
+  sealingDomain,
+  type CommunityRecord,
+  type DeviceRecord,
+} from '@acequia/protocol';
 import type { AgentConfig, DeviceConfig } from '../config.js';
 import { createDriver } from '../meters/createDriver.js';
+import type { HomeKeyring } from '../keys/HomeKeyring.js';
+import type { WindowEpochs } from '../keys/WindowEpochs.js';
 import type { LedgerTimer } from '../meters/LedgerTimer.js';
 import type { MeterDriver } from '../meters/MeterDriver.js';
 import type { DeviceQueue, Resumption } from '../outbox/DeviceQueue.js';
@@ -13,6 +21,7 @@ import { firstStart } from './firstStart.js';
 import { gridOrigin } from './gridOrigin.js';
 import { Sampler } from './Sampler.js';
 import { Sender } from './Sender.js';
+import type { Signatory } from './Signatory.js';
 import type { StatusWriter } from './StatusWriter.js';
 import { WindowCutter, type CutterState } from './WindowCutter.js';
 
@@ -24,6 +33,8 @@ export interface DeviceLineParts {
   readonly key: KeyObject;
   readonly queue: DeviceQueue;
   readonly ledger: AgentLedger;
+  readonly keyring: HomeKeyring;
+  readonly epochs: WindowEpochs;
   readonly events: AgentEvents;
   readonly timer: LedgerTimer;
   readonly status: StatusWriter;
@@ -64,6 +75,19 @@ export class DeviceLine {
     await this.#follow(driver, origin, resumption);
   }
 
+  /** What waits, and what was sent. */
+  get queue(): DeviceQueue {
+    return this.#parts.queue;
+  }
+
+  /** As whom the meter's windows are signed and sealed. */
+  get signatory(): Signatory {
+    const { config, key, record } = this.#parts;
+    const { homeId, fabric } = config;
+    const domain = sealingDomain(fabric);
+    return { homeId, deviceId: record.deviceId, key, channel: fabric.channel, domain };
+  }
+
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#sampler?.stop();
@@ -71,14 +95,14 @@ export class DeviceLine {
   }
 
   async #follow(driver: MeterDriver, origin: number, resumption: Resumption): Promise<void> {
-    const { record, queue, config, community, key, ledger, events, timer } = this.#parts;
-    const { stepSeconds, windowSeconds, latenessSeconds, retry, homeId } = config;
+    const { record, queue, config, community, ledger, events, timer, keyring, epochs } = this.#parts;
+    const { stepSeconds, windowSeconds, latenessSeconds, retry } = config;
     const { deviceId, resource, maxPerHour, calibrationPpm } = record;
     const grid = { origin, anchor: origin, stepSeconds, windowSeconds, timeZone: community.timeZone };
     const newCutter = (state: CutterState): WindowCutter =>
       new WindowCutter({ ...grid, resource, maxPerHour, calibrationPpm }, state);
     this.#sampler = new Sampler({ deviceId, driver, queue, events, timer, latenessSeconds, newCutter });
-    this.#sender = new Sender({ signatory: { homeId, deviceId, key }, queue, ledger, events, retry });
+    this.#sender = new Sender({ signatory: this.signatory, queue, ledger, events, retry, keyring, epochs });
     if (this.#stopping.signal.aborted) return;
     await Promise.all([this.#sender.start(), this.#sampler.start(resumption)]);
   }
@@ -100,11 +124,11 @@ export class DeviceLine {
   }
 
   async #begin(start: number): Promise<Resumption | undefined> {
-    const { record, queue, ledger, config, events } = this.#parts;
+    const { record, queue, ledger, keyring, config, events } = this.#parts;
     const { firstMs, slowMs } = config.retry;
     for (let waitMs = firstMs; !this.#stopping.signal.aborted; waitMs = Math.min(2 * waitMs, slowMs)) {
       try {
-        return await beginLine(record.deviceId, start, queue, ledger);
+        return await beginLine(record.deviceId, start, queue, { ledger, keyring });
       } catch (error) {
         if (!(error instanceof CodedError)) throw error;
         events.emit('refused', record.deviceId, { code: error.code, action: 'retry' });

@@ -28,8 +28,33 @@ export class EventLog {
     this.#events.on('setAside', (deviceId, { code, start }) => {
       this.#log.warn({ deviceId, code, start }, 'a window was refused for good and set aside');
     });
+    this.#events.on('resealed', (deviceId, { count, code }) => {
+      this.#log.info({ deviceId, count, code }, 'windows are sealed again');
+    });
+    this.#events.on('complained', (deviceId, { sequence, code }) => {
+      this.#log.warn({ deviceId, sequence, code }, 'the community cannot read a window');
+    });
+    this.#events.on('answered', (deviceId, { sequence, by }) => {
+      this.#log.info({ deviceId, sequence, by }, 'a complaint has been dealt with');
+    });
+    this.#logKeys();
     this.#events.on('meterFailed', (deviceId, { code, text }) => {
       this.#log.warn({ deviceId, code, text }, 'the meter cannot be read');
+    });
+  }
+
+  #logKeys(): void {
+    this.#events.on('epochAsked', ({ reason }) => {
+      this.#log.info({ reason }, 'a new epoch is begun');
+    });
+    this.#events.on('epochs', ({ from, to }) => {
+      this.#log.info({ from, to }, 'epochs are on the ledger');
+    });
+    this.#events.on('operationKey', ({ version }) => {
+      this.#log.info({ version }, 'the operation key is on the ledger');
+    });
+    this.#events.on('keysRefused', ({ code }) => {
+      this.#log.info({ code }, 'keys could not be published yet');
     });
   }
 }

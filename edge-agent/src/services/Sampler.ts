@@ -5,8 +5,8 @@ import { SourceError } from '../meters/SourceError.js';
 import type { DeviceQueue, Resumption } from '../outbox/DeviceQueue.js';
 import { pause } from '../pause.js';
 import type { AgentEvents } from './AgentEvents.js';
-import type { WindowCutter } from './WindowCutter.js';
-import { type CompletedWindow, type CutterState } from './WindowCutter.js';
+import type { CutterState, WindowCutter } from './WindowCutter.js';
+import type { QueuedWindow } from '../outbox/records.js';
 
 /** How often a window's end is looked for while no sample comes, wall clock. */
 const TICK_MS = 250;
@@ -104,7 +104,7 @@ export class Sampler {
 
   async #take(cutter: WindowCutter, samples: readonly Sample[]): Promise<void> {
     const { queue, events, deviceId } = this.#parts;
-    const windows: CompletedWindow[] = [];
+    const windows: QueuedWindow[] = [];
     let suspect = 0;
     let state: CutterState | undefined;
     for (const sample of samples) {
@@ -129,8 +129,8 @@ export class Sampler {
   }
 }
 
-function drain(cutter: WindowCutter, until: number): CompletedWindow[] {
-  const windows: CompletedWindow[] = [];
+function drain(cutter: WindowCutter, until: number): QueuedWindow[] {
+  const windows: QueuedWindow[] = [];
   for (let window = cutter.advance(until); window !== undefined; window = cutter.advance(until)) {
     windows.push(window);
   }

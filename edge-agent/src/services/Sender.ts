@@ -1,15 +1,22 @@
-import { CodedError, hashCanonical, type WindowHeader } from '@acequia/protocol';
+import { CodedError, NO_HASH, payloadHash, type WindowRecord } from '@acequia/protocol';
+import type { HomeKeyring } from '../keys/HomeKeyring.js';
+import type { WindowEpochs } from '../keys/WindowEpochs.js';
 import type { DeviceQueue } from '../outbox/DeviceQueue.js';
-import type { Pack, QueuedWindow } from '../outbox/records.js';
+import type { Chain, Pack, SignedReadings } from '../outbox/records.js';
 import { pause } from '../pause.js';
 import type { AgentEvents } from './AgentEvents.js';
 import type { AgentLedger } from './AgentLedger.js';
 import { chainOf } from './chainOf.js';
-import { makePack, type Signatory } from './makePack.js';
+import { makePack } from './makePack.js';
+import { readEssential } from './readEssential.js';
 import { refusalAction, type RefusalAction } from './refusalAction.js';
+import type { Signatory } from './Signatory.js';
+import { signWindows } from './signWindows.js';
 
 /** A backlog is sent so many windows to a transaction. */
 const MAX_PACK = 48;
+/** An epoch that the ledger does not know is asked for so many times before it is doubted. */
+const LAG_PATIENCE = 4;
 
 export interface RetryTimes {
   readonly firstMs: number;
@@ -21,6 +28,8 @@ export interface SenderParts {
   readonly signatory: Signatory;
   readonly queue: DeviceQueue;
   readonly ledger: Pick<AgentLedger, 'monitoring'>;
+  readonly epochs: Pick<WindowEpochs, 'choose' | 'doubt' | 'restore'>;
+  readonly keyring: Pick<HomeKeyring, 'openEssential'>;
   readonly events: AgentEvents;
   readonly retry: RetryTimes;
 }
@@ -72,9 +81,13 @@ export class Sender {
 
   /** Sends one pack, if there is one. Returns how long to wait before the next step. */
   async #step(): Promise<number> {
-    const pack = await this.#nextPack();
-    if (pack === undefined) return this.#parts.retry.maxMs;
+    let pack: Pack | undefined;
     try {
+      pack = await this.#nextPack();
+      if (pack === undefined) {
+        await this.#parts.epochs.restore();
+        return this.#parts.retry.maxMs;
+      }
       await this.#submit(pack);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
@@ -86,38 +99,45 @@ export class Sender {
   }
 
   async #nextPack(): Promise<Pack | undefined> {
-    const { queue, signatory } = this.#parts;
+    const { queue, signatory, epochs } = this.#parts;
     const kept = await queue.pack();
     if (kept !== undefined) return kept;
     const windows = await queue.first(this.#alone > 0 ? 1 : MAX_PACK);
     if (windows.length === 0) return undefined;
-    const pack = makePack(windows, (await queue.chain()) ?? chainOf(undefined), signatory);
+    const chosen = await epochs.choose(windows);
+    const chain = (await queue.chain()) ?? chainOf(undefined);
+    const pack = makePack(signWindows(windows.slice(0, chosen.length), chain, signatory), chosen, signatory);
     await queue.savePack(pack);
     return pack;
   }
 
-  async #submit(pack: Pack): Promise<void> {
-    const { queue, ledger } = this.#parts;
-    const waiting = await queue.first(pack.windows.length);
-    const payloads = pack.windows.map(({ header }) => payloadOf(header, waiting));
-    await ledger.monitoring.submitWindows({ requestId: pack.requestId, windows: pack.windows }, { payloads });
-    await this.#acknowledge(pack.windows.map(({ header }) => header));
+  async #submit({ requestId, windows }: Pack): Promise<void> {
+    await this.#parts.ledger.monitoring.submitWindows(
+      { requestId, windows: windows.map(({ sealed }) => sealed.window) },
+      { extended: windows.map(({ sealed }) => sealed.extended) },
+    );
+    await this.#acknowledge(windows.map(({ readings }) => readings));
   }
 
-  async #acknowledge(headers: readonly WindowHeader[]): Promise<void> {
+  async #acknowledge(windows: readonly SignedReadings[]): Promise<void> {
     const { queue, events, signatory } = this.#parts;
-    const chain = chainOf(headers.at(-1));
-    await queue.acknowledge(headers, chain);
-    events.emit('sent', signatory.deviceId, { count: headers.length, sequence: chain.sequence });
+    const chain = chainOf(windows.at(-1));
+    await queue.acknowledge(windows, chain);
+    events.emit('sent', signatory.deviceId, { count: windows.length, sequence: chain.sequence });
   }
 
-  async #refused(pack: Pack, error: CodedError): Promise<number> {
-    const action = refusalAction(error.code);
+  async #refused(pack: Pack | undefined, error: CodedError): Promise<number> {
+    // Without a pack it was an epoch that could not be had.
+    const action = pack === undefined ? 'retry' : refusalAction(error.code);
     const { events, signatory, retry } = this.#parts;
     this.#failures += 1;
-    events.emit('refused', signatory.deviceId, { code: error.code, action });
+    if (!this.#stopping.signal.aborted) {
+      events.emit('refused', signatory.deviceId, { code: error.code, action });
+    }
+    if (pack === undefined) return this.#waitFor(action);
+    if (action === 'reseal' && (await this.#try(async () => this.#reseal(pack, error)))) return 0;
     if (action === 'aside') return this.#giveUp(pack, error);
-    if (action === 'renumber' && (await this.#renumber(pack))) return retry.firstMs;
+    if (action === 'renumber' && (await this.#try(async () => this.#renumber(pack)))) return retry.firstMs;
     return this.#waitFor(action);
   }
 
@@ -146,6 +166,24 @@ export class Sender {
   }
 
   /**
+   * The same windows, with the same places in the chain, under epochs that take records. An endorser that is behind may not
+   * know an epoch yet: that is given some time first.
+   *
+   * @returns whether they were sealed again.
+   */
+  async #reseal(pack: Pack, { code }: CodedError): Promise<boolean> {
+    if (code === 'EPOCH_UNKNOWN' && this.#failures <= LAG_PATIENCE) return false;
+    const { epochs, queue, events, signatory } = this.#parts;
+    await epochs.doubt(pack.windows.map(({ sealed }) => sealed.epoch));
+    const readings = pack.windows.map((window) => window.readings);
+    const chosen = await epochs.choose(readings);
+    const again = makePack(readings, chosen, signatory);
+    await queue.savePack(again);
+    events.emit('resealed', signatory.deviceId, { count: again.windows.length, code });
+    return true;
+  }
+
+  /**
    * Asks the ledger for the device's last window. What is there of the pack counts as sent; the rest is numbered after
    * what is there.
    *
@@ -153,31 +191,40 @@ export class Sender {
    */
   async #renumber(pack: Pack): Promise<boolean> {
     const { ledger, queue, signatory } = this.#parts;
-    const headers = pack.windows.map(({ header }) => header);
-    try {
-      const { window } = await ledger.monitoring.getLastWindow({ deviceId: signatory.deviceId });
-      const last = chainOf(window?.header);
-      const sent = headers.findIndex((header) => hashCanonical(header) === last.hash) + 1;
-      if (sent > 0) {
-        await this.#acknowledge(headers.slice(0, sent));
-        return true;
-      }
-      const known = await queue.chain();
-      if (known?.sequence === last.sequence && known.hash === last.hash) return false;
-      await queue.dropPack(last);
+    const { window } = await ledger.monitoring.getLastWindow({ deviceId: signatory.deviceId });
+    const last = await this.#chainOn(window, pack);
+    const readings = pack.windows.map((one) => one.readings);
+    const sent = readings.findIndex((one) => chainOf(one).hash === last.hash) + 1;
+    if (sent > 0) {
+      await this.#acknowledge(readings.slice(0, sent));
       return true;
+    }
+    const known = await queue.chain();
+    if (known?.sequence === last.sequence) return false;
+    await queue.dropPack(last);
+    return true;
+  }
+
+  /** The chain up to the ledger's last window, which may have been sealed otherwise than the pack is now. */
+  async #chainOn(window: WindowRecord | undefined, pack: Pack): Promise<Chain> {
+    if (window === undefined) return chainOf(undefined);
+    const { sequence, deviceId } = window.header;
+    const own = pack.windows.find(({ sealed }) => sealed.window.signature === window.signature);
+    if (own !== undefined) return chainOf(own.readings);
+    const { ledger, keyring } = this.#parts;
+    const payload = await readEssential({ deviceId, sequence }, ledger, keyring);
+    return { sequence, hash: payload === undefined ? NO_HASH : payloadHash(payload) };
+  }
+
+  /** What needs the ledger for going on after a refusal may fail itself. */
+  async #try(remedy: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await remedy();
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      this.#parts.events.emit('refused', signatory.deviceId, { code: error.code, action: 'retry' });
+      const { events, signatory } = this.#parts;
+      events.emit('refused', signatory.deviceId, { code: error.code, action: 'retry' });
       return false;
     }
   }
-}
-
-function payloadOf(header: WindowHeader, waiting: readonly QueuedWindow[]): QueuedWindow['payload'] {
-  const window = waiting.find(({ start }) => start === header.start);
-  if (window === undefined) {
-    throw new Error(`the window under way from ${String(header.start)} is not in the queue`);
-  }
-  return window.payload;
 }

@@ -30,6 +30,8 @@ export class StatusWriter {
   readonly #parts: StatusParts;
   readonly #lines = new Map<string, Line>();
   #clock: { readonly timer: LedgerTimer; readonly speed: number } | undefined;
+  #epoch: number | undefined;
+  #complaints = 0;
   #interval: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
@@ -44,6 +46,8 @@ export class StatusWriter {
     events.on('refused', this.#onFailure);
     events.on('setAside', this.#onFailure);
     events.on('meterFailed', this.#onFailure);
+    events.on('epochs', this.#onEpochs);
+    events.on('complaints', this.#onComplaints);
     this.#interval = setInterval(() => {
       this.#write(this.#clock === undefined ? 'waiting' : 'running');
     }, EVERY_MS);
@@ -58,6 +62,8 @@ export class StatusWriter {
     events.off('refused', this.#onFailure);
     events.off('setAside', this.#onFailure);
     events.off('meterFailed', this.#onFailure);
+    events.off('epochs', this.#onEpochs);
+    events.off('complaints', this.#onComplaints);
     this.#write('stopped');
     await this.#writing;
   }
@@ -65,6 +71,11 @@ export class StatusWriter {
   /** The community's clock is known. */
   setClock(timer: LedgerTimer, speed: number): void {
     this.#clock = { timer, speed };
+  }
+
+  /** The newest epoch that was known when the agent started. */
+  setEpoch(epoch: number | undefined): void {
+    this.#epoch = epoch;
   }
 
   /** A device's line begins, with so many windows on the ledger. */
@@ -92,6 +103,14 @@ export class StatusWriter {
     if (line !== undefined) line.lastErrorCode = failure.code;
   };
 
+  readonly #onEpochs = ({ to }: AgentEventMap['epochs'][0]): void => {
+    this.#epoch = to;
+  };
+
+  readonly #onComplaints = (count: number): void => {
+    this.#complaints = count;
+  };
+
   #write(state: AgentStatus['state']): void {
     this.#writing = this.#writing.then(async () => {
       try {
@@ -112,6 +131,8 @@ export class StatusWriter {
       state,
       updatedAt: Date.now(),
       ...(clock === undefined ? {} : { ledgerTime: clock.timer.now(), speed: clock.speed }),
+      ...(this.#epoch === undefined ? {} : { epoch: this.#epoch }),
+      openComplaints: this.#complaints,
       devices: [...this.#lines].map(([deviceId, line]) => report(deviceId, line)),
     };
   }

@@ -1,6 +1,8 @@
-import { random16Hex, type Interval, type WindowPayload } from '@acequia/protocol';
+import type { Interval } from '@acequia/protocol';
 import { z } from 'zod';
 import type { Sample } from '../meters/Sample.js';
+import type { QueuedWindow } from '../outbox/records.js';
+import { extendedOf } from './extendedOf.js';
 import { IntervalBuilder, type BuilderRules } from './IntervalBuilder.js';
 import { intervalStateSchema } from './intervalState.js';
 import { nextCut, type CutRules } from './nextCut.js';
@@ -13,13 +15,6 @@ export const cutterStateSchema = z.strictObject({
 });
 export type CutterState = z.infer<typeof cutterStateSchema>;
 
-/** A window that waits to be signed and sent. */
-export interface CompletedWindow {
-  readonly start: number;
-  readonly end: number;
-  readonly payload: WindowPayload;
-}
-
 /** Samples in, completed windows out. Between windows its state is all there is; within one, the samples since. */
 export class WindowCutter {
   readonly #rules: CutRules;
@@ -27,6 +22,8 @@ export class WindowCutter {
   #windowStart: number;
   #windowEnd: number;
   #open: Interval[] = [];
+  /** Of the open window, with what they tell besides their register. */
+  #extended: Sample[] = [];
 
   constructor(rules: CutRules & BuilderRules, state: CutterState) {
     this.#rules = rules;
@@ -62,19 +59,22 @@ export class WindowCutter {
    */
   add(sample: Sample): boolean {
     this.#closeBefore(Math.min(sample.at, this.windowEnd));
+    if (sample.extended !== undefined) this.#extended.push(sample);
     return this.#builder.add(sample);
   }
 
   /** The open window, when it ends at or before `until`, up to which no further sample will come; to be called again. */
-  advance(until: number): CompletedWindow | undefined {
+  advance(until: number): QueuedWindow | undefined {
     const [start, end] = [this.#windowStart, this.windowEnd];
     if (end > until) return undefined;
     while (this.#builder.start < end) this.#open.push(this.#builder.close());
-    const payload: WindowPayload = { version: 1, salt: random16Hex(), intervals: this.#open };
+    const intervals = this.#open;
+    const extended = extendedOf(intervals, this.#extended);
     this.#windowStart = end;
     this.#windowEnd = nextCut(end, this.#rules);
     this.#open = [];
-    return { start, end, payload };
+    this.#extended = this.#extended.filter(({ at }) => at > end);
+    return { start, end, intervals, extended };
   }
 
   /** Closes the intervals that end before a sample's time. */

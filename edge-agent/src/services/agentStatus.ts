@@ -31,6 +31,10 @@ export const agentStatusSchema = z.strictObject({
   /** Ledger time by this machine's clock; absent while waiting. */
   ledgerTime: z.int().optional(),
   speed: z.int().optional(),
+  /** The newest epoch of the home that is on the ledger; absent before the first. */
+  epoch: z.int().min(1).optional(),
+  /** Windows that the community cannot read and that were not answered yet. */
+  openComplaints: z.int().min(0),
   devices: z.array(deviceStatusReportSchema),
 });
 export type AgentStatus = z.infer<typeof agentStatusSchema>;

@@ -1,9 +1,9 @@
-import { hashCanonical, type WindowHeader } from '@acequia/protocol';
-import type { Chain } from '../outbox/records.js';
+import { NO_HASH, payloadHash } from '@acequia/protocol';
+import type { Chain, SignedReadings } from '../outbox/records.js';
 
 /** What the next window of a device follows: its last one on the ledger, or none. */
-export function chainOf(header: WindowHeader | undefined): Chain {
-  return header === undefined
-    ? { sequence: 0, hash: '0'.repeat(64) }
-    : { sequence: header.sequence, hash: hashCanonical(header) };
+export function chainOf(last: Pick<SignedReadings, 'sequence' | 'payload'> | undefined): Chain {
+  return last === undefined
+    ? { sequence: 0, hash: NO_HASH }
+    : { sequence: last.sequence, hash: payloadHash(last.payload) };
 }

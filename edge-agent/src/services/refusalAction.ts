@@ -1,11 +1,12 @@
 /**
  * What a refused submission means for its windows:
  * - `aside`: these windows will never be taken; they are set aside and the queue goes on.
+ * - `reseal`: the epoch that they are sealed with takes no records any more; the same windows are sealed under another.
  * - `renumber`: the ledger's last window is another than the agent thinks; ask it and number anew.
  * - `wait`: a person has to act; nothing is lost by waiting.
  * - `retry`: the ledger is away, behind or busy.
  */
-export type RefusalAction = 'aside' | 'renumber' | 'wait' | 'retry';
+export type RefusalAction = 'aside' | 'reseal' | 'renumber' | 'wait' | 'retry';
 
 const ACTIONS: Readonly<Record<string, RefusalAction>> = {
   DEVICE_REPLACED: 'aside',
@@ -13,11 +14,16 @@ const ACTIONS: Readonly<Record<string, RefusalAction>> = {
   HOME_DIFFERS: 'aside',
   INPUT_INVALID: 'aside',
   PAYLOAD_MISMATCH: 'aside',
+  RECORD_MALFORMED: 'aside',
   SIGNATURE_INVALID: 'aside',
   WINDOWS_MIXED: 'aside',
   WINDOW_OVERLAP: 'aside',
 
-  CHAIN_BROKEN: 'renumber',
+  EPOCH_DIFFERS: 'reseal',
+  EPOCH_EXPIRED: 'reseal',
+  EPOCH_REVOKED: 'reseal',
+  EPOCH_UNKNOWN: 'reseal',
+
   REQUEST_DIFFERS: 'renumber',
   SEQUENCE_DUPLICATE: 'renumber',
   SEQUENCE_GAP: 'renumber',

@@ -1,0 +1,207 @@
+import {
+  CodedError,
+  COMMUNITY_OWNER,
+  random16Hex,
+  sealRecordKey,
+  type ComplaintRecord,
+  type WindowRecord,
+} from '@acequia/protocol';
+import type { EpochKeeper } from '../keys/EpochKeeper.js';
+import type { HomeKeyring } from '../keys/HomeKeyring.js';
+import { Rounds } from '../keys/Rounds.js';
+import type { WindowEpochs } from '../keys/WindowEpochs.js';
+import type { LedgerTimer } from '../meters/LedgerTimer.js';
+import type { DeviceQueue } from '../outbox/DeviceQueue.js';
+import type { Answer, SignedReadings } from '../outbox/records.js';
+import type { AgentEvents } from './AgentEvents.js';
+import type { AgentLedger } from './AgentLedger.js';
+import { complaintAction } from './complaintAction.js';
+import { refusalAction } from './refusalAction.js';
+import { sealWindow } from './sealWindow.js';
+import type { Signatory } from './Signatory.js';
+
+/** How long after its end a window is kept at most, decided or not, ledger seconds. */
+const KEEP_SECONDS = 40 * 86_400;
+/** So many of the oldest windows are asked about in a round. */
+const CHECKED = 16;
+/** Refusals after which no answer is wanted any more. */
+const OVER = new Set(['DECISION_EXISTS', 'REPUBLICATION_UNASKED', 'REVEAL_EXISTS', 'COMPLAINT_UNKNOWN']);
+
+/** A meter whose windows may be complained of. */
+export interface WatchedDevice {
+  readonly signatory: Signatory;
+  readonly queue: DeviceQueue;
+}
+
+export interface ComplaintWatchParts {
+  readonly homeId: string;
+  readonly devices: readonly WatchedDevice[];
+  readonly ledger: AgentLedger;
+  readonly keyring: HomeKeyring;
+  readonly keeper: Pick<EpochKeeper, 'renew' | 'distrust'>;
+  readonly epochs: Pick<WindowEpochs, 'choose' | 'doubt'>;
+  readonly events: AgentEvents;
+  readonly timer: Pick<LedgerTimer, 'now'>;
+  readonly retry: { readonly firstMs: number; readonly slowMs: number };
+}
+
+/**
+ * Answers the community when it cannot read a window: seals it again, or hands over the record's own key (DESIGN §7). An
+ * answer is on the disk before it is sent, and sent again after a crash. What was sent is kept until it is decided.
+ */
+export class ComplaintWatch {
+  readonly #parts: ComplaintWatchParts;
+  readonly #rounds: Rounds;
+  /** Complaints that nothing here can answer: told once. */
+  readonly #unanswerable = new Set<string>();
+
+  constructor(parts: ComplaintWatchParts) {
+    this.#parts = parts;
+    this.#rounds = new Rounds(async () => this.#round(), {
+      ...parts.retry,
+      onFailure: ({ code }) => {
+        parts.events.emit('keysRefused', { code });
+      },
+    });
+  }
+
+  /** @returns what rejects when the disk fails; fulfils after stop(). */
+  async run(): Promise<void> {
+    await this.#rounds.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#rounds.stop();
+  }
+
+  async #round(): Promise<number> {
+    const { ledger, homeId, devices, events, retry } = this.#parts;
+    const complaints = await ledger.monitoring.listComplaints({ homeId });
+    events.emit('complaints', complaints.length);
+    await this.#renewFor(complaints);
+    for (const complaint of complaints) {
+      const device = devices.find(({ signatory }) => signatory.deviceId === complaint.deviceId);
+      // A device that this agent has not: another of the home's answers, or nobody can.
+      if (device !== undefined && !this.#unanswerable.has(nameOf(complaint))) {
+        await this.#answer(complaint, device);
+      }
+    }
+    for (const device of devices) await this.#forgetDecided(device);
+    return retry.slowMs;
+  }
+
+  /** Epochs whose keys are at fault seal nothing any more; one new epoch stands in for all of them. */
+  async #renewFor(complaints: readonly ComplaintRecord[]): Promise<void> {
+    const { keyring, keeper } = this.#parts;
+    const faulty = new Set<number>();
+    for (const complaint of complaints) {
+      const kept = await this.#kept(complaint);
+      if (complaintAction(complaint, kept) !== 'renew') continue;
+      const { header } = await this.#parts.ledger.monitoring.getWindow({
+        deviceId: complaint.deviceId,
+        sequence: complaint.sequence,
+      });
+      faulty.add(header.epoch);
+    }
+    const sealing = keyring.sealing.filter(({ record }) => faulty.has(record.epoch));
+    for (const { record } of sealing) await keeper.distrust(record.epoch);
+    if (sealing.some(({ record }) => record.epoch === keyring.latest?.record.epoch)) {
+      await keeper.renew('complaint');
+    }
+  }
+
+  async #kept({ deviceId, sequence }: ComplaintRecord): Promise<SignedReadings | undefined> {
+    const device = this.#parts.devices.find(({ signatory }) => signatory.deviceId === deviceId);
+    return device?.queue.sent(sequence);
+  }
+
+  async #answer(complaint: ComplaintRecord, device: WatchedDevice): Promise<void> {
+    const { events } = this.#parts;
+    const { deviceId, sequence, code } = complaint;
+    const kept = await device.queue.sent(sequence);
+    events.emit('complained', deviceId, { sequence, code });
+    try {
+      const by =
+        kept === undefined ? await this.#reveal(complaint) : await this.#republish(complaint, kept, device);
+      events.emit('answered', deviceId, { sequence, by });
+    } catch (error) {
+      if (!(error instanceof CodedError && OVER.has(error.code))) throw error;
+    }
+    await device.queue.dropAnswer(sequence);
+  }
+
+  async #republish(
+    { sequence, revision }: ComplaintRecord,
+    kept: SignedReadings,
+    { queue, signatory }: WatchedDevice,
+  ): Promise<'republication'> {
+    const { ledger, epochs } = this.#parts;
+    let answer = await queue.answer(sequence);
+    if (answer?.revision !== revision) {
+      const [epoch] = await epochs.choose([kept]);
+      if (epoch === undefined) throw new CodedError('EPOCH_AWAITED', 'no epoch of this home fits the window');
+      const sealed = sealWindow(kept, epoch, signatory);
+      answer = { requestId: random16Hex(), sequence, revision, sealed } satisfies Answer;
+      await queue.saveAnswer(answer);
+    }
+    const { requestId, sealed } = answer;
+    try {
+      await ledger.monitoring.republishWindow(
+        { requestId, window: sealed.window },
+        { extended: sealed.extended },
+      );
+    } catch (error) {
+      if (error instanceof CodedError && refusalAction(error.code) === 'reseal') {
+        await epochs.doubt([sealed.epoch]);
+        await queue.dropAnswer(sequence);
+      }
+      throw error;
+    }
+    return 'republication';
+  }
+
+  /** The record's own key, for the community alone. */
+  async #reveal(complaint: ComplaintRecord): Promise<'reveal' | 'nothing'> {
+    const { ledger, keyring } = this.#parts;
+    const { deviceId, sequence } = complaint;
+    const window = await ledger.monitoring.getWindow({ deviceId, sequence });
+    const dek = await keyring.dek(window);
+    if (dek === undefined) {
+      this.#unanswerable.add(nameOf(complaint));
+      return 'nothing';
+    }
+    await this.#submitReveal(window, dek);
+    return 'reveal';
+  }
+
+  async #submitReveal({ header }: WindowRecord, dek: Buffer): Promise<void> {
+    const { ledger, devices } = this.#parts;
+    const { deviceId, sequence } = header;
+    const domain = devices[0]?.signatory.domain ?? '';
+    const { version, publicKey } = await ledger.keys.getOperationKey({ owner: COMMUNITY_OWNER });
+    const place = { domain, deviceId, sequence, purpose: 'complaint' };
+    const sealedDek = sealRecordKey(dek, Buffer.from(publicKey, 'base64'), place).toString('base64');
+    await ledger.monitoring.revealWindow(
+      { requestId: random16Hex(), deviceId, sequence, communityKeyVersion: version, sealedDek },
+      { dek: dek.toString('hex') },
+    );
+  }
+
+  /** Windows that are decided, and those of long ago, need not be kept. */
+  async #forgetDecided({ queue, signatory }: WatchedDevice): Promise<void> {
+    const { ledger, timer } = this.#parts;
+    const { deviceId } = signatory;
+    const done: number[] = [];
+    for (const { sequence, end } of await queue.undecided(CHECKED)) {
+      const isOld = end + KEEP_SECONDS < timer.now();
+      if (!isOld && (await ledger.monitoring.getWindow({ deviceId, sequence })).decision === undefined) break;
+      done.push(sequence);
+    }
+    if (done.length > 0) await queue.forget(done);
+    if (done.length === CHECKED) this.#rounds.wake();
+  }
+}
+
+function nameOf({ deviceId, sequence, revision }: ComplaintRecord): string {
+  return `${deviceId}/${String(sequence)}/${String(revision)}`;
+}

@@ -1,0 +1,31 @@
+import { CodedError, decodeEssential, type WindowPayload } from '@acequia/protocol';
+import type { HomeKeyring } from '../keys/HomeKeyring.js';
+import { orUnknown } from '../keys/orUnknown.js';
+import type { AgentLedger } from './AgentLedger.js';
+
+/** The ledger keeps no sealed dataset of that window any more. */
+const NOT_KEPT = /_(?:PURGED|NOT_FOUND|DROPPED|UNKNOWN|MISSING)$/;
+const UNREADABLE = new Set(['RECORD_MALFORMED', 'COMMITMENT_WRONG', 'SEAL_BROKEN', 'CONTENT_MALFORMED']);
+
+/**
+ * Opens a window of this home that is on the ledger.
+ *
+ * @returns undefined when the ledger does not keep it, or it cannot be read with the keys that are here.
+ * @throws LedgerError when the ledger does not answer.
+ */
+export async function readEssential(
+  window: { readonly deviceId: string; readonly sequence: number },
+  ledger: { readonly monitoring: Pick<AgentLedger['monitoring'], 'getEssential'> },
+  keyring: Pick<HomeKeyring, 'openEssential'>,
+): Promise<WindowPayload | undefined> {
+  const { deviceId, sequence } = window;
+  const kept = await orUnknown(ledger.monitoring.getEssential({ deviceId, sequence }), NOT_KEPT);
+  if (kept === undefined) return undefined;
+  try {
+    const opened = await keyring.openEssential(Buffer.from(kept.essential, 'base64'));
+    return opened && decodeEssential(opened);
+  } catch (error) {
+    if (error instanceof CodedError && UNREADABLE.has(error.code)) return undefined;
+    throw error;
+  }
+}
