@@ -34,11 +34,23 @@ async function enrolWithWindows(community: TestCommunity): Promise<AccessScene['
   return meter;
 }
 
-async function sendAlarms({ operator: { ledger } }: TestCommunity): Promise<AccessScene['alarms']> {
+async function sendAlarms(community: TestCommunity): Promise<AccessScene['alarms']> {
+  const { alarms } = community.operator.ledger;
   const batchId = random16Hex();
   const slots = Array.from({ length: ALARM_SLOTS }, () => sealNoAlarm().toString('base64'));
-  const before = await ledgerDay(ledger)
-  await ledger.alarms.sendAlarms({ batchId, slots });
+  const days = [dayOf(community.now())];
+  await alarms.sendAlarms({ batchId, slots });
+  days.push(dayOf(community.now()));
+  for (const day of days) {
+    const batches = await alarms.listAlarmBatches({ day });
+    if (batches.some((batch) => batch.batchId === batchId)) return { day, batchId };
+  }
+  throw new Error('the batch is on no day between its sending and its arrival');
+}
+
+/** As batches are keyed: whole days since 1970. */
+function dayOf(seconds: number): string {
+  return String(Math.floor(seconds / 86_400)).padStart(10, '0');
 }
 
 async function decideDispute(
