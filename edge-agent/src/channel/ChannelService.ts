@@ -13,7 +13,9 @@ import type { Logger } from 'pino';
 import { outgoingSchema, type Outgoing } from '../delegation/delegationEntry.js';
 import { mailStateSchema, type MailState } from './mailStateSchema.js';
 import { maySpeakFor } from './maySpeakFor.js';
-import { Rounds, type RoundTimes } from './Rounds.js';
+import type { Rounds } from '../keys/Rounds.js';
+import { roundsOf } from './roundsOf.js';
+import type { RoundTimes } from './RoundTimes.js';
 import { takeMessage } from './takeMessage.js';
 
 const OUTGOING = 'outgoing';
@@ -59,7 +61,7 @@ export class ChannelService {
 
   constructor(parts: ChannelParts) {
     this.#parts = parts;
-    this.#rounds = new Rounds('channel', () => this.#round(), parts.times, parts.log);
+    this.#rounds = roundsOf('channel', () => this.#round(), parts.times, parts.log);
   }
 
   start(): Promise<void> {
@@ -73,15 +75,15 @@ export class ChannelService {
   /** Takes a message to send: it is on the disk when this comes back. The same id is sent as one message. */
   async send(outgoing: Outgoing): Promise<void> {
     await this.#parts.store.put(`${OUTGOING}/${outgoing.messageId}`, outgoing);
-    this.#rounds.poke();
+    this.#rounds.wake();
   }
 
-  async #round(): Promise<boolean> {
+  async #round(): Promise<number> {
     const hasPosted = await this.#postOne();
     const state = await this.#load();
     const page = await this.#parts.client.fetch(state.cursor);
     for (const { cursor, sealed } of page.messages) await this.#receive(cursor, sealed);
-    return hasPosted || page.messages.length > 0;
+    return hasPosted || page.messages.length > 0 ? 0 : this.#parts.times.everyMs;
   }
 
   async #postOne(): Promise<boolean> {

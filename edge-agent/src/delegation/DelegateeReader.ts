@@ -9,7 +9,9 @@ import {
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { KeyStore } from '@acequia/protocol/keystore';
 import type { Logger } from 'pino';
-import { Rounds, type RoundTimes } from '../channel/Rounds.js';
+import { roundsOf } from '../channel/roundsOf.js';
+import type { RoundTimes } from '../channel/RoundTimes.js';
+import type { Rounds } from '../keys/Rounds.js';
 import { readingsAnswerSchema, type ReadingsAnswer } from '../control/controlSchemas.js';
 import type { DelegationBook } from './DelegationBook.js';
 import type { DelegationEntry } from './delegationEntry.js';
@@ -56,7 +58,7 @@ export class DelegateeReader implements NoteSource {
   constructor(parts: ReaderParts) {
     this.#parts = parts;
     this.#states = new ReaderStates(parts.store);
-    this.#rounds = new Rounds('delegatee', () => this.#round(), parts.times, parts.log);
+    this.#rounds = roundsOf('delegatee', () => this.#round(), parts.times, parts.log);
   }
 
   /** @throws CodedError AT_REST_BROKEN, KEY_STORE_DAMAGED. */
@@ -74,7 +76,7 @@ export class DelegateeReader implements NoteSource {
 
   /** Something of a delegation, or of a delegator's epochs, changed. */
   poke(): void {
-    this.#rounds.poke();
+    this.#rounds.wake();
   }
 
   state(delegationId: string): ReaderState | undefined {
@@ -126,13 +128,13 @@ export class DelegateeReader implements NoteSource {
     }
   }
 
-  async #round(): Promise<boolean> {
+  async #round(): Promise<number> {
     for (const entry of this.#followed()) {
       await this.#readEpochs(entry);
       for (const window of this.#states.get(entry.delegationId).pending)
         await this.#readWindow(entry, window);
     }
-    return false;
+    return this.#parts.times.everyMs;
   }
 
   /** From the acceptance on, for keys may come before the community's word; and until the agreed time is over. */

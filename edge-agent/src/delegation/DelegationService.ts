@@ -9,7 +9,9 @@ import {
 } from '@acequia/protocol';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
-import { Rounds, type RoundTimes } from '../channel/Rounds.js';
+import { roundsOf } from '../channel/roundsOf.js';
+import type { RoundTimes } from '../channel/RoundTimes.js';
+import type { Rounds } from '../keys/Rounds.js';
 import type { offerBodySchema } from '../control/controlSchemas.js';
 import type { DelegationBook } from './DelegationBook.js';
 import type { DelegationEntry, Outgoing } from './delegationEntry.js';
@@ -29,7 +31,7 @@ export interface DelegationParts {
   /** Takes a message durably; absent where the home has no mailbox. */
   readonly send: ((outgoing: Outgoing) => Promise<void>) | undefined;
   /** Begins a new epoch of this home at once; comes back when it is on the ledger. */
-  readonly renew: (reason: string) => Promise<void>;
+  readonly renew: (reason: 'revocation' | 'complaint') => Promise<unknown>;
   /** Number of the home's newest epoch on the ledger. */
   readonly latestEpoch: () => number | undefined;
   /** Ledger seconds. */
@@ -47,7 +49,7 @@ export class DelegationService {
 
   constructor(parts: DelegationParts) {
     this.#parts = parts;
-    this.#rounds = new Rounds('delegation', () => this.#round(), parts.times, parts.log);
+    this.#rounds = roundsOf('delegation', () => this.#round(), parts.times, parts.log);
   }
 
   start(): Promise<void> {
@@ -134,7 +136,7 @@ export class DelegationService {
     const { delegationId, terms } = entry;
     const body = { type: 'keyFault', delegationId, ...fault } as const;
     await this.#step(delegationId, (known) => ({ entry: known, tell: [{ to: terms.delegator, body }] }));
-    this.#rounds.poke();
+    this.#rounds.wake();
   }
 
   async #offered(from: string, terms: DelegationTerms): Promise<void> {
@@ -165,7 +167,7 @@ export class DelegationService {
       latestEpoch() === epoch;
     log.warn({ from, epoch, isDue }, 'the delegatee cannot use an epoch’s key');
     if (!isDue) return;
-    await renew('key fault');
+    await renew('complaint');
     await this.#step(delegationId, (known) => ({
       entry: { ...known, renewedFor: [...known.renewedFor, epoch] },
       tell: [],
@@ -199,20 +201,20 @@ export class DelegationService {
     const { state, role } = current;
     this.#parts.log.info({ delegationId, role, state }, 'a delegation changed');
     await this.#parts.onChange(current);
-    this.#rounds.poke();
+    this.#rounds.wake();
     return current;
   }
 
   /** Whatever is due, after a crash too: time, epochs without a delegatee, messages. */
-  async #round(): Promise<boolean> {
+  async #round(): Promise<number> {
     for (const { delegationId } of this.#parts.book.list()) {
       await this.#flush(delegationId);
       await this.#progress(delegationId, { type: 'tick' });
       if (this.#parts.book.get(delegationId).state !== 'cancelling') continue;
-      await this.#parts.renew('delegation cancelled');
+      await this.#parts.renew('revocation');
       await this.#progress(delegationId, { type: 'withdrawn' });
     }
-    return false;
+    return this.#parts.times.everyMs;
   }
 
   async #progress(delegationId: string, event: DelegationEvent): Promise<void> {

@@ -18,8 +18,6 @@ export interface GuestParts {
   readonly sources: readonly NoteSource[];
   /** `sealingDomain`. */
   readonly domain: string;
-  /** Ledger seconds. */
-  readonly now: () => number;
 }
 
 /** What delegation and alarms put into this home's epochs. */
@@ -31,8 +29,7 @@ export class HomeGuests implements EpochGuests {
   }
 
   async delegateeFor(start: number, end: number): Promise<Delegatee | undefined> {
-    const { book, now } = this.#parts;
-    return Promise.resolve(delegateeAt(book.list(), { start, end, now: now() }));
+    return Promise.resolve(delegateeAt(this.#parts.book.list(), { start, end }));
   }
 
   async nextAgreement(): Promise<Agreement | undefined> {

@@ -1,25 +1,25 @@
+import type { DelegationState } from '../control/controlSchemas.js';
 import type { Delegatee } from '../keys/EpochGuests.js';
 import type { DelegationEntry } from './delegationEntry.js';
 
-/** A span of ledger time, and the time that it is asked at. */
-export interface AskedSpan {
-  readonly start: number;
-  readonly end: number;
-  readonly now: number;
-}
+/** Also when it is over by itself: what was measured until then and comes late is still the delegatee's. */
+const ENTITLED: ReadonlySet<DelegationState> = new Set(['registered', 'active', 'expired', 'settled']);
 
 /**
- * Who gets the essential key of an epoch: the delegatee of a delegation of this home that the community has registered, that is
- * running, hands over intervals, and covers all of the epoch. Of two, which the community does not register, the first.
+ * Who may read the essential data of a span of ledger time: the delegatee of a delegation of this home that the community has
+ * registered, that nobody cancelled, that hands over intervals and covers all of the span. Of two, which the community does
+ * not register, the first.
  */
 export function delegateeAt(
   entries: readonly DelegationEntry[],
-  { start, end, now }: AskedSpan,
+  { start, end }: { readonly start: number; readonly end: number },
 ): Delegatee | undefined {
   const [first] = entries
-    .filter(({ role, state }) => role === 'delegator' && (state === 'registered' || state === 'active'))
-    .filter(({ terms }) => terms.granularity === 'intervals')
-    .filter(({ terms }) => terms.start <= start && end <= terms.end && now < terms.end)
+    .filter(({ role, terms }) => role === 'delegator' && terms.granularity === 'intervals')
+    .filter(({ terms }) => terms.start <= start && end <= terms.end)
+    .filter(({ state, registeredAt, cancelledAt }) => {
+      return ENTITLED.has(state) && registeredAt !== undefined && cancelledAt === undefined;
+    })
     .sort(byRegistration);
   if (first?.publicKey === undefined) return undefined;
   return { delegationId: first.delegationId, homeId: first.terms.delegatee, publicKey: first.publicKey };

@@ -13,6 +13,14 @@ type Step = { readonly change: Change; readonly tell?: readonly Telling[] } | un
 
 const OPEN: ReadonlySet<DelegationState> = new Set(['offered', 'accepted', 'registered', 'active']);
 const RUNNING: ReadonlySet<DelegationState> = new Set(['registered', 'active']);
+const SETTLED_FROM: ReadonlySet<DelegationState> = new Set([
+  'accepted',
+  'registered',
+  'active',
+  'cancelling',
+  'cancelled',
+  'expired',
+]);
 
 /**
  * What an event makes of a delegation, on either side. Messages may come late, twice and in any order, so that what does not fit
@@ -111,14 +119,15 @@ function withdraw({ state, settlement }: DelegationEntry): Step {
 }
 
 function settle(entry: DelegationEntry, settled: Settlement, now: number): Step {
-  const { state } = entry;
-  if (state === 'settled' || state === 'declined' || state === 'refused' || state === 'offered')
-    return undefined;
+  const { state, cancelledAt } = entry;
+  if (!SETTLED_FROM.has(state)) return undefined;
   const { outcome, epochs, paid, refunded } = settled;
   const settlement = { outcome, epochs, paid, refunded };
   // The community may say that it is over before the delegator knew.
-  const mustWithdraw = state === 'cancelling' || mayHaveKeys(entry, now);
-  return { change: { state: mustWithdraw ? 'cancelling' : 'settled', settlement } };
+  const isEarly = mayHaveKeys(entry, now);
+  const next = state === 'cancelling' || isEarly ? 'cancelling' : 'settled';
+  const isCancelled = outcome === 'cancelled' || isEarly;
+  return { change: { state: next, settlement, ...(isCancelled && { cancelledAt: cancelledAt ?? now }) } };
 }
 
 function pass({ state, terms }: DelegationEntry, now: number): Step {
