@@ -10,14 +10,14 @@ import { MonitoringError } from './MonitoringError.js';
 
 /**
  * Erases a window's X from every store and takes its E out of state, once nothing is to be computed from them any more. The
- * public header stays; what blocks hold of E is erased with its keys.
+ * public header stays; what blocks hold of E is erased with its keys. Event `PayloadPurged`, for the home's consent log.
  *
  * @throws MonitoringError PURGE_TOO_EARLY before the community's decision and, of an accepted window, before the home's
  * bill for its period is final: else a home could keep its bill from ever being computed.
  * @throws LedgerError WINDOW_UNKNOWN, PURGE_EXISTS.
  */
 export async function purgePayload(
-  { state, now, privateState }: WriteTransaction,
+  { state, now, privateState, emit }: WriteTransaction,
   { deviceId, sequence }: RequestOf<'monitoring', 'purgePayload'>,
 ): Promise<void> {
   const key = [deviceId, sequenceAttribute(sequence)];
@@ -32,6 +32,7 @@ export async function purgePayload(
   await state.create(publicRecords.purge, key, { deviceId, sequence, purgedAt: now });
   await state.delete(publicRecords.essential, key);
   await privateState(header.homeId).purge(privateRecords.extended, key);
+  emit('PayloadPurged', { homeId: header.homeId, deviceId, sequence, purgedAt: now });
 }
 
 /** Whether no bill waits for the window: it was rejected, starts in no period, or its home's bill is final. */
