@@ -10,6 +10,7 @@ const MAX_WAITING = 1_000;
 const MAX_WAITING_OF_SENDER = 100;
 
 const rowSchema = z.strictObject({ cursor: z.int(), sealed: z.base64() });
+const nextSchema = z.strictObject({ cursor: z.int() });
 const countSchema = z.strictObject({ waiting: z.int(), ofSender: z.int() });
 
 /** Sealed messages that wait for homes: kept until the home asks for what comes behind them, or for 30 days. */
@@ -38,8 +39,15 @@ export class Mailbox {
     if (waiting >= MAX_WAITING || ofSender >= MAX_WAITING_OF_SENDER) {
       throw new CodedError('MAILBOX_FULL', 'too many messages wait for that recipient');
     }
+    // Never given again, also when all mail has been fetched: homes ask for what comes behind the last one.
+    const next = database.get(
+      nextSchema,
+      'INSERT INTO lastMail VALUES (1, 1) ON CONFLICT DO UPDATE SET cursor = cursor + 1 RETURNING cursor',
+    );
+    if (next === undefined) throw new Error('an insertion that returns always answers one row');
     database.run(
-      'INSERT INTO mail (recipient, sender, sealed, postedAtMs) VALUES (?, ?, ?, ?)',
+      'INSERT INTO mail (cursor, recipient, sender, sealed, postedAtMs) VALUES (?, ?, ?, ?, ?)',
+      next.cursor,
       recipient,
       sender,
       Buffer.from(sealed).toString('base64'),

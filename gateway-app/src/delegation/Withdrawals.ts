@@ -69,7 +69,7 @@ export class Withdrawals {
   open(): Withdrawal[] {
     return this.#book.database.all(
       rowSchema,
-      `SELECT requestId, homeId, accountId, amount, folded FROM withdrawals WHERE state = 'asked' ORDER BY rowid`,
+      `SELECT requestId, homeId, accountId, amount, folded FROM withdrawals WHERE state = 'asked' ORDER BY position`,
     );
   }
 
