@@ -1,4 +1,4 @@
-import { random16Hex } from '@acequia/protocol';
+import { publicRecords, random16Hex, sequenceAttribute } from '@acequia/protocol';
 import { expect } from 'chai';
 import { Community } from '../../test/Community.js';
 import { expectCode } from '../../test/expectCode.js';
@@ -17,6 +17,7 @@ describe('monitoring', () => {
     community = new Community();
     await community.start();
     community.pass(24 * HOUR);
+    await community.openEpoch();
     windows = [];
     for (let hour = 0; hour < 5; hour += 1) {
       const start = community.origin + hour * HOUR;
@@ -29,7 +30,7 @@ describe('monitoring', () => {
       'monitoring',
       'submitWindows',
       { windows: windows.map(({ window }) => window) },
-      { payloads: windows.map(({ payload }) => payload) },
+      { extended: windows.map(({ extended }) => extended) },
     );
   });
 
@@ -46,7 +47,7 @@ describe('monitoring', () => {
   });
   const ask = async (
     identity: TestIdentity,
-    fn: 'getWindow' | 'getPayload',
+    fn: 'getWindow' | 'getEssential' | 'getExtended',
     sequence: number,
   ): Promise<unknown> =>
     (await community.ledger.run(identity, 'monitoring', fn, { deviceId: DEVICE, sequence })).result;
@@ -113,15 +114,17 @@ describe('monitoring', () => {
     const purge = (identity: TestIdentity, sequence: number): Promise<Receipt> =>
       community.ledger.run(identity, 'monitoring', 'purgePayload', { deviceId: DEVICE, sequence });
 
-    it('erases a decided payload, for the home and for the operator', async () => {
+    it('erases the records of a decided window, for the home and for the operator', async () => {
       await decide(accepted(1), accepted(2));
       const { writes, privateWrites } = await purge(community.household, 1);
       const purgedAt = community.origin + 24 * HOUR;
       expect(writes).to.deep.equal({
         [`purge/${DEVICE}/0000000001`]: { deviceId: DEVICE, sequence: 1, purgedAt },
+        [`essential/${DEVICE}/0000000001`]: null,
       });
-      expect(privateWrites).to.deep.equal({ SH1Collection: { [`payload/${DEVICE}/0000000001`]: null } });
-      await expectCode(ask(community.household, 'getPayload', 1), 'PAYLOAD_PURGED');
+      expect(privateWrites).to.deep.equal({ SH1Collection: { [`extended/${DEVICE}/0000000001`]: null } });
+      await expectCode(ask(community.household, 'getExtended', 1), 'PAYLOAD_PURGED');
+      await expectCode(ask(community.household, 'getEssential', 1), 'PAYLOAD_PURGED');
       await purge(community.operator, 2);
       await expectCode(purge(community.operator, 2), 'PURGE_EXISTS');
     });
@@ -145,7 +148,7 @@ describe('monitoring', () => {
       await ledger.run(operator, 'quota', 'closePeriod', { periodId });
       await ledger.run(operator, 'billing', 'finaliseBill', bill);
       const { writes } = await purge(community.household, 1);
-      expect(writes).to.have.keys([`purge/${DEVICE}/0000000001`]);
+      expect(writes).to.have.keys([`purge/${DEVICE}/0000000001`, `essential/${DEVICE}/0000000001`]);
     });
 
     it('waits for the decision', async () => {
@@ -156,7 +159,12 @@ describe('monitoring', () => {
 
   describe('queries', () => {
     it('give a window with its decision', async () => {
-      const record = { ...windows[0]?.window, submittedAt: community.origin + 24 * HOUR };
+      const record = await community.ledger.read(community.operator, publicRecords.window, [
+        DEVICE,
+        sequenceAttribute(1),
+      ]);
+      if (record === undefined) throw new Error('the window is on the ledger');
+      expect(record.header).to.deep.equal(windows[0]?.header);
       expect(await ask(community.auditor, 'getWindow', 1)).to.deep.equal(record);
       await decide(accepted(1));
       const decision = { ...accepted(1), decidedAt: record.submittedAt, afterClose: false };
@@ -184,16 +192,29 @@ describe('monitoring', () => {
       const { result } = await fresh.ledger.run(fresh.installer, 'monitoring', 'getLastWindow', { deviceId });
       expect(result).to.deep.equal({});
       await expectCode(
-        ledger.run(installer, 'monitoring', 'getPayload', { deviceId, sequence: 1 }),
+        ledger.run(installer, 'monitoring', 'getExtended', { deviceId, sequence: 1 }),
         'ROLE_DENIED',
       );
     });
 
-    it('give the payload to the home and the operator', async () => {
-      expect(await ask(community.household, 'getPayload', 1)).to.deep.equal(windows[0]?.payload);
-      expect(await ask(community.operator, 'getPayload', 5)).to.deep.equal(windows[4]?.payload);
-      await expectCode(ask(community.neighbour, 'getPayload', 1), 'HOME_DENIED');
-      await expectCode(ask(community.auditor, 'getPayload', 1), 'ROLE_DENIED');
+    it('give the sealed X to the home and the operator', async () => {
+      expect(await ask(community.household, 'getExtended', 1)).to.deep.equal({
+        extended: windows[0]?.extended,
+      });
+      expect(await ask(community.operator, 'getExtended', 5)).to.deep.equal({
+        extended: windows[4]?.extended,
+      });
+      await expectCode(ask(community.neighbour, 'getExtended', 1), 'HOME_DENIED');
+      await expectCode(ask(community.auditor, 'getExtended', 1), 'ROLE_DENIED');
+      await expectCode(ask(community.household, 'getExtended', 6), 'WINDOW_UNKNOWN');
+    });
+
+    it('give the sealed E to everybody, a delegatee among them', async () => {
+      const expected = { essential: windows[0]?.window.essential };
+      for (const identity of [community.household, community.neighbour, community.supplier]) {
+        expect(await ask(identity, 'getEssential', 1)).to.deep.equal(expected);
+      }
+      await expectCode(ask(community.neighbour, 'getEssential', 6), 'WINDOW_UNKNOWN');
     });
   });
 
