@@ -13,7 +13,7 @@ export const consentEntrySchema = z.strictObject({
   /** Ledger seconds: what was measured from `from` up to `to`; of alarms, those sent then. Open where it goes on. */
   from: timestampSchema,
   to: timestampSchema.optional(),
-  why: z.enum(['membership', 'delegation', 'copy', 'dispute', 'complaint']),
+  why: z.enum(['membership', 'delegation', 'dispute']),
   /** The delegation's or dispute's id. */
   reference: z.string().optional(),
   /** The home's epochs whose keys the reader got, in runs. */

@@ -19,6 +19,7 @@ import type { DelegationEvent } from './DelegationEvent.js';
 import { eventOfMessage } from './eventOfMessage.js';
 import { nextDelegation, type DelegationStep } from './nextDelegation.js';
 import { refuseOverlap } from './refuseOverlap.js';
+import { requireChannel } from './requireChannel.js';
 
 /** Offers of others that wait for an answer: more are not kept. */
 const MAX_OFFERS = 100;
@@ -67,7 +68,7 @@ export class DelegationService {
    */
   async offer(wish: z.output<typeof offerBodySchema>): Promise<DelegationEntry> {
     const { homeId, book } = this.#parts;
-    this.#requireChannel();
+    requireChannel(this.#parts.send);
     if (wish.delegatee === homeId) throw new CodedError('DELEGATION_SELF', 'nobody delegates to itself');
     const delegationId = random16Hex();
     const terms = { version: 1, delegationId, delegator: homeId, ...wish, salt: random16Hex() } as const;
@@ -83,7 +84,7 @@ export class DelegationService {
   /** Takes another home's offer, with a key for this delegation alone. @throws CodedError as `offer`, DELEGATION_UNKNOWN, DELEGATION_STATE. */
   async accept(delegationId: string): Promise<DelegationEntry> {
     const { book } = this.#parts;
-    this.#requireChannel();
+    requireChannel(this.#parts.send);
     const { publicKey, privateKey } = generateX25519();
     const event = {
       type: 'agree',
@@ -98,7 +99,7 @@ export class DelegationService {
 
   /** @throws CodedError CHANNEL_MISSING, DELEGATION_UNKNOWN, DELEGATION_STATE. */
   async decline(delegationId: string): Promise<DelegationEntry> {
-    this.#requireChannel();
+    requireChannel(this.#parts.send);
     return this.#wish(delegationId, { type: 'decline', by: 'self' });
   }
 
@@ -109,7 +110,7 @@ export class DelegationService {
    * @throws CodedError CHANNEL_MISSING, DELEGATION_UNKNOWN, DELEGATION_STATE.
    */
   async cancel(delegationId: string): Promise<DelegationEntry> {
-    this.#requireChannel();
+    requireChannel(this.#parts.send);
     return this.#wish(delegationId, { type: 'cancel', by: 'self' });
   }
 
@@ -239,14 +240,6 @@ export class DelegationService {
     const { delegationId } = terms;
     const changedAt = this.#parts.now();
     return { delegationId, role, state: 'offered', terms, changedAt, renewedFor: [], outgoing: [] };
-  }
-
-  #requireChannel(): void {
-    if (this.#parts.send !== undefined) return;
-    throw new CodedError(
-      'CHANNEL_MISSING',
-      'this home has no way to the community’s mailbox: configure `channel`',
-    );
   }
 
   #requireFuture({ end }: Pick<DelegationTerms, 'end'>): void {

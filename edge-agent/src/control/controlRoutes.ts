@@ -1,0 +1,85 @@
+import { COMMUNITY_OWNER, random16Hex } from '@acequia/protocol';
+import type { AlarmInbox } from '../alarms/AlarmInbox.js';
+import type { ConsentDesk } from '../consent/ConsentDesk.js';
+import type { DelegateeReader } from '../delegation/DelegateeReader.js';
+import type { DelegationBook } from '../delegation/DelegationBook.js';
+import type { DelegationEntry, Outgoing } from '../delegation/delegationEntry.js';
+import type { DelegationService } from '../delegation/DelegationService.js';
+import { delegationView } from '../delegation/delegationView.js';
+import { requireChannel } from '../delegation/requireChannel.js';
+import { getRoute, postRoute, type ControlRoute } from './ControlRoute.js';
+import {
+  emptyBodySchema,
+  offerBodySchema,
+  openDisputeBodySchema,
+  withdrawBodySchema,
+  type DelegationView,
+  type KeysAnswer,
+} from './controlSchemas.js';
+import type { DisputeDesk } from './DisputeDesk.js';
+
+/** What the control API is a way to. */
+export interface ControlServices {
+  readonly inbox: AlarmInbox;
+  readonly book: DelegationBook;
+  readonly reader: DelegateeReader;
+  readonly delegations: DelegationService;
+  readonly disputes: DisputeDesk;
+  readonly consent: ConsentDesk;
+  /** Absent where the home has no mailbox. */
+  readonly send: ((outgoing: Outgoing) => Promise<void>) | undefined;
+  readonly keys: () => Promise<KeysAnswer>;
+  /** Makes a new operation key and a new epoch. */
+  readonly rotate: () => Promise<void>;
+}
+
+/** The control API's paths. */
+export function controlRoutes(services: ControlServices): ControlRoute[] {
+  return [...ofAlarms(services), ...ofDelegations(services), ...ofDisputes(services), ...ofKeys(services)];
+}
+
+function ofAlarms({ inbox }: ControlServices): ControlRoute[] {
+  return [getRoute('/alarms', async () => Promise.resolve({ alarms: inbox.list() }))];
+}
+
+function ofDelegations({ book, reader, delegations }: ControlServices): ControlRoute[] {
+  const view = (entry: DelegationEntry): DelegationView =>
+    delegationView(entry, reader.state(entry.delegationId));
+  const body = emptyBodySchema;
+  return [
+    getRoute('/delegations', async () => Promise.resolve({ delegations: book.list().map(view) })),
+    postRoute('/delegations', { body: offerBodySchema, status: 201 }, async (_, offer) =>
+      view(await delegations.offer(offer)),
+    ),
+    postRoute('/delegations/:id/accept', { body }, async (id) => view(await delegations.accept(id))),
+    postRoute('/delegations/:id/decline', { body }, async (id) => view(await delegations.decline(id))),
+    postRoute('/delegations/:id/cancel', { body }, async (id) => view(await delegations.cancel(id))),
+    getRoute('/delegations/:id/readings', async (id) => reader.readings(id)),
+  ];
+}
+
+function ofDisputes({ disputes, consent }: ControlServices): ControlRoute[] {
+  return [
+    getRoute('/consent', async () => consent.draw()),
+    getRoute('/disputes', async () => disputes.list()),
+    postRoute('/disputes', { body: openDisputeBodySchema, status: 201 }, async (_, dispute) => ({
+      disputeId: await disputes.open(dispute),
+    })),
+    postRoute('/disputes/:id/disclose', { body: emptyBodySchema }, async (id) => disputes.disclose(id)),
+  ];
+}
+
+function ofKeys({ keys, rotate, send }: ControlServices): ControlRoute[] {
+  return [
+    getRoute('/keys', keys),
+    postRoute('/keys/rotate', { body: emptyBodySchema }, async () => {
+      await rotate();
+      return keys();
+    }),
+    postRoute('/withdraw', { body: withdrawBodySchema, status: 202 }, async (_, { amount }) => {
+      const messageId = random16Hex();
+      await requireChannel(send)({ messageId, to: COMMUNITY_OWNER, body: { type: 'withdraw', amount } });
+      return { messageId };
+    }),
+  ];
+}
