@@ -15,6 +15,8 @@ export interface GatewayHealth {
   readonly lag?: number;
   /** Private data that the peer should hold and has not got yet: transactions. */
   readonly awaited: number;
+  /** Windows that wait for a decision and could not be opened (yet). */
+  readonly unopened: number;
   /** Code of what stopped the projection. */
   readonly failure?: string;
   /** The community's services; a code where the last round failed. */

@@ -14,7 +14,14 @@ const fabric = {
   channel: 'community',
   chaincode: 'acequia',
 };
-const community: GatewayConfigFile = { role: 'community', dataDir: '/data', fabric, api: {} };
+const community: GatewayConfigFile = {
+  role: 'community',
+  dataDir: '/data',
+  keysDir: '/keys',
+  atRestKeyFile: '/at-rest.key',
+  fabric,
+  api: {},
+};
 
 describe('the configuration', () => {
   let folder: string;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import {
+  accountIdSchema,
   CodedError,
   fabricConnectionSchema,
   homeIdSchema,
@@ -22,14 +23,25 @@ const communitySchema = z.strictObject({
   closeWaitSeconds: seconds.default(3 * 86_400),
   /** Either waits at least this long: the way to the ledger takes real time, however fast the ledger's clock runs. */
   transitMs: milliseconds.default(15_000),
-  /** How long a window waits for its payload, which peers may pass on late, before it is rejected. */
-  payloadWaitMs: milliseconds.default(86_400_000),
+  /** How long a home has to seal a window again, or to reveal its key, before it is rejected and estimated. */
+  complaintWaitSeconds: seconds.default(86_400),
+  /** How long a window waits for its extended dataset, and then for the answer to a complaint about it. */
+  extendedWaitSeconds: seconds.default(3_600),
   /** Closing a period that is due waits up to this long at random, so that not all who may close it do so at once. */
   closeDelayMs: milliseconds.default(2_000),
   /** Windows that come after a period's close are gathered this long before a note corrects the bill. */
   noteWaitSeconds: seconds.default(86_400),
+  /** How long after a period's close the keys of its windows are kept, so that a dispute can be opened. */
+  disputeWaitSeconds: seconds.default(7 * 86_400),
   /** A device is silent when nothing of the last so many seconds before a statement's end has come from it. */
   silentAfterSeconds: seconds.default(86_400),
+});
+
+/** The mailbox's messages are sealed and of one length; homes beyond this machine reach it when it listens on their side. */
+const channelSchema = z.strictObject({
+  host: z.string().min(1).default('127.0.0.1'),
+  /** 0 takes a free port. */
+  port: z.int().min(0).max(65_535).default(0),
 });
 
 /** The configuration file of a gateway. Paths are absolute. */
@@ -41,6 +53,16 @@ export const gatewayConfigSchema = z
     /** Folder of the read model, the gateway's own documents and its journal. */
     dataDir: z.string().min(1),
     fabric: fabricConnectionSchema,
+    /** Folder of the keys: the community's own, or those that the home's agent keeps, which its gateway only reads. */
+    keysDir: z.string().min(1),
+    /** File of 32 bytes that unlocks keys and databases: made when it is not there, and its owner's alone. */
+    atRestKeyFile: z.string().min(1),
+    /** Folder of systemd's credentials, which go before the file; from the environment. */
+    credentialsDir: z.string().min(1).optional(),
+    /** Of the community: where the mailbox of the auxiliary channel listens; it is left out without this. */
+    channel: channelSchema.optional(),
+    /** Of the community: the token account that escrow of delegations is deposited to. */
+    serviceAccountId: accountIdSchema.optional(),
     api: z.strictObject({
       host: z.enum(LOOPBACK, 'must be a loopback address: 127.0.0.1, ::1 or localhost').default('127.0.0.1'),
       /** 0 takes a free port. */
@@ -58,7 +80,8 @@ export type GatewayConfig = z.infer<typeof gatewayConfigSchema>;
 export type GatewayConfigFile = z.input<typeof gatewayConfigSchema>;
 
 /**
- * Reads the configuration file; `ACEQUIA_LOG_LEVEL`, where it is set, goes before the file's level.
+ * Reads the configuration file; `ACEQUIA_LOG_LEVEL`, where it is set, goes before the file's level, and systemd's
+ * `CREDENTIALS_DIRECTORY` before the file's.
  *
  * @throws CodedError CONFIG_UNREADABLE, InputError INPUT_INVALID.
  */
@@ -72,8 +95,12 @@ export async function loadConfig(
   } catch (cause) {
     throw new CodedError('CONFIG_UNREADABLE', `the configuration ${path} cannot be read`, { cause });
   }
-  const config = parseJsonWith(gatewayConfigSchema, text);
+  const config = withCredentials(parseJsonWith(gatewayConfigSchema, text), environment.CREDENTIALS_DIRECTORY);
   const level = environment.ACEQUIA_LOG_LEVEL;
   if (level === undefined) return config;
   return { ...config, logLevel: parseWith(gatewayConfigSchema.shape.logLevel, level) };
+}
+
+function withCredentials(config: GatewayConfig, credentialsDir: string | undefined): GatewayConfig {
+  return credentialsDir === undefined ? config : { ...config, credentialsDir };
 }

@@ -1,6 +1,7 @@
 export { gatewayConfigSchema, loadConfig } from './config.js';
 export type { GatewayConfig, GatewayConfigFile } from './config.js';
 export { Database } from './readModel/Database.js';
+export { DatabaseVault } from './repository/DatabaseVault.js';
 export { ReadModel } from './readModel/ReadModel.js';
 export { digestReadModel } from './readModel/digestReadModel.js';
 export type { ReadModelDigest } from './readModel/digestReadModel.js';
@@ -10,6 +11,8 @@ export type { GatewayHealth } from './ApiContext.js';
 export type { Summary } from './readModel/queries/LedgerQueries.js';
 export type { BillView } from './presenters/presentBill.js';
 export type { DeviceView, HomeView } from './presenters/presentHome.js';
+export type { EpochView } from './presenters/presentEpoch.js';
+export type { ExtendedView } from './presenters/presentExtended.js';
 export type { PeriodView } from './presenters/presentPeriod.js';
 export type { ReadingView } from './presenters/presentReading.js';
 export type { StatementView } from './presenters/presentStatement.js';

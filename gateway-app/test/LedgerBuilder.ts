@@ -21,6 +21,7 @@ const CHAINCODE = 'acequia';
 /** What a transaction of a test writes. */
 export interface TransactionDraft {
   readonly function: string;
+  readonly request?: JsonValue;
   readonly writes?: readonly PublicWrite[];
   readonly collections?: readonly CollectionWrites[];
   readonly validationCode?: string;
@@ -55,6 +56,7 @@ function transactionOf(draft: TransactionDraft, block: number, index: number): L
     validationCode,
     chaincode: CHAINCODE,
     function: draft.function,
+    ...(isValid && draft.request !== undefined ? { request: Buffer.from(canonicalJson(draft.request)) } : {}),
     endorsers: ['CommunityMSP', 'SH1MSP'],
     writes: isValid ? (draft.writes ?? []) : [],
     collections: isValid ? (draft.collections ?? []) : [],

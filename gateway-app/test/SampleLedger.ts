@@ -1,27 +1,46 @@
 import { generateKeyPairSync } from 'node:crypto';
 import {
+  encodeEssential,
+  encodeExtended,
   hashCanonical,
+  NO_HASH,
+  parseRecord,
+  payloadHash,
   privateRecords,
   publicKeyBase64,
   publicRecords,
   random16Hex,
+  recordHeaderOf,
+  recordKey,
+  sealRecord,
+  sealRecordKey,
   sequenceAttribute,
   sha256Hex,
+  signReadings,
   signWindow,
   type BillDocument,
+  type ComplaintCode,
   type ComputedBill,
   type CommunityRecord,
   type Decision,
   type DeviceRecord,
+  type EpochKeys,
+  type ExtendedPayload,
   type Interval,
+  type JsonValue,
   type MeteredResource,
   type PeriodRecord,
+  type SignedWindow,
   type TariffRecord,
   type WindowHeader,
   type WindowPayload,
+  type WindowRecord,
 } from '@acequia/protocol';
 import type { LedgerBlock } from '@acequia/protocol/fabric';
 import { LedgerBuilder, privatePut, put, toHome } from './LedgerBuilder.js';
+import { CHANNEL, SAMPLE_DOMAIN } from './sampleDomain.js';
+import { SampleHome } from './SampleHome.js';
+import { sampleKeyring } from './sampleKeyring.js';
 
 export const HOUR = 3600;
 /** 2016-09-01T00:00:00+02:00. */
@@ -66,23 +85,47 @@ interface MeterState {
   end: number;
 }
 
-/** A signed window of a sample meter. */
+/** A sealed window of a sample meter. */
 export interface SampleWindow {
   readonly header: WindowHeader;
-  readonly signature: string;
   readonly payload: WindowPayload;
+  readonly extended: ExtendedPayload;
+  /** Sealed. */
+  readonly essentialRecord: Buffer;
+  readonly extendedRecord: Buffer;
+  readonly signature: string;
+  readonly revision: number;
+}
+
+/** How a window is sealed otherwise than it should be. */
+export interface SealOptions {
+  readonly keys?: EpochKeys;
+  readonly epoch?: number;
+  /** Changes the sealed record before it is signed. */
+  readonly spoil?: (record: Buffer) => Buffer;
+  readonly spoilExtended?: (record: Buffer) => Buffer;
+  readonly previousHash?: string;
 }
 
 /** A small community's ledger: two homes with a meter per resource, a period, a tariff. */
 export class SampleLedger {
   readonly builder = new LedgerBuilder();
   readonly #meters = new Map<string, MeterState>();
+  readonly #homes = new Map(['SH1', 'SH2'].map((homeId) => [homeId, new SampleHome(homeId)]));
 
   /** The blocks that found it. */
   found(): this {
     this.builder.add({
       function: 'registry:createCommunity',
-      writes: [put(publicRecords.community, [], community)],
+      writes: [
+        put(publicRecords.community, [], community),
+        put(publicRecords.operationKey, ['community', sequenceAttribute(1)], {
+          owner: 'community',
+          version: 1,
+          publicKey: sampleKeyring.publicKey(1).toString('base64'),
+          publishedAt: START,
+        }),
+      ],
     });
     for (const homeId of ['SH1', 'SH2']) this.#enrolHome(homeId);
     this.builder.add({
@@ -107,8 +150,25 @@ export class SampleLedger {
     return this;
   }
 
+  /** A home, with its keys. */
+  home(homeId: string): SampleHome {
+    const home = this.#homes.get(homeId);
+    if (home === undefined) throw new Error(`the samples have no home ${homeId}`);
+    return home;
+  }
+
+  /** A block with the home's next epoch. */
+  publishEpoch(homeId: string, start: number, version = 1): LedgerBlock {
+    const key = { version, publicKey: sampleKeyring.publicKey(version) };
+    const epoch = this.home(homeId).nextEpoch(start, key);
+    return this.builder.add({
+      function: 'keys:publishEpochs',
+      writes: [put(publicRecords.epoch, [homeId, sequenceAttribute(epoch.epoch)], epoch)],
+    });
+  }
+
   /** The next window of a meter: an interval an hour, each with this amount. */
-  window(deviceId: string, amounts: readonly number[]): SampleWindow {
+  window(deviceId: string, amounts: readonly number[], options: SealOptions = {}): SampleWindow {
     const meter = this.#meter(deviceId);
     const start = meter.end;
     const intervals = amounts.map((amount, index): Interval => {
@@ -119,7 +179,7 @@ export class SampleLedger {
       return { ...span, quality: 'measured', from, to: meter.register, amount, ...power };
     });
     meter.end = start + amounts.length * HOUR;
-    return this.sign(deviceId, { start, end: meter.end }, intervals);
+    return this.sign(deviceId, { start, end: meter.end }, intervals, options);
   }
 
   /** The next window of a meter with any intervals. */
@@ -127,47 +187,65 @@ export class SampleLedger {
     deviceId: string,
     span: { readonly start: number; readonly end: number },
     intervals: Interval[],
+    options: SealOptions = {},
   ): SampleWindow {
     const meter = this.#meter(deviceId);
-    const payload: WindowPayload = { version: 1, salt: random16Hex(), intervals };
+    const readings = {
+      version: 2,
+      previousHash: options.previousHash ?? meter.previousHash,
+      intervals,
+    } as const;
+    const payload = { ...readings, signature: signReadings(deviceId, readings, meter.key.privateKey) };
+    meter.previousHash = payloadHash(payload);
     meter.sequence += 1;
-    const header: WindowHeader = {
+    const extended: ExtendedPayload = {
       version: 1,
-      homeId: meter.record.homeId,
-      deviceId,
-      sequence: meter.sequence,
-      ...span,
-      intervals: intervals.length,
-      payloadHash: hashCanonical(payload),
-      previousHash: meter.previousHash,
+      intervals: intervals.map(({ start, end }) => ({ start, end, values: { temperature: 2150 } })),
     };
-    meter.previousHash = hashCanonical(header);
-    return { header, signature: signWindow(header, meter.key.privateKey), payload };
+    const place = { deviceId, sequence: meter.sequence, ...span };
+    return this.#seal(place, { payload, extended, revision: 0 }, options);
   }
 
-  /** A block with one submission; `isAvailable` tells whether the peer has the payloads. */
+  /** A window sealed again, as its home answers a complaint. */
+  sealAgain({ header, payload, extended, revision }: SampleWindow, options: SealOptions = {}): SampleWindow {
+    const { deviceId, sequence, start, end } = header;
+    const content = { payload, extended, revision: revision + 1 };
+    return this.#seal({ deviceId, sequence, start, end }, content, options);
+  }
+
+  /** A block with one submission; `isAvailable` tells whether the peer has the extended datasets. */
   submit(windows: readonly SampleWindow[], isAvailable = true): LedgerBlock {
-    const homeId = windows[0]?.header.homeId ?? '';
-    const keyOf = ({ header }: SampleWindow): string[] => [
-      header.deviceId,
-      sequenceAttribute(header.sequence),
-    ];
+    const request = { requestId: random16Hex(), windows: windows.map(signedOf) };
+    return this.#windowBlock('monitoring:submitWindows', request, windows, isAvailable);
+  }
+
+  /** A block with a window that was sealed again. */
+  republish(window: SampleWindow, isAvailable = true): LedgerBlock {
+    const request = { requestId: random16Hex(), window: signedOf(window) };
+    return this.#windowBlock('monitoring:republishWindow', request, [window], isAvailable);
+  }
+
+  /** A block with a complaint about a window. */
+  complain({ header, revision }: SampleWindow, code: ComplaintCode, complainedAt = START): LedgerBlock {
+    const { homeId, deviceId, sequence } = header;
+    const key = [homeId, deviceId, sequenceAttribute(sequence)];
+    const value = { homeId, deviceId, sequence, revision, code, complainedAt };
     return this.builder.add({
-      function: 'monitoring:submitWindows',
-      writes: windows.map((window) =>
-        put(publicRecords.window, keyOf(window), {
-          header: window.header,
-          signature: window.signature,
-          submittedAt: window.header.end,
-        }),
-      ),
-      collections: [
-        toHome(
-          homeId,
-          windows.map((window) => privatePut(privateRecords.payload, keyOf(window), window.payload)),
-          isAvailable,
-        ),
-      ],
+      function: 'monitoring:complain',
+      writes: [put(publicRecords.complaint, key, value)],
+    });
+  }
+
+  /** A block in which a home reveals a window's key. */
+  reveal({ header, revision, essentialRecord }: SampleWindow, keys: EpochKeys): LedgerBlock {
+    const { deviceId, sequence } = header;
+    const dek = recordKey(keys.essential, parseRecord(essentialRecord).headerBytes);
+    const place = { domain: SAMPLE_DOMAIN, deviceId, sequence, purpose: 'complaint' };
+    const sealedDek = sealRecordKey(dek, sampleKeyring.publicKey(1), place).toString('base64');
+    const value = { deviceId, sequence, communityKeyVersion: 1, sealedDek, revision, revealedAt: START };
+    return this.builder.add({
+      function: 'monitoring:revealWindow',
+      writes: [put(publicRecords.reveal, [deviceId, sequenceAttribute(sequence)], value)],
     });
   }
 
@@ -238,8 +316,80 @@ export class SampleLedger {
     });
   }
 
+  #seal(
+    place: Pick<WindowHeader, 'deviceId' | 'sequence' | 'start' | 'end'>,
+    content: Pick<SampleWindow, 'payload' | 'extended' | 'revision'>,
+    options: SealOptions,
+  ): SampleWindow {
+    const { key, record } = this.#meter(place.deviceId);
+    const home = this.home(record.homeId);
+    const { epoch = home.epoch, keys = home.keys(epoch), spoil = same, spoilExtended = same } = options;
+    const header: WindowHeader = { version: 2, homeId: record.homeId, epoch, salt: random16Hex(), ...place };
+    const essential = sealRecord(
+      keys.essential,
+      recordHeaderOf(header, 'essential'),
+      SAMPLE_DOMAIN,
+      encodeEssential(content.payload),
+    );
+    const extended = sealRecord(
+      keys.extended,
+      { ...recordHeaderOf(header, 'extended'), salt: random16Hex() },
+      SAMPLE_DOMAIN,
+      encodeExtended(content.extended),
+    );
+    const records = { essentialRecord: spoil(essential), extendedRecord: spoilExtended(extended) };
+    const signature = signWindow(
+      {
+        channel: CHANNEL,
+        deviceId: place.deviceId,
+        essential: records.essentialRecord,
+        extendedHash: sha256Hex(records.extendedRecord),
+      },
+      key.privateKey,
+    );
+    return { header, ...content, ...records, signature };
+  }
+
+  #windowBlock(
+    name: string,
+    request: JsonValue,
+    windows: readonly SampleWindow[],
+    isAvailable: boolean,
+  ): LedgerBlock {
+    const homeId = windows[0]?.header.homeId ?? '';
+    const keyOf = ({ header }: SampleWindow): string[] => [
+      header.deviceId,
+      sequenceAttribute(header.sequence),
+    ];
+    return this.builder.add({
+      function: name,
+      request,
+      // Only the newest stays in state, so that it can be seen that no other is read from there.
+      writes: [
+        ...windows.slice(-1).map((window) =>
+          put(publicRecords.essential, keyOf(window), {
+            essential: window.essentialRecord.toString('base64'),
+          }),
+        ),
+        ...windows.map((window) => put(publicRecords.window, keyOf(window), recordOf(window))),
+      ],
+      collections: [
+        toHome(
+          homeId,
+          windows.map((window) =>
+            privatePut(privateRecords.extended, keyOf(window), {
+              extended: window.extendedRecord.toString('base64'),
+            }),
+          ),
+          isAvailable,
+        ),
+      ],
+    });
+  }
+
   #enrolHome(homeId: string): void {
     const devices = (['energy', 'water'] as const).map((resource) => this.#newDevice(homeId, resource));
+    const key = { version: 1, publicKey: sampleKeyring.publicKey(1) };
     this.builder.add(
       {
         function: 'registry:enrolHome',
@@ -250,6 +400,7 @@ export class SampleLedger {
             collection: `${homeId}Collection`,
             status: 'active',
           }),
+          put(publicRecords.epoch, [homeId, sequenceAttribute(1)], this.home(homeId).nextEpoch(START, key)),
         ],
       },
       {
@@ -289,7 +440,7 @@ export class SampleLedger {
       record,
       register: 1000,
       sequence: 0,
-      previousHash: '0'.repeat(64),
+      previousHash: NO_HASH,
       end: START,
     });
     return record;
@@ -300,6 +451,32 @@ export class SampleLedger {
     if (meter === undefined) throw new Error(`the samples have no meter ${deviceId}`);
     return meter;
   }
+}
+
+function same(record: Buffer): Buffer {
+  return record;
+}
+
+function signedOf({ header, essentialRecord, extendedRecord, signature }: SampleWindow): SignedWindow {
+  return {
+    deviceId: header.deviceId,
+    essential: essentialRecord.toString('base64'),
+    extendedHash: sha256Hex(extendedRecord),
+    signature,
+  };
+}
+
+function recordOf(window: SampleWindow): WindowRecord {
+  const { header, essentialRecord, extendedRecord, signature, revision } = window;
+  return {
+    header,
+    commitment: parseRecord(essentialRecord).commitment.toString('hex'),
+    essentialHash: sha256Hex(essentialRecord),
+    extendedHash: sha256Hex(extendedRecord),
+    signature,
+    submittedAt: header.end,
+    revision,
+  };
 }
 
 /** A final bill of a home that used nothing but these amounts within its quota. */

@@ -5,14 +5,21 @@ import type { LedgerBlock } from '@acequia/protocol/fabric';
 import { applyBlock } from '../src/projector/applyBlock.js';
 import type { ProjectionScope } from '../src/projector/ProjectionScope.js';
 import { ReadModel } from '../src/readModel/ReadModel.js';
+import { sampleOpener } from './sampleOpener.js';
 
-export const communityScope: ProjectionScope = { chaincode: 'acequia', isMember: () => true };
+/** The community's, with a repository of its own that is gone with it. */
+export function communityScope(): ProjectionScope {
+  return { chaincode: 'acequia', isMember: () => true, opener: sampleOpener() };
+}
 
 /** A read model in a file of its own, which `close` deletes. */
 export interface OpenModel {
   readonly model: ReadModel;
   readonly folder: string;
-  readonly apply: (blocks: readonly LedgerBlock[], scope?: ProjectionScope) => void;
+  /** The community's. */
+  readonly scope: ProjectionScope;
+  /** Projects blocks, as a home that is a member of its own collection alone where one is named. */
+  readonly apply: (blocks: readonly LedgerBlock[], homeId?: string) => void;
   readonly close: () => void;
 }
 
@@ -20,11 +27,14 @@ export interface OpenModel {
 export function openModel(): OpenModel {
   const folder = mkdtempSync(join(tmpdir(), 'acequia-gateway-'));
   const model = ReadModel.open(join(folder, 'read-model.sqlite'));
+  const scope = communityScope();
   return {
     model,
     folder,
-    apply: (blocks, scope = communityScope) => {
-      for (const block of blocks) applyBlock(model, block, scope);
+    scope,
+    apply: (blocks, homeId) => {
+      const own = { ...scope, isMember: (candidate: string) => homeId === undefined || candidate === homeId };
+      for (const block of blocks) applyBlock(model, block, own);
     },
     close: () => {
       model.close();

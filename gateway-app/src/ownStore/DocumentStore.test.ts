@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { z } from 'zod';
+import { Database } from '../readModel/Database.js';
 import { DocumentStore } from './DocumentStore.js';
 
 const schema = z.strictObject({ salt: z.string(), amount: z.int() });
@@ -10,6 +12,7 @@ const schema = z.strictObject({ salt: z.string(), amount: z.int() });
 describe('DocumentStore', () => {
   let folder: string;
   let path: string;
+  const key = randomBytes(32);
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'acequia-documents-'));
     path = join(folder, 'documents.sqlite');
@@ -19,10 +22,10 @@ describe('DocumentStore', () => {
   });
 
   it('gives a retry after a restart the same document under the same request ids', () => {
-    const first = DocumentStore.open(path);
+    const first = new DocumentStore(Database.open(path, { key }));
     const kept = first.findOrKeep(schema, 'bill/1/final', () => ({ salt: 'one', amount: 5 }));
     first.close();
-    const second = DocumentStore.open(path);
+    const second = new DocumentStore(Database.open(path, { key }));
     const again = second.findOrKeep(schema, 'bill/1/final', () => ({ salt: 'two', amount: 6 }));
     second.close();
     expect(again).to.deep.equal(kept);
@@ -33,7 +36,7 @@ describe('DocumentStore', () => {
   });
 
   it('finds nothing under another key', () => {
-    const store = DocumentStore.open(path);
+    const store = new DocumentStore(Database.open(path, { key }));
     store.keep('a', { salt: 'one', amount: 5 });
     expect(store.find(schema, 'b')).to.equal(undefined);
     store.close();

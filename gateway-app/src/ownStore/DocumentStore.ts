@@ -1,6 +1,6 @@
 import { canonicalJson, parseJsonWith, random16Hex, type JsonValue } from '@acequia/protocol';
 import { z } from 'zod';
-import { Database } from '../readModel/Database.js';
+import type { Database } from '../readModel/Database.js';
 
 /** A private document that this gateway wrote, and the ids of the requests that carry it to the ledger. */
 export interface StoredDocument<T> {
@@ -25,16 +25,11 @@ const rowSchema = z.strictObject({
 export class DocumentStore {
   readonly #database: Database;
 
-  private constructor(database: Database) {
+  constructor(database: Database) {
     this.#database = database;
-  }
-
-  static open(path: string): DocumentStore {
-    const database = Database.open(path);
     database.script(`CREATE TABLE IF NOT EXISTS documents (
       key TEXT PRIMARY KEY, document TEXT NOT NULL, issueRequestId TEXT NOT NULL, deliverRequestId TEXT NOT NULL
     ) STRICT`);
-    return new DocumentStore(database);
   }
 
   close(): void {

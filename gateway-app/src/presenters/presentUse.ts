@@ -9,6 +9,7 @@ import {
 } from '@acequia/protocol';
 import type { ApiContext } from '../ApiContext.js';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
+import { countedIntervals } from '../usage/countedIntervals.js';
 import { measureHome } from '../usage/measureHome.js';
 
 /** Use against quota of one resource. Amounts are decimal strings in `unit`. */
@@ -43,7 +44,7 @@ export function presentUse({ model, now }: ApiContext, homeId: string, period: P
   const time = community === undefined ? end : now(community);
   const accountId = model.quota.quotaAccount(homeId, period);
   const soFar = { start, end: Math.max(start, Math.min(end, time)) };
-  const accepted = model.readings.accepted(homeId, start, end);
+  const accepted = countedIntervals(model, homeId, { start, end });
   // Windows may reach a little beyond now; they count.
   const reach = accepted.reduce((latest, interval) => Math.max(latest, interval.end), soFar.end);
   const bounds = { start, end: Math.min(end, reach) };

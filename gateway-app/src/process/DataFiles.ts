@@ -24,6 +24,21 @@ export class DataFiles {
     return join(this.#folder, 'documents.sqlite');
   }
 
+  /** What was opened of the sealed windows, in the clear within: keep a copy of this one, it outlives the keys. */
+  get repository(): string {
+    return join(this.#folder, 'repository.sqlite');
+  }
+
+  /** Key of the databases, sealed. */
+  get databaseKeys(): string {
+    return join(this.#folder, 'keys');
+  }
+
+  /** The folder itself. */
+  get folder(): string {
+    return this.#folder;
+  }
+
   /** Signed transactions whose outcome is not known yet. */
   get journal(): string {
     return join(this.#folder, 'journal');

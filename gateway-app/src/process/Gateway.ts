@@ -5,17 +5,17 @@ import type { Logger } from 'pino';
 import { createApp } from '../app.js';
 import type { GatewayHealth } from '../ApiContext.js';
 import type { GatewayConfig } from '../config.js';
-import { DocumentStore } from '../ownStore/DocumentStore.js';
 import { fillPrivateGaps } from '../projector/fillPrivateGaps.js';
+import { openWaiting } from '../projector/openWaiting.js';
 import { scopeOf } from '../projector/scopeOf.js';
 import { Projector } from '../projector/Projector.js';
-import { ReadModel } from '../readModel/ReadModel.js';
 import { CommunityServices } from '../services/CommunityServices.js';
 import { LevelLoop } from '../services/LevelLoop.js';
 import { Mutex } from '../services/Mutex.js';
 import { recoverRequests } from '../services/recoverRequests.js';
 import { DataDirLock } from './DataDirLock.js';
 import { DataFiles } from './DataFiles.js';
+import { GatewayStores } from './GatewayStores.js';
 import { HeightProbe } from './HeightProbe.js';
 import { listen } from './listen.js';
 
@@ -25,10 +25,9 @@ const GAP_INTERVAL_MS = 10_000;
 interface Running {
   readonly client: FabricClient;
   readonly heights: HeightProbe;
-  readonly model: ReadModel;
-  readonly documents: DocumentStore;
+  readonly stores: GatewayStores;
   readonly projector: Projector;
-  readonly gaps: LevelLoop;
+  readonly loops: readonly LevelLoop[];
   /** Only of the community. */
   readonly services: CommunityServices | undefined;
   readonly server: Server;
@@ -67,9 +66,9 @@ export class Gateway {
         this.#log.debug({ ...notice }, 'asked again');
       },
     });
-    const model = ReadModel.open(this.#files.readModel);
-    const documents = DocumentStore.open(this.#files.documents);
-    const scope = scopeOf(this.#config);
+    const stores = await GatewayStores.open(this.#config, this.#files);
+    const { model } = stores;
+    const scope = scopeOf(this.#config, stores.opener);
     const projector = new Projector(model, client, scope, this.#log);
     const closing = new AbortController();
     const gaps = new LevelLoop(
@@ -78,7 +77,16 @@ export class Gateway {
       GAP_INTERVAL_MS,
       this.#log,
     );
-    const services = this.#createServices(model, documents, client, projector);
+    const waiting = new LevelLoop(
+      'waitingKeys',
+      async () => {
+        await stores.loadKeys();
+        openWaiting(model, scope);
+      },
+      GAP_INTERVAL_MS,
+      this.#log,
+    );
+    const services = this.#createServices(stores, client, projector);
     const app = createApp({
       model,
       viewer: viewerOf(this.#config),
@@ -90,10 +98,9 @@ export class Gateway {
     const running: Running = {
       client,
       heights: new HeightProbe(() => client.height()),
-      model,
-      documents,
+      stores,
       projector,
-      gaps,
+      loops: [gaps, waiting],
       services,
       server,
       starting: Promise.resolve(),
@@ -103,7 +110,7 @@ export class Gateway {
     try {
       const url = await listen(server, this.#config.api);
       projector.start();
-      gaps.start();
+      for (const loop of running.loops) loop.start();
       running.starting = this.#startServices(client, projector, services, closing.signal);
       return url;
     } catch (error) {
@@ -117,31 +124,32 @@ export class Gateway {
     const running = this.#running;
     if (running === undefined) return;
     this.#running = undefined;
-    const { client, model, documents, projector, gaps, services, server, starting, closing } = running;
+    const { client, stores, projector, loops, services, server, starting, closing } = running;
     closing.abort();
     server.close();
     server.closeAllConnections();
-    const stopped = Promise.all([services?.stop(), gaps.stop()]);
+    const stopped = Promise.all([services?.stop(), ...loops.map((loop) => loop.stop())]);
     // Writes under way are in the journal; the next start goes on with them.
     client.close();
     await projector.stop();
     await starting;
     await stopped;
-    model.close();
-    documents.close();
+    stores.close();
     this.#lock.release();
   }
 
   #createServices(
-    model: ReadModel,
-    documents: DocumentStore,
+    { model, documents, keyring, vault }: GatewayStores,
     client: FabricClient,
     projector: Projector,
   ): CommunityServices | undefined {
-    if (this.#config.role !== 'community') return undefined;
+    if (keyring === undefined) return undefined;
     return new CommunityServices({
       model,
       documents,
+      keyring,
+      vault,
+      files: this.#files,
       ledger: client.ledger,
       reached: (block) => projector.reached(block),
       decisions: new Mutex(),
@@ -176,15 +184,16 @@ export class Gateway {
 
   async #health(): Promise<GatewayHealth> {
     const running = this.#running;
-    if (running === undefined) return { ready: false, checkpoint: -1, awaited: 0, services: [] };
-    const { heights, model, projector, services } = running;
+    if (running === undefined) return { ready: false, checkpoint: -1, awaited: 0, unopened: 0, services: [] };
+    const { heights, stores, projector, services } = running;
     const height = await heights.height();
     const { checkpoint, failure } = projector;
     return {
       ready: failure === undefined,
       checkpoint,
       ...(height === undefined ? {} : { height, lag: Math.max(0, height - 1 - checkpoint) }),
-      awaited: model.ledger.privateGaps().length,
+      awaited: stores.model.ledger.privateGaps().length,
+      unopened: stores.model.monitoring.unopened(),
       ...(failure === undefined ? {} : { failure: failure.code }),
       services: services?.states ?? [],
     };

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
 import { blocksOf } from '../../test/blocksOf.js';
-import { communityScope, openModel, type OpenModel } from '../../test/openModel.js';
+import { openModel, type OpenModel } from '../../test/openModel.js';
 import { sampleMonth } from '../../test/sampleMonth.js';
 import { digestReadModel } from '../readModel/digestReadModel.js';
 import type { BlockSource } from './BlockSource.js';
@@ -19,7 +19,7 @@ describe('Projector', () => {
     return model;
   };
   const project = (model: OpenModel, source: BlockSource): Projector =>
-    new Projector(model.model, source, communityScope, log);
+    new Projector(model.model, source, model.scope, log);
   afterEach(() => {
     for (const { close } of opened.splice(0)) close();
   });

@@ -78,6 +78,7 @@ export class Projector {
       const options = { startBlock: this.checkpoint + 1, withPrivateData: true, signal } as const;
       for await (const block of this.#source.blocks(options)) {
         if (this.#isStopping()) return;
+        await this.#scope.opener.prepare(block);
         applyBlock(this.#model, block, this.#scope);
         this.#announce(block.number);
       }

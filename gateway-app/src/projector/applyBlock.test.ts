@@ -106,7 +106,7 @@ describe('applyBlock', () => {
     const ledger = new SampleLedger().found();
     ledger.submit([ledger.window('sh1-energy', [1])]);
     ledger.submit([ledger.window('sh2-energy', [2])], false);
-    apply(ledger.builder.blocks, { chaincode: 'acequia', isMember: (homeId) => homeId === 'SH1' });
+    apply(ledger.builder.blocks, 'SH1');
     expect(model.monitoring.undecided('SH1', 'energy', 9)[0]?.payload).to.equal('present');
     expect(model.monitoring.undecided('SH2', 'energy', 9)[0]?.payload).to.equal('withheld');
     expect(model.ledger.privateGaps()).to.deep.equal([]);

@@ -4,6 +4,7 @@ import type { Database } from '../readModel/Database.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
 import { applyPrivateWrites } from './applyPrivateWrites.js';
 import { checkChain } from './checkChain.js';
+import { essentialsOf } from './essentialsOf.js';
 import { handlers } from './handlers/handlers.js';
 import type { WriteTarget } from './handlers/RecordHandler.js';
 import type { ProjectionScope } from './ProjectionScope.js';
@@ -16,7 +17,13 @@ import type { ProjectionScope } from './ProjectionScope.js';
  */
 export function applyBlock(model: ReadModel, block: LedgerBlock, scope: ProjectionScope): void {
   const { database } = model;
-  database.transaction(() => {
+  // What is opened lies in the repository before the read model has it: with the keys gone, no rebuild would get it again.
+  const inBoth = (work: () => void): void => {
+    database.transaction(() => {
+      scope.opener.atomically(work);
+    });
+  };
+  inBoth(() => {
     checkChain(model.ledger.lastBlock(), block);
     database.run(
       'INSERT INTO blocks (number, hash, previousHash, dataHash, transactions) VALUES (?, ?, ?, ?, ?)',
@@ -56,7 +63,9 @@ function applyTransaction(
   transaction: LedgerTransaction,
   scope: ProjectionScope,
 ): void {
-  const target = { database, block, position: transaction.index, isMember: scope.isMember };
+  const { isMember, opener } = scope;
+  const essentials = essentialsOf(transaction);
+  const target = { database, block, position: transaction.index, isMember, opener, essentials };
   try {
     for (const write of transaction.writes) {
       if (write.namespace === scope.chaincode) applyPublicWrite(target, write);

@@ -4,6 +4,8 @@ import { handlers } from './handlers/handlers.js';
 import { homeOfCollection } from './homeOfCollection.js';
 import type { ProjectionScope } from './ProjectionScope.js';
 
+const NONE: ReadonlyMap<string, Buffer> = new Map();
+
 /**
  * Applies what the peer gave of a transaction's writes to collections.
  *
@@ -30,13 +32,14 @@ function applyCollection(
   database: Database,
   place: { readonly block: number; readonly position: number; readonly homeId: string },
   { writes }: CollectionWrites,
-  { isMember }: ProjectionScope,
+  { isMember, opener }: ProjectionScope,
 ): void {
   if (writes === 'notAvailable') return;
+  const target = { database, ...place, isMember, opener, essentials: NONE };
   for (const { key, value } of writes) {
     const handler = handlers.private.get(key.type ?? '');
     // Private records are never deleted but by a purge, which has a public record of its own.
-    if (value !== undefined) handler?.put({ database, ...place, isMember }, key.attributes, value);
+    if (value !== undefined) handler?.put(target, key.attributes, value);
   }
 }
 

@@ -22,8 +22,11 @@ export async function fillPrivateGaps(
   const blocks = new Set(model.ledger.privateGaps().map(({ block }) => block));
   for (const number of blocks) {
     for await (const block of source.blocks({ startBlock: number, withPrivateData: true, signal })) {
+      await scope.opener.prepare(block);
       model.database.transaction(() => {
-        fillBlock(model, block, scope);
+        scope.opener.atomically(() => {
+          fillBlock(model, block, scope);
+        });
       });
       break;
     }
@@ -49,12 +52,14 @@ function fillBlock({ database, ledger }: ReadModel, block: LedgerBlock, scope: P
   }
 }
 
-/** A transaction whose windows all have their payloads, or had them erased, has nothing more to give. */
+/** A transaction whose windows all have their extended datasets, had them erased or sealed again, has nothing more to give. */
 function forgetPurged(database: Database): void {
   const awaited = database.get(countSchema, 'SELECT count(*) AS count FROM privateGaps');
   if (awaited?.count === 0) return;
   database.run(
-    `DELETE FROM privateGaps WHERE (block, position) IN (SELECT block, position FROM windows)
-      AND (block, position) NOT IN (SELECT block, position FROM windows WHERE payload = 'missing')`,
+    `DELETE FROM privateGaps WHERE (block, position) IN (
+        SELECT block, position FROM windows UNION SELECT revisionBlock, revisionPosition FROM windows)
+      AND (block, position) NOT IN (
+        SELECT revisionBlock, revisionPosition FROM windows WHERE extended = 'missing')`,
   );
 }

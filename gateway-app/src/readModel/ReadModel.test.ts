@@ -11,6 +11,7 @@ import { ReadModel } from './ReadModel.js';
 describe('ReadModel', () => {
   let folder: string;
   let path: string;
+  const scope = communityScope();
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'acequia-model-'));
     path = join(folder, 'model.sqlite');
@@ -21,7 +22,7 @@ describe('ReadModel', () => {
 
   it('keeps its content over a restart', () => {
     const first = ReadModel.open(path);
-    for (const block of sampleMonth().ledger.builder.blocks) applyBlock(first, block, communityScope);
+    for (const block of sampleMonth().ledger.builder.blocks) applyBlock(first, block, scope);
     const before = digestReadModel(first.database);
     first.close();
     const second = ReadModel.open(path);
@@ -31,7 +32,7 @@ describe('ReadModel', () => {
 
   it('starts anew when the file is of another version of the program', () => {
     const first = ReadModel.open(path);
-    for (const block of sampleMonth().ledger.builder.blocks) applyBlock(first, block, communityScope);
+    for (const block of sampleMonth().ledger.builder.blocks) applyBlock(first, block, scope);
     first.database.script('PRAGMA user_version = 999');
     first.close();
     const second = ReadModel.open(path);

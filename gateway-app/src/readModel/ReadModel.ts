@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { BillingQueries } from './queries/BillingQueries.js';
+import { KeyQueries } from './queries/KeyQueries.js';
 import { LedgerQueries } from './queries/LedgerQueries.js';
 import { MonitoringQueries } from './queries/MonitoringQueries.js';
+import { NoticeQueries } from './queries/NoticeQueries.js';
 import { QuotaQueries } from './queries/QuotaQueries.js';
 import { ReadingQueries } from './queries/ReadingQueries.js';
 import { RegistryQueries } from './queries/RegistryQueries.js';
-import { Database } from './Database.js';
+import { Database, type DatabaseOptions } from './Database.js';
 import { READ_MODEL_SCHEMA, READ_MODEL_VERSION } from './schema.js';
 
 const versionSchema = z.strictObject({ user_version: z.int() });
@@ -19,6 +21,8 @@ export class ReadModel {
   readonly monitoring: MonitoringQueries;
   readonly readings: ReadingQueries;
   readonly billing: BillingQueries;
+  readonly keys: KeyQueries;
+  readonly notices: NoticeQueries;
 
   private constructor(database: Database) {
     this.database = database;
@@ -28,14 +32,20 @@ export class ReadModel {
     this.monitoring = new MonitoringQueries(database);
     this.readings = new ReadingQueries(database);
     this.billing = new BillingQueries(database);
+    this.keys = new KeyQueries(database);
+    this.notices = new NoticeQueries(database);
   }
 
   /**
    * Opens a read model, an empty one where there is none. One of another version of this program is emptied: blocks are
    * its only source, and the projector reads them again.
    */
-  static open(path: string): ReadModel {
-    const database = Database.open(path);
+  static open(path: string, options: DatabaseOptions = {}): ReadModel {
+    return ReadModel.on(Database.open(path, options));
+  }
+
+  /** As {@link open}, in a database that is open already. */
+  static on(database: Database): ReadModel {
     const version = database.get(versionSchema, 'PRAGMA user_version')?.user_version;
     if (version !== READ_MODEL_VERSION)
       database.transaction(() => {

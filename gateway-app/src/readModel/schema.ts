@@ -1,9 +1,11 @@
 /** Changes whenever the tables do; a file of another version is built anew from block 0. */
-export const READ_MODEL_VERSION = 2;
+export const READ_MODEL_VERSION = 3;
 
 /**
  * The read model's tables. Columns have the names of the records' members, so that the records' own schemas check the
- * rows. `block` and `position` say where in the ledger a row comes from. `privateGaps` is not content: it lists private
+ * rows. `block` and `position` say where in the ledger a row comes from, those of a window where it first came from: its
+ * place in the queue does not change when it is sealed again. `sealedRecords` are those that could not be opened (yet), of
+ * homes that this gateway may read. `privateGaps` is not content: it lists private
  * data that this peer should hold and did not have yet when the block was projected.
  */
 export const READ_MODEL_SCHEMA = `
@@ -51,16 +53,40 @@ CREATE TABLE quotaAccounts (
   block INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (homeId, block, position)
 ) STRICT;
 
+CREATE TABLE operationKeys (
+  owner TEXT NOT NULL, version INTEGER NOT NULL, publicKey TEXT NOT NULL, periodId TEXT, publishedAt INTEGER NOT NULL,
+  destroyedAt INTEGER, PRIMARY KEY (owner, version)
+) STRICT;
+CREATE TABLE epochs (
+  homeId TEXT NOT NULL, epoch INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  communityKeyVersion INTEGER NOT NULL, document TEXT NOT NULL, notes TEXT, notesFault TEXT, revokedAt INTEGER,
+  block INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (homeId, epoch)
+) STRICT;
+CREATE INDEX epochsByKey ON epochs (communityKeyVersion, "end");
+
 CREATE TABLE windows (
   deviceId TEXT NOT NULL, sequence INTEGER NOT NULL, homeId TEXT NOT NULL, resource TEXT NOT NULL,
-  start INTEGER NOT NULL, "end" INTEGER NOT NULL, intervals INTEGER NOT NULL, payloadHash TEXT NOT NULL,
-  previousHash TEXT NOT NULL, signature TEXT NOT NULL, submittedAt INTEGER NOT NULL,
-  block INTEGER NOT NULL, position INTEGER NOT NULL,
-  payload TEXT NOT NULL, salt TEXT, purgedAt INTEGER,
+  epoch INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, salt TEXT NOT NULL,
+  commitment TEXT NOT NULL, essentialHash TEXT NOT NULL, extendedHash TEXT NOT NULL, signature TEXT NOT NULL,
+  submittedAt INTEGER NOT NULL, block INTEGER NOT NULL, position INTEGER NOT NULL,
+  revision INTEGER NOT NULL, revisionBlock INTEGER NOT NULL, revisionPosition INTEGER NOT NULL,
+  payload TEXT NOT NULL, fault TEXT, previousHash TEXT, readingsSignature TEXT,
+  extended TEXT NOT NULL, extendedFault TEXT, purgedAt INTEGER,
+  complaint TEXT, complaintRevision INTEGER, complainedAt INTEGER, firstComplainedAt INTEGER,
   verdict TEXT, code TEXT, periodId TEXT, decidedAt INTEGER, afterClose INTEGER,
   decisionBlock INTEGER, decisionPosition INTEGER,
   PRIMARY KEY (deviceId, sequence)
 ) STRICT;
+CREATE INDEX windowsByEpoch ON windows (homeId, epoch);
+CREATE INDEX windowsSealed ON windows (homeId) WHERE payload = 'sealed';
+CREATE TABLE sealedRecords (
+  deviceId TEXT NOT NULL, sequence INTEGER NOT NULL, dataset TEXT NOT NULL, record TEXT NOT NULL,
+  PRIMARY KEY (deviceId, sequence, dataset)
+) STRICT;
+CREATE TABLE reveals (
+  deviceId TEXT NOT NULL, sequence INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (deviceId, sequence)
+) STRICT;
+CREATE TABLE retentions (homeId TEXT PRIMARY KEY, keepLast INTEGER NOT NULL) STRICT;
 CREATE INDEX windowsByHome ON windows (homeId, resource, start);
 CREATE INDEX windowsUndecided ON windows (homeId) WHERE verdict IS NULL;
 CREATE TABLE intervals (
@@ -70,6 +96,12 @@ CREATE TABLE intervals (
   PRIMARY KEY (deviceId, sequence, position)
 ) STRICT;
 CREATE INDEX intervalsByHome ON intervals (homeId, start);
+CREATE TABLE extendedValues (
+  deviceId TEXT NOT NULL, sequence INTEGER NOT NULL, position INTEGER NOT NULL, homeId TEXT NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, document TEXT NOT NULL,
+  PRIMARY KEY (deviceId, sequence, position)
+) STRICT;
+CREATE INDEX extendedByHome ON extendedValues (homeId, start);
 CREATE TABLE statements (
   homeId TEXT NOT NULL, statementId TEXT NOT NULL, document TEXT NOT NULL,
   block INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (homeId, statementId)
@@ -88,6 +120,19 @@ CREATE INDEX billsByHome ON bills (homeId, periodId);
 CREATE TABLE billDocuments (
   number TEXT NOT NULL, status TEXT NOT NULL, document TEXT NOT NULL,
   block INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (number, status)
+) STRICT;
+
+CREATE TABLE alarmBatches (
+  day TEXT NOT NULL, batchId TEXT NOT NULL, sentAt INTEGER NOT NULL, document TEXT NOT NULL,
+  block INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (day, batchId)
+) STRICT;
+CREATE TABLE disputes (
+  disputeId TEXT PRIMARY KEY, homeId TEXT NOT NULL, status TEXT NOT NULL, openedAt INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT;
+CREATE TABLE disclosures (
+  disputeId TEXT NOT NULL, deviceId TEXT NOT NULL, sequence INTEGER NOT NULL, disclosedAt INTEGER NOT NULL,
+  document TEXT NOT NULL, PRIMARY KEY (disputeId, deviceId, sequence)
 ) STRICT;
 
 CREATE TABLE tokenRecords (

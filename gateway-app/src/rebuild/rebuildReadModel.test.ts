@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,17 +9,23 @@ import { communityScope } from '../../test/openModel.js';
 import { sampleMonth } from '../../test/sampleMonth.js';
 import { DataFiles } from '../process/DataFiles.js';
 import { applyBlock } from '../projector/applyBlock.js';
+import type { ProjectionScope } from '../projector/ProjectionScope.js';
 import { digestReadModel } from '../readModel/digestReadModel.js';
 import { ReadModel } from '../readModel/ReadModel.js';
+import { DatabaseVault } from '../repository/DatabaseVault.js';
 import { rebuildReadModel, type RebuildOptions } from './rebuildReadModel.js';
 
 describe('rebuildReadModel', () => {
   const { blocks } = sampleMonth().ledger.builder;
   let folder: string;
   let files: DataFiles;
-  beforeEach(() => {
+  let vault: DatabaseVault;
+  let scope: ProjectionScope;
+  beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'acequia-rebuild-'));
     files = new DataFiles(folder);
+    vault = await DatabaseVault.unlock(files, randomBytes(32));
+    scope = communityScope();
   });
   afterEach(() => {
     rmSync(folder, { recursive: true });
@@ -26,13 +33,14 @@ describe('rebuildReadModel', () => {
   const options = (given: readonly LedgerBlock[]): RebuildOptions => ({
     files,
     source: blocksOf(given),
-    scope: communityScope,
+    vault,
+    scope,
     height: () => Promise.resolve(given.length),
     onProgress: () => undefined,
   });
   const fill = (given: readonly LedgerBlock[]): void => {
-    const model = ReadModel.open(files.readModel);
-    for (const block of given) applyBlock(model, block, communityScope);
+    const model = ReadModel.on(vault.open(files.readModel));
+    for (const block of given) applyBlock(model, block, scope);
     model.close();
   };
 
@@ -42,15 +50,15 @@ describe('rebuildReadModel', () => {
     expect(rebuilt).to.include({ block: blocks.length - 3, same: true });
     expect(rebuilt.previous?.digest).to.equal(rebuilt.digest);
     // Nothing is left beside it that could be taken for its log.
-    expect(readdirSync(folder)).to.deep.equal(['read-model.sqlite']);
-    const model = ReadModel.open(files.readModel);
+    expect(readdirSync(folder)).to.deep.equal(['keys', 'read-model.sqlite']);
+    const model = ReadModel.on(vault.open(files.readModel));
     expect(digestReadModel(model.database).digest).to.equal(rebuilt.digest);
     model.close();
   });
 
   it('says so when the present one differed, and puts it right', async () => {
     fill(blocks);
-    const model = ReadModel.open(files.readModel);
+    const model = ReadModel.on(vault.open(files.readModel));
     model.database.run('DELETE FROM intervals WHERE sequence = 1');
     model.close();
     const rebuilt = await rebuildReadModel(options(blocks));
@@ -84,7 +92,7 @@ describe('rebuildReadModel', () => {
       (error: unknown) => error,
     );
     expect(failure).to.have.property('code', 'BLOCK_CHAIN_BROKEN');
-    const model = ReadModel.open(files.readModel);
+    const model = ReadModel.on(vault.open(files.readModel));
     expect(model.ledger.lastBlock()?.number).to.equal(blocks.length - 1);
     model.close();
   });

@@ -7,6 +7,7 @@ import type { BlockSource } from '../projector/BlockSource.js';
 import type { ProjectionScope } from '../projector/ProjectionScope.js';
 import { digestReadModel, type ReadModelDigest } from '../readModel/digestReadModel.js';
 import { ReadModel } from '../readModel/ReadModel.js';
+import type { DatabaseVault } from '../repository/DatabaseVault.js';
 
 /** What a rebuild came to. */
 export interface Rebuilt extends ReadModelDigest {
@@ -18,6 +19,7 @@ export interface Rebuilt extends ReadModelDigest {
 
 export interface RebuildOptions {
   readonly files: DataFiles;
+  readonly vault: DatabaseVault;
   readonly source: BlockSource;
   readonly scope: ProjectionScope;
   /** How many blocks the peer has. */
@@ -34,10 +36,10 @@ const PROGRESS_BLOCKS = 500;
  * @throws CodedError LEDGER_BEHIND when the peer has not got that block, those of the projection, and LedgerError.
  */
 export async function rebuildReadModel(options: RebuildOptions): Promise<Rebuilt> {
-  const { files, height } = options;
+  const { files, vault, height } = options;
   const available = (await height()) - 1;
   await removeDatabase(files.rebuild);
-  const previous = (await exists(files.readModel)) ? digestAndSettle(files.readModel) : undefined;
+  const previous = (await exists(files.readModel)) ? digestAndSettle(vault, files.readModel) : undefined;
   const last = previous?.block ?? available;
   if (last > available) {
     throw new CodedError(
@@ -45,7 +47,7 @@ export async function rebuildReadModel(options: RebuildOptions): Promise<Rebuilt
       `the peer has blocks up to ${available}, the read model up to ${last}`,
     );
   }
-  const model = ReadModel.open(files.rebuild);
+  const model = ReadModel.on(vault.open(files.rebuild));
   let digest: ReadModelDigest;
   try {
     await project(model, last, options);
@@ -64,6 +66,7 @@ export async function rebuildReadModel(options: RebuildOptions): Promise<Rebuilt
 async function project(model: ReadModel, last: number, options: RebuildOptions): Promise<void> {
   if (last < 0) return;
   for await (const block of options.source.blocks({ startBlock: 0, withPrivateData: true })) {
+    await options.scope.opener.prepare(block);
     applyBlock(model, block, options.scope);
     if (block.number % PROGRESS_BLOCKS === 0) options.onProgress(block.number, last);
     if (block.number >= last) return;
@@ -71,8 +74,8 @@ async function project(model: ReadModel, last: number, options: RebuildOptions):
 }
 
 /** Leaves no write-ahead log behind, which would otherwise be applied to the file that is moved into this one's place. */
-function digestAndSettle(path: string): ReadModelDigest {
-  const model = ReadModel.open(path);
+function digestAndSettle(vault: DatabaseVault, path: string): ReadModelDigest {
+  const model = ReadModel.on(vault.open(path));
   try {
     return digestReadModel(model.database);
   } finally {

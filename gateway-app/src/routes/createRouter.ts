@@ -2,6 +2,8 @@ import Router from '@koa/router';
 import type { ApiContext } from '../ApiContext.js';
 import { addBillRoutes } from './bills/bills.js';
 import { addBlockRoutes } from './blocks/blocks.js';
+import { addEpochRoutes } from './epochs/epochs.js';
+import { addExtendedRoutes } from './extended/extended.js';
 import { addHealthRoutes } from './health/health.js';
 import { addHomeRoutes } from './homes/homes.js';
 import { addPeriodRoutes } from './periods/periods.js';
@@ -15,6 +17,8 @@ export function createRouter(api: ApiContext): Router {
   addHealthRoutes(router, api);
   addHomeRoutes(router, api);
   addReadingRoutes(router, api);
+  addExtendedRoutes(router, api);
+  addEpochRoutes(router, api);
   addBillRoutes(router, api);
   addStatementRoutes(router, api);
   addPeriodRoutes(router, api);

@@ -2,14 +2,22 @@ import type { CommunityRecord } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { Logger } from 'pino';
 import type { GatewayConfig } from '../config.js';
+import type { CommunityKeyring } from '../keys/CommunityKeyring.js';
 import type { DocumentStore } from '../ownStore/DocumentStore.js';
+import type { DataFiles } from '../process/DataFiles.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
+import type { DatabaseVault } from '../repository/DatabaseVault.js';
 import type { Mutex } from './Mutex.js';
 
 /** What the community's services work with. */
 export interface CommunityContext {
   readonly model: ReadModel;
   readonly documents: DocumentStore;
+  /** The community's operation keys. */
+  readonly keyring: CommunityKeyring;
+  /** Opens encrypted databases in the data folder. */
+  readonly vault: DatabaseVault;
+  readonly files: DataFiles;
   readonly ledger: CommunityLedger;
   /** Waits until a block is in the read model. */
   readonly reached: (block: number) => Promise<void>;

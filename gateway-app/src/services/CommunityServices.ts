@@ -3,6 +3,7 @@ import type { CommunityContext } from './CommunityContext.js';
 import { LevelLoop, type LoopState } from './LevelLoop.js';
 import { Notes } from './Notes.js';
 import { PeriodCloser } from './PeriodCloser.js';
+import { PeriodKeys } from './PeriodKeys.js';
 import { Statements } from './Statements.js';
 import { WindowReview } from './WindowReview.js';
 
@@ -15,6 +16,7 @@ export class CommunityServices {
 
   constructor(context: CommunityContext) {
     const services = {
+      periodKeys: new PeriodKeys(context),
       windowReview: new WindowReview(context),
       statements: new Statements(context),
       periodCloser: new PeriodCloser(context),

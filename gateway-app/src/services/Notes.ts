@@ -82,7 +82,7 @@ export class Notes {
   /** Late windows have gathered for long enough, none is waiting, and no note has covered them yet. */
   #isDue({ bill, period, community }: Subject): boolean {
     const { model, config, now } = this.#context;
-    const newest = model.monitoring.lastLateAcceptance(bill.homeId, period);
+    const newest = model.monitoring.lastLateDecision(bill.homeId, period);
     if (newest === undefined) return false;
     const covered = model.billing.notes(bill.number).some((note) => this.#writtenAfter(note, newest));
     if (covered || now(community) <= newest + config.community.noteWaitSeconds) return false;

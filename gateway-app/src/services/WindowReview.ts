@@ -1,7 +1,10 @@
-import type { CommunityRecord, Decision, ReadingHistory } from '@acequia/protocol';
+import type { Decision, ReadingHistory } from '@acequia/protocol';
 import type { CommunityContext } from './CommunityContext.js';
+import { Complaints } from './Complaints.js';
 import { judgeWindows, type JudgementGrounds } from './judgeWindows.js';
+import { latestWait } from './latestWait.js';
 import { replayHistory } from './replayHistory.js';
+import type { ReviewTerms } from './ReviewTerms.js';
 
 /** Decisions in one transaction, and windows of one home and resource looked at in one round. */
 const BATCH = 100;
@@ -11,18 +14,26 @@ interface Round {
   readonly histories: Map<string, ReadingHistory>;
 }
 
-/** Judges the windows that wait for a decision and puts the community's verdicts on the ledger. */
+/**
+ * Judges the windows that wait for a decision and puts the community's verdicts on the ledger; complains there of those that it
+ * cannot read.
+ */
 export class WindowReview {
   readonly #context: CommunityContext;
   /** By home and resource; what is not here is replayed from the read model. */
   readonly #histories = new Map<string, ReadingHistory>();
 
+  readonly #complaints: Complaints;
+
   constructor(context: CommunityContext) {
     this.#context = context;
+    this.#complaints = new Complaints(context);
   }
 
   /** Decides all that can be decided now. */
   async step(): Promise<void> {
+    const terms = this.#terms();
+    if (terms !== undefined) await this.#complaints.make(terms);
     while (await this.#context.decisions.run(() => this.#decideSome())) {
       // Another batch may be waiting.
     }
@@ -52,13 +63,13 @@ export class WindowReview {
   #judge(): Round {
     const { model } = this.#context;
     const round: Round = { decisions: [], histories: new Map() };
-    const community = model.registry.community();
-    if (community === undefined) return round;
+    const terms = this.#terms();
+    if (terms === undefined) return round;
     const grounds: JudgementGrounds = {
       device: (deviceId) => model.registry.device(deviceId),
       payload: (window) => model.readings.payload(window),
       periods: model.quota.periods(),
-      payloadDue: this.#payloadDue(community),
+      terms,
     };
     for (const { homeId, resource } of model.monitoring.undecidedStreams()) {
       const room = BATCH - round.decisions.length;
@@ -73,8 +84,16 @@ export class WindowReview {
     return round;
   }
 
-  #payloadDue(community: CommunityRecord): number {
-    const { config, now } = this.#context;
-    return now(community) - Math.ceil((config.community.payloadWaitMs * community.clock.speed) / 1000);
+  /** Undefined before the community exists. */
+  #terms(): ReviewTerms | undefined {
+    const { model, config, now } = this.#context;
+    const community = model.registry.community();
+    if (community === undefined) return undefined;
+    const { complaintWaitSeconds, extendedWaitSeconds, transitMs } = config.community;
+    return {
+      now: now(community),
+      complaintWait: latestWait(complaintWaitSeconds, transitMs, community.clock),
+      extendedWait: latestWait(extendedWaitSeconds, transitMs, community.clock),
+    };
   }
 }

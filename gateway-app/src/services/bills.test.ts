@@ -9,6 +9,7 @@ import {
 } from '@acequia/protocol';
 import type { LedgerWrite } from '@acequia/protocol/fabric';
 import { privatePut, put, toHome, type TransactionDraft } from '../../test/LedgerBuilder.js';
+import { flipLast } from '../../test/flipLast.js';
 import { openModel, type OpenModel } from '../../test/openModel.js';
 import { accountOf, community, HOUR, period, SampleLedger, START, tariff } from '../../test/SampleLedger.js';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
@@ -196,6 +197,42 @@ describe('bills and notes', () => {
     ]);
   });
 
+  it('estimate what nobody could read, alike at the home, and correct the estimate by a note when more is known', () => {
+    const [before, lost, behind] = [
+      ledger.window('sh1-energy', [1000, 1000]),
+      ledger.window('sh1-energy', [2000, 2000], { spoil: flipLast }),
+      ledger.window('sh1-energy', [1000]),
+    ];
+    ledger.submit([before]);
+    ledger.submit([lost]);
+    ledger.accept(before);
+    const { deviceId, sequence } = lost.header;
+    ledger.decide([
+      { deviceId, sequence, verdict: 'rejected', code: 'RECORD_UNREADABLE', periodId: '2016-09' },
+    ]);
+    ledger.close();
+    const first = bill();
+    // 2 kWh were read; as much again is the mean use of the time before.
+    expect(first.basis.find(({ resource }) => resource === 'energy')).to.include({ use: '4000' });
+    expect(first.lines.find(({ resource }) => resource === 'energy')).to.include({ quality: 'estimated' });
+    ledger.bill(first);
+    expect(check(first.number)).to.equal('agrees');
+    const home = openModel();
+    home.apply(ledger.builder.blocks, 'SH1');
+    const record = home.model.billing.bill(first.number);
+    expect(record && checkBill(home.model, record)).to.equal('agrees');
+    home.close();
+
+    ledger.submit([behind]);
+    ledger.accept(behind, LATE, true);
+    catchUp();
+    expect(opened.model.monitoring.lastLateDecision('SH1', closedPeriod())).to.equal(LATE);
+    const debit = note(LATE + 1);
+    // The register behind it tells: 4 kWh, not 2; and the 1 kWh that came late.
+    expect(debit?.basis.find(({ resource }) => resource === 'energy')).to.include({ use: '7000' });
+    expect(check(first.number)).to.equal('agrees');
+  });
+
   it('credit what was charged too much', () => {
     ledger.close();
     const dear = { ...bill(), totalMinor: '900' };
@@ -217,8 +254,9 @@ describe('bills and notes', () => {
     };
     expect(code('SH1')).to.equal(undefined);
     expect(code('SH9')).to.equal('QUOTA_ACCOUNT_MISSING');
-    const window = ledger.window('sh1-energy', [1]);
-    ledger.submit([window], false);
+    // Accepted by a gateway that could read it; this one has lost the key.
+    const window = ledger.window('sh1-energy', [1], { spoil: flipLast });
+    ledger.submit([window]);
     ledger.accept(window);
     catchUp();
     expect(code('SH1')).to.equal('PAYLOAD_MISSING');

@@ -9,6 +9,7 @@ import {
 } from '@acequia/protocol';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
+import { countedIntervals } from '../usage/countedIntervals.js';
 import { measureHome } from '../usage/measureHome.js';
 
 /** What a statement is about. */
@@ -28,13 +29,13 @@ export interface StatementSubject {
 export function composeStatement(model: ReadModel, subject: StatementSubject): Statement {
   const { homeId, period, day, accountId } = subject;
   const soFar = { start: period.start, end: day.end };
-  const accepted = model.readings.accepted(homeId, period.start, day.end);
-  const measured = measureHome(model, accountId, period, accepted, soFar);
+  const counted = countedIntervals(model, homeId, soFar);
+  const measured = measureHome(model, accountId, period, counted, soFar);
   const today = measureHome(
     model,
     accountId,
     period,
-    accepted.filter(({ start }) => start >= day.start),
+    counted.filter(({ start }) => start >= day.start),
     day,
   );
   const devices = model.registry.devices(homeId);

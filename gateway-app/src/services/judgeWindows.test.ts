@@ -1,9 +1,12 @@
 import { expect } from 'chai';
-import { emptyHistory } from '@acequia/protocol';
+import { drawEpochKeys, emptyHistory } from '@acequia/protocol';
 import { openModel, type OpenModel } from '../../test/openModel.js';
+import { flipLast } from '../../test/flipLast.js';
 import { HOUR, SampleLedger, START } from '../../test/SampleLedger.js';
 import { judgeWindows, type Judgement, type JudgementGrounds } from './judgeWindows.js';
 import { replayHistory } from './replayHistory.js';
+
+const DAY = 24 * HOUR;
 
 describe('judgeWindows', () => {
   let opened: OpenModel;
@@ -15,14 +18,14 @@ describe('judgeWindows', () => {
   afterEach(() => {
     opened.close();
   });
-  const judge = (payloadDue = 0): Judgement => {
+  const judge = (now = START): Judgement => {
     const { model, apply } = opened;
-    apply(ledger.builder.blocks);
+    apply(ledger.builder.blocks.slice(model.ledger.summary().blocks));
     const grounds: JudgementGrounds = {
       device: (deviceId) => model.registry.device(deviceId),
       payload: (window) => model.readings.payload(window),
       periods: model.quota.periods(),
-      payloadDue,
+      terms: { now, complaintWait: DAY, extendedWait: HOUR },
     };
     const before = replayHistory(model, 'SH1', 'energy');
     return judgeWindows(model.monitoring.undecided('SH1', 'energy', 100), before, grounds);
@@ -61,23 +64,55 @@ describe('judgeWindows', () => {
     ]);
   });
 
-  it('waits for a payload that has not come, and for nothing of others', () => {
+  it('waits for a window that cannot be read, and for nothing of others', () => {
     ledger.submit([ledger.window('sh1-energy', [1])]);
-    ledger.submit([ledger.window('sh1-energy', [2])], false);
+    ledger.submit([ledger.window('sh1-energy', [2], { spoil: flipLast })]);
     ledger.submit([ledger.window('sh1-energy', [3])]);
     expect(judge().decisions.map(({ sequence }) => sequence)).to.deep.equal([1]);
+    // Nobody has told the home yet.
+    expect(judge(START + 9 * DAY).decisions.map(({ sequence }) => sequence)).to.deep.equal([1]);
   });
 
-  it('rejects a window whose payload is overdue, and goes on behind it', () => {
-    ledger.submit([ledger.window('sh1-energy', [1])]);
-    ledger.submit([ledger.window('sh1-energy', [2])], false);
+  it('judges a window that was sealed again in its old place in the queue', () => {
+    const bad = ledger.window('sh1-energy', [2], { spoil: flipLast });
+    ledger.submit([bad]);
     ledger.submit([ledger.window('sh1-energy', [3])]);
-    expect(
-      judge(Number.MAX_SAFE_INTEGER).decisions.map(({ verdict, code }) => [verdict, code]),
-    ).to.deep.equal([
+    ledger.complain(bad, 'RECORD_SEAL_BROKEN');
+    ledger.republish(ledger.sealAgain(bad));
+    expect(judge().decisions).to.deep.equal([
+      { deviceId: 'sh1-energy', sequence: 1, verdict: 'accepted', periodId: '2016-09' },
+      { deviceId: 'sh1-energy', sequence: 2, verdict: 'accepted', periodId: '2016-09' },
+    ]);
+  });
+
+  it('rejects what stays unreadable for a day after the first complaint, and goes on behind it', () => {
+    const bad = ledger.window('sh1-energy', [2], { spoil: flipLast });
+    ledger.submit([bad]);
+    ledger.submit([ledger.window('sh1-energy', [3])]);
+    ledger.complain(bad, 'RECORD_SEAL_BROKEN', START);
+    const worse = ledger.sealAgain(bad, { spoil: flipLast });
+    ledger.republish(worse);
+    ledger.complain(worse, 'RECORD_SEAL_BROKEN', START + HOUR);
+    expect(judge(START + DAY - 1).decisions).to.deep.equal([]);
+    expect(judge(START + DAY).decisions.map(({ verdict, code }) => [verdict, code])).to.deep.equal([
+      ['rejected', 'RECORD_UNREADABLE'],
       ['accepted', undefined],
-      ['rejected', 'PAYLOAD_WITHHELD'],
+    ]);
+  });
+
+  it('reads what a home revealed, and rejects what was sealed well but chained wrongly', () => {
+    const sealedWrongly = drawEpochKeys();
+    const bad = ledger.window('sh1-energy', [2], { keys: sealedWrongly });
+    ledger.submit([bad]);
+    ledger.submit([ledger.window('sh1-energy', [3], { previousHash: 'ab'.repeat(32) })]);
+    expect(judge().decisions).to.deep.equal([]);
+    ledger.complain(bad, 'RECORD_COMMITMENT_WRONG', START);
+    ledger.reveal(bad, sealedWrongly);
+    // Its extended dataset, sealed as wrongly, is waited for an hour.
+    expect(judge().decisions).to.deep.equal([]);
+    expect(judge(START + HOUR).decisions.map(({ verdict, code }) => [verdict, code])).to.deep.equal([
       ['accepted', undefined],
+      ['rejected', 'CHAIN_BROKEN'],
     ]);
   });
 

@@ -9,6 +9,8 @@ import {
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import { headerOf } from '../readModel/queries/headerOf.js';
 import type { WindowRow } from '../readModel/queries/MonitoringQueries.js';
+import { readinessOf } from './readinessOf.js';
+import type { ReviewTerms } from './ReviewTerms.js';
 
 /** Decisions on a run of windows, and the history behind them. */
 export interface Judgement {
@@ -16,21 +18,22 @@ export interface Judgement {
   readonly history: ReadingHistory;
 }
 
-const WITHHELD = { code: 'PAYLOAD_WITHHELD' } as const;
+/** Nobody could read it in time: what it would have said is estimated. */
+const UNREADABLE = { code: 'RECORD_UNREADABLE' } as const;
 
 /** What windows are judged with. */
 export interface JudgementGrounds {
   readonly device: (deviceId: string) => DeviceRecord | undefined;
   readonly payload: (window: WindowRow) => WindowPayload | undefined;
   readonly periods: readonly PeriodView[];
-  /** Windows submitted before this ledger second whose payload has not come are not waited for any longer. */
-  readonly payloadDue: number;
+  readonly terms: ReviewTerms;
 }
 
 /**
- * Judges the undecided windows of one home and resource in the order of the ledger. A window whose payload has not come
- * yet is waited for: those behind it cannot be judged without it. When it is overdue the window is rejected, so that a
- * home that withholds a payload, or a store that lost one, holds up nothing else.
+ * Judges the undecided windows of one home and resource in the order of the ledger. Behind one that waits, to be sealed again or
+ * to be revealed, all others wait too, at most for the time that its home has: a register that had been taken to stand
+ * further on already would refuse it when it comes, and time that another had covered could not be counted as its own. When
+ * the time is over it is rejected, so that a home that seals badly, or a store that lost a key, holds up nothing else.
  */
 export function judgeWindows(
   windows: readonly WindowRow[],
@@ -42,16 +45,20 @@ export function judgeWindows(
   for (const window of windows) {
     const payload = grounds.payload(window);
     const device = grounds.device(window.deviceId);
-    if (device === undefined || (payload === undefined && window.submittedAt >= grounds.payloadDue)) break;
+    const readiness = readinessOf(window, grounds.terms);
+    if (device === undefined || readiness === 'waits') break;
+    const header = headerOf(window);
     const fault =
-      payload === undefined ? WITHHELD : checkWindow(headerOf(window), payload, { device, history });
+      payload === undefined || readiness === 'unreadable'
+        ? UNREADABLE
+        : checkWindow(header, payload, { device, history });
     decisions.push({
       deviceId: window.deviceId,
       sequence: window.sequence,
       ...(fault === undefined ? { verdict: 'accepted' } : { verdict: 'rejected', code: fault.code }),
       ...periodOf(window, grounds.periods),
     });
-    history = nextHistory(history, headerOf(window), fault === undefined ? payload : undefined);
+    history = nextHistory(history, header, payload, fault === undefined);
   }
   return { decisions, history };
 }

@@ -11,8 +11,8 @@ export function replayHistory(model: ReadModel, homeId: string, resource: string
 }
 
 function after(model: ReadModel, history: ReadingHistory, window: WindowRow): ReadingHistory {
-  const payload = window.verdict === 'accepted' ? model.readings.payload(window) : undefined;
-  const next = nextHistory(history, headerOf(window), payload);
+  const payload = model.readings.payload(window);
+  const next = nextHistory(history, headerOf(window), payload, window.verdict === 'accepted');
   if (window.verdict === 'rejected' || payload !== undefined) return next;
   // Of an accepted window that was erased only the header is left: its time counts as covered, so that nothing in it
   // can be billed again.

@@ -1,5 +1,6 @@
 import { parseJsonWith, type RecordType } from '@acequia/protocol';
 import type { z } from 'zod';
+import type { RecordOpener } from '../../keys/RecordOpener.js';
 import type { Database } from '../../readModel/Database.js';
 
 /** Where a write takes place: the read model, and the place in the ledger. */
@@ -11,6 +12,9 @@ export interface WriteTarget {
   readonly homeId?: string;
   /** Whether this gateway's organisation is a member of a home's collection. */
   readonly isMember: (homeId: string) => boolean;
+  readonly opener: RecordOpener;
+  /** Sealed essential datasets that the transaction came with, by their SHA-256. */
+  readonly essentials: ReadonlyMap<string, Buffer>;
 }
 
 /** Applies writes of one kind of record to the read model. */

@@ -1,5 +1,7 @@
 import { billingHandlers } from './billingHandlers.js';
+import { keyHandlers } from './keyHandlers.js';
 import { monitoringHandlers } from './monitoringHandlers.js';
+import { noticeHandlers } from './noticeHandlers.js';
 import { privateHandlers } from './privateHandlers.js';
 import { quotaHandlers } from './quotaHandlers.js';
 import type { RecordHandler } from './RecordHandler.js';
@@ -11,13 +13,15 @@ const byType = (handlers: readonly RecordHandler[]): ReadonlyMap<string, RecordH
 
 /**
  * Handlers by the type of the records' keys. Records that only serve the chaincode (requests, indexes of homes, keys and
- * bills) have none.
+ * bills) have none, nor has `essential`: what is sealed comes with the request, also where state never held it.
  */
 export const handlers = {
   public: byType([
     ...registryHandlers,
     ...quotaHandlers,
+    ...keyHandlers,
     ...monitoringHandlers,
+    ...noticeHandlers,
     ...billingHandlers,
     ...tokenHandlers,
   ]),

@@ -1,6 +1,6 @@
-import { canonicalJson, privateRecords, type WindowPayload } from '@acequia/protocol';
+import { canonicalJson, privateRecords, sha256Hex } from '@acequia/protocol';
 import { z } from 'zod';
-import type { Database } from '../../readModel/Database.js';
+import { openWindow } from '../openWindow.js';
 import { recordHandler, type RecordHandler, type WriteTarget } from './RecordHandler.js';
 
 /**
@@ -19,8 +19,8 @@ export const privateHandlers: readonly RecordHandler[] = [
       position,
     );
   }),
-  recordHandler(privateRecords.payload, (target, payload, [deviceId = '', sequence = '']) => {
-    putPayload(target, payload, deviceId, Number(sequence));
+  recordHandler(privateRecords.extended, (target, { extended }, [deviceId = '', sequence = '']) => {
+    putExtended(target, Buffer.from(extended, 'base64'), deviceId, Number(sequence));
   }),
   recordHandler(
     privateRecords.statement,
@@ -54,53 +54,16 @@ export const privateHandlers: readonly RecordHandler[] = [
   ),
 ];
 
-const missingSchema = z.strictObject({ homeId: z.string(), resource: z.string() });
+const missingSchema = z.strictObject({ extendedHash: z.string() });
 
-/** A payload is written once; it is not taken where it is present already or has been purged since. */
-function putPayload(
-  { database }: WriteTarget,
-  payload: WindowPayload,
-  deviceId: string,
-  sequence: number,
-): void {
-  const window = database.get(
+/** Taken unless it is there already, was purged since, or is of a revision that another has taken the place of. */
+function putExtended(target: WriteTarget, record: Buffer, deviceId: string, sequence: number): void {
+  const window = target.database.get(
     missingSchema,
-    `SELECT homeId, resource FROM windows WHERE deviceId = ? AND sequence = ? AND payload = 'missing'`,
+    `SELECT extendedHash FROM windows WHERE deviceId = ? AND sequence = ? AND extended = 'missing'`,
     deviceId,
     sequence,
   );
-  if (window === undefined) return;
-  database.run(
-    `UPDATE windows SET payload = 'present', salt = ? WHERE deviceId = ? AND sequence = ?`,
-    payload.salt,
-    deviceId,
-    sequence,
-  );
-  insertIntervals(database, payload, [deviceId, sequence, window.homeId, window.resource]);
-}
-
-function insertIntervals(
-  database: Database,
-  payload: WindowPayload,
-  [deviceId, sequence, homeId, resource]: readonly [string, number, string, string],
-): void {
-  for (const [position, interval] of payload.intervals.entries()) {
-    database.run(
-      `INSERT INTO intervals (deviceId, sequence, position, homeId, resource, start, "end", quality, "from", "to",
-        amount, meanW, maxW) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      deviceId,
-      sequence,
-      position,
-      homeId,
-      resource,
-      interval.start,
-      interval.end,
-      interval.quality,
-      interval.from ?? null,
-      interval.to ?? null,
-      interval.amount ?? null,
-      interval.meanW ?? null,
-      interval.maxW ?? null,
-    );
-  }
+  if (window?.extendedHash !== sha256Hex(record)) return;
+  openWindow(target, 'extended', deviceId, sequence, record);
 }

@@ -1,5 +1,7 @@
 import {
+  complaintCodeSchema,
   parseJsonWith,
+  sha256HexSchema,
   statementSchema,
   timestampSchema,
   verdictSchema,
@@ -15,15 +17,27 @@ import type { PeriodView } from './QuotaQueries.js';
 
 const windowRowSchema = z.strictObject({
   ...omit(windowHeaderSchema.shape, 'version'),
-  signature: windowRecordSchema.shape.signature,
-  submittedAt: timestampSchema,
+  ...omit(windowRecordSchema.shape, 'header'),
   resource: z.enum(['energy', 'water']),
   block: z.int(),
   position: z.int(),
-  /** `withheld`: private to a home and a community that this gateway is not. */
-  payload: z.enum(['present', 'missing', 'withheld', 'purged']),
-  salt: z.string().optional(),
+  /** Where its present revision came from. */
+  revisionBlock: z.int(),
+  revisionPosition: z.int(),
+  /** Essential dataset. `withheld`: private to a home and a community that this gateway is not. */
+  payload: z.enum(['present', 'sealed', 'withheld', 'purged']),
+  /** Why it is sealed: a complaint's code; absent while its keys are waited for. */
+  fault: z.string().optional(),
+  previousHash: sha256HexSchema.optional(),
+  readingsSignature: z.string().optional(),
+  extended: z.enum(['present', 'missing', 'sealed', 'withheld', 'purged']),
+  extendedFault: z.string().optional(),
   purgedAt: timestampSchema.optional(),
+  /** Code of the community's last complaint, the revision that it is about, and since when it complains. */
+  complaint: complaintCodeSchema.optional(),
+  complaintRevision: z.int().optional(),
+  complainedAt: timestampSchema.optional(),
+  firstComplainedAt: timestampSchema.optional(),
   verdict: verdictSchema.optional(),
   code: z.string().optional(),
   periodId: z.string().optional(),
@@ -34,6 +48,7 @@ const windowRowSchema = z.strictObject({
 });
 export type WindowRow = z.infer<typeof windowRowSchema>;
 
+const sealedRecordRowSchema = z.strictObject({ record: z.string() });
 const countSchema = z.strictObject({ count: z.int() });
 const lastEndSchema = z.strictObject({ end: timestampSchema.optional() });
 const newestSchema = z.strictObject({ newest: timestampSchema.optional() });
@@ -76,6 +91,45 @@ export class MonitoringQueries {
     );
   }
 
+  /** Undecided windows of which something could not be read. */
+  troubled(): WindowRow[] {
+    return this.#windows(
+      `verdict IS NULL AND (payload = 'sealed' OR extended IN ('sealed', 'missing')) ${IN_LEDGER_ORDER}`,
+    );
+  }
+
+  /** Windows that could not be opened and wait for keys, not for their home: those to try again. */
+  waitingForKeys(): WindowRow[] {
+    return this.#windows(
+      `(payload = 'sealed' AND fault IS NULL) OR (extended = 'sealed' AND extendedFault IS NULL) ${IN_LEDGER_ORDER}`,
+    );
+  }
+
+  /** How many windows wait unopened for a decision. */
+  unopened(): number {
+    const row = this.#database.get(
+      countSchema,
+      `SELECT count(*) AS count FROM windows WHERE payload = 'sealed' AND verdict IS NULL`,
+    );
+    return row?.count ?? 0;
+  }
+
+  /** A window's record that could not be opened. */
+  sealedRecord(deviceId: string, sequence: number, dataset: 'essential' | 'extended'): Buffer | undefined {
+    const row = this.#database.get(
+      sealedRecordRowSchema,
+      'SELECT record FROM sealedRecords WHERE deviceId = ? AND sequence = ? AND dataset = ?',
+      deviceId,
+      sequence,
+      dataset,
+    );
+    return row === undefined ? undefined : Buffer.from(row.record, 'base64');
+  }
+
+  window(deviceId: string, sequence: number): WindowRow | undefined {
+    return this.#windows('deviceId = ? AND sequence = ?', deviceId, sequence)[0];
+  }
+
   /** A home's windows that overlap a span of time. */
   windowsBetween(homeId: string, start: number, end: number): WindowRow[] {
     return this.#windows(`homeId = ? AND start < ? AND "end" > ? ${IN_LEDGER_ORDER}`, homeId, end, start);
@@ -115,12 +169,22 @@ export class MonitoringQueries {
     return row?.count ?? 0;
   }
 
-  /** When the newest window that overlaps a closed period was accepted behind its close; undefined when none was. */
-  lastLateAcceptance(homeId: string, period: PeriodView): number | undefined {
+  /** Windows of a home that overlap a span and were given up: what they would have said is estimated. */
+  unreadable(homeId: string, from: number, to: number): WindowRow[] {
+    return this.#windows(
+      `homeId = ? AND start < ? AND "end" > ? AND code = 'RECORD_UNREADABLE' ${IN_LEDGER_ORDER}`,
+      homeId,
+      to,
+      from,
+    );
+  }
+
+  /** When the newest window that overlaps a closed period was decided behind its close so that it counts; undefined without one. */
+  lastLateDecision(homeId: string, period: PeriodView): number | undefined {
     return this.#database.get(
       newestSchema,
       `SELECT max(decidedAt) AS newest FROM windows WHERE homeId = ? AND start < ? AND "end" > ?
-        AND verdict = 'accepted' AND (decisionBlock, decisionPosition) > (?, ?)`,
+        AND (verdict = 'accepted' OR code = 'RECORD_UNREADABLE') AND (decisionBlock, decisionPosition) > (?, ?)`,
       homeId,
       period.end,
       period.start,

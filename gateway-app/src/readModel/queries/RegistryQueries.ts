@@ -3,10 +3,12 @@ import {
   deviceRecordSchema,
   homeRecordSchema,
   parseJsonWith,
+  partyRecordSchema,
   toWallTime,
   type CommunityRecord,
   type DeviceRecord,
   type HomeRecord,
+  type PartyRecord,
 } from '@acequia/protocol';
 import { z } from 'zod';
 import type { Database } from '../Database.js';
@@ -50,6 +52,16 @@ export class RegistryQueries {
       toWallTime(clock, period.start),
     );
     return row?.count === 1;
+  }
+
+  /** Who has a public key, in an organisation. */
+  party(mspId: string, keyHash: string): PartyRecord | undefined {
+    return this.#database.get(
+      partyRecordSchema,
+      'SELECT mspId, keyHash, role, homeId, status FROM parties WHERE mspId = ? AND keyHash = ?',
+      mspId,
+      keyHash,
+    );
   }
 
   device(deviceId: string): DeviceRecord | undefined {

@@ -1,6 +1,6 @@
 import { deviceIdSchema, meteredResourceSchema } from '@acequia/protocol';
 import { z } from 'zod';
-import type { ReadingCursor, ReadingRow } from '../../readModel/queries/ReadingQueries.js';
+import type { ReadingCursor } from '../../readModel/queries/ReadingQueries.js';
 import { limitSchema, numberSchema, timeSchema } from '../querySchemas.js';
 
 const cursorPartsSchema = z.tuple([numberSchema, deviceIdSchema, numberSchema, numberSchema]);
@@ -27,6 +27,6 @@ export const readingsQuerySchema = z.strictObject({
 });
 
 /** Where the page after this reading starts. */
-export function cursorAfter({ start, deviceId, sequence, position }: ReadingRow): string {
+export function cursorAfter({ start, deviceId, sequence, position }: ReadingCursor): string {
   return [start, deviceId, sequence, position].join('.');
 }

@@ -107,7 +107,14 @@ describe('GET /transactions, /blocks, /periods, /status, /health, /summary', () 
 
   it('is healthy, or says with 503 what is wrong', async () => {
     await request(api.server).get('/health').expect(200);
-    const state = { ready: false, checkpoint: 7, awaited: 0, failure: 'BLOCK_CHAIN_BROKEN', services: [] };
+    const state = {
+      ready: false,
+      checkpoint: 7,
+      awaited: 0,
+      unopened: 0,
+      failure: 'BLOCK_CHAIN_BROKEN',
+      services: [],
+    };
     const broken = openApi(blocks, { role: 'community' }, START, state);
     const answer = await request(broken.server).get('/health');
     broken.close();

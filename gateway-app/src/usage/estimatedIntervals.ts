@@ -1,0 +1,58 @@
+import { estimateUse, isCounted, type Bounds, type Interval } from '@acequia/protocol';
+import type { WindowRow } from '../readModel/queries/MonitoringQueries.js';
+import type { AcceptedInterval, Decided } from '../readModel/queries/ReadingQueries.js';
+import type { ReadModel } from '../readModel/ReadModel.js';
+
+/** How far around a window readings tell something of it, seconds. */
+const AROUND = 28 * 86_400;
+
+/**
+ * Estimates of what a home's windows would have said that nobody could read (DESIGN §7), as intervals of quality `estimated`
+ * that start in a span. Home and community come to the same: from the same accepted readings.
+ *
+ * @param counts whether a decision counts: of the windows that were given up, and of those that the estimate is made from.
+ */
+export function estimatedIntervals(
+  model: ReadModel,
+  homeId: string,
+  bounds: Bounds,
+  counts: (decision: Decided) => boolean,
+): AcceptedInterval[] {
+  const estimates: AcceptedInterval[] = [];
+  for (const window of model.monitoring.unreadable(homeId, bounds.start, bounds.end)) {
+    const decision = decisionOf(window);
+    if (decision === undefined || !counts(decision)) continue;
+    const around = model.readings
+      .accepted(homeId, window.start - AROUND, window.end + AROUND)
+      .filter((interval) => interval.resource === window.resource && counts(interval));
+    const taken = [
+      ...around.filter(isCounted),
+      ...estimates.filter(({ resource }) => resource === window.resource),
+    ];
+    const pieces = piecesOf(model, window, around).filter(
+      (piece) =>
+        isIn(piece, bounds) && !taken.some((other) => other.start < piece.end && other.end > piece.start),
+    );
+    const { trust } = model.registry.device(window.deviceId) ?? { trust: 'relayed' as const };
+    const { deviceId, resource } = window;
+    estimates.push(...pieces.map((piece) => ({ ...piece, ...decision, deviceId, resource, trust })));
+  }
+  return estimates;
+}
+
+function piecesOf(model: ReadModel, window: WindowRow, around: readonly AcceptedInterval[]): Interval[] {
+  const device = model.registry.device(window.deviceId);
+  if (device === undefined) return [];
+  const intervals = around.filter(({ deviceId }) => deviceId === window.deviceId);
+  return estimateUse({ intervals, maxPerHour: device.maxPerHour }, window);
+}
+
+function decisionOf({ decisionBlock, decisionPosition, decidedAt }: WindowRow): Decided | undefined {
+  if (decisionBlock === undefined || decisionPosition === undefined || decidedAt === undefined)
+    return undefined;
+  return { decisionBlock, decisionPosition, decidedAt };
+}
+
+function isIn({ start }: Interval, bounds: Bounds): boolean {
+  return start >= bounds.start && start < bounds.end;
+}
