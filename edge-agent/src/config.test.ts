@@ -19,7 +19,14 @@ const fabric = {
 };
 const reader = { format: 'daiad', file: '/d', meter: 'meter-03', zone: 'Europe/Madrid' };
 const device = { deviceId: 'meter-1', keyFile: '/e', driver: { type: 'replay', reader } };
-const config = { homeId: 'SH1', dataDir: '/f', fabric, devices: [device] };
+const config = {
+  homeId: 'SH1',
+  dataDir: '/f',
+  keysDir: '/g',
+  atRestKeyFile: '/h',
+  fabric,
+  devices: [device],
+};
 
 async function messageOf(outcome: Promise<unknown>): Promise<string> {
   return outcome.then(
@@ -46,13 +53,15 @@ describe('configuration and keys', () => {
 
   it('fills in what is usual', async () => {
     expect(await load(config)).to.deep.include({
-      windowSeconds: 14_400,
+      windowSeconds: 21_600,
+      control: { port: 0 },
       stepSeconds: 3600,
       latenessSeconds: 60,
       retry: { firstMs: 500, maxMs: 30_000, slowMs: 15_000 },
       logLevel: 'info',
     });
     expect(await load(config, { ACEQUIA_LOG_LEVEL: 'debug' })).to.include({ logLevel: 'debug' });
+    expect(await load(config, { CREDENTIALS_DIRECTORY: '/run/c' })).to.include({ credentialsDir: '/run/c' });
   });
 
   it('names what is wrong, never the value', async () => {

@@ -3,13 +3,14 @@ import type { Sample } from '../src/meters/Sample.js';
 import { freshState } from '../src/services/freshState.js';
 import type { BuilderRules } from '../src/services/IntervalBuilder.js';
 import type { CutRules } from '../src/services/nextCut.js';
-import { WindowCutter, type CompletedWindow } from '../src/services/WindowCutter.js';
+import { WindowCutter } from '../src/services/WindowCutter.js';
+import type { QueuedWindow } from '../src/outbox/records.js';
 
 /** A day's start on the grid: 2016-09-01 00:00 in Madrid. */
 export const ORIGIN = 1_472_680_800;
 export const HOUR = 3600;
 
-/** Rules of a water meter in Madrid, four hours to a window. */
+/** Rules of a water meter in Madrid, four hours to a window, cut at the ends of epochs: 2, 8, 14 and 20 hours after the origin. */
 export const RULES: CutRules & BuilderRules = {
   origin: ORIGIN,
   anchor: ORIGIN,
@@ -26,9 +27,9 @@ export function driveCutter(
   samples: readonly Sample[],
   rules: CutRules & BuilderRules = RULES,
   start = rules.origin,
-): CompletedWindow[] {
+): QueuedWindow[] {
   const cutter = new WindowCutter(rules, { windowStart: start, intervals: freshState(start) });
-  const windows: CompletedWindow[] = [];
+  const windows: QueuedWindow[] = [];
   const drain = (until: number): void => {
     for (let window = cutter.advance(until); window !== undefined; window = cutter.advance(until)) {
       windows.push(window);
@@ -43,11 +44,11 @@ export function driveCutter(
 }
 
 /** All intervals of windows, in order. */
-export function intervalsOf(windows: readonly CompletedWindow[]): Interval[] {
-  return windows.flatMap((window) => window.payload.intervals);
+export function intervalsOf(windows: readonly QueuedWindow[]): Interval[] {
+  return windows.flatMap((window) => window.intervals);
 }
 
 /** What windows say was used. */
-export function totalOf(windows: readonly CompletedWindow[]): number {
+export function totalOf(windows: readonly QueuedWindow[]): number {
   return intervalsOf(windows).reduce((sum, interval) => sum + (interval.amount ?? 0), 0);
 }

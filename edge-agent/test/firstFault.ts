@@ -1,37 +1,42 @@
+import { generateKeyPairSync } from 'node:crypto';
 import {
   checkWindow,
   emptyHistory,
-  hashCanonical,
   nextHistory,
+  publicKeyBase64,
   type WindowFault,
   type WindowHeader,
 } from '@acequia/protocol';
+import type { QueuedWindow } from '../src/outbox/records.js';
+import { chainOf } from '../src/services/chainOf.js';
 import type { BuilderRules } from '../src/services/IntervalBuilder.js';
-import type { CompletedWindow } from '../src/services/WindowCutter.js';
+import { signWindows } from '../src/services/signWindows.js';
+
+const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const publicKey = publicKeyBase64(key);
 
 /** What the community would find wrong with a device's windows first, taken in order; undefined when all are sound. */
-export function firstFault(
-  windows: readonly CompletedWindow[],
-  rules: BuilderRules,
-): WindowFault | undefined {
+export function firstFault(windows: readonly QueuedWindow[], rules: BuilderRules): WindowFault | undefined {
   const { resource, maxPerHour } = rules;
-  const device = { deviceId: 'meter-1', homeId: 'SH1', resource, maxPerHour };
+  const device = { deviceId: 'meter-1', homeId: 'SH1', resource, maxPerHour, publicKey };
   let history = emptyHistory();
-  for (const [index, { start, end, payload }] of windows.entries()) {
+  for (const { sequence, start, end, payload } of signWindows(windows, chainOf(undefined), {
+    deviceId: 'meter-1',
+    key,
+  })) {
     const header: WindowHeader = {
-      version: 1,
+      version: 2,
       homeId: 'SH1',
       deviceId: 'meter-1',
-      sequence: index + 1,
+      epoch: 1,
+      sequence,
       start,
       end,
-      intervals: payload.intervals.length,
-      payloadHash: hashCanonical(payload),
-      previousHash: '0'.repeat(64),
+      salt: '0'.repeat(32),
     };
     const fault = checkWindow(header, payload, { device, history });
     if (fault !== undefined) return fault;
-    history = nextHistory(history, header, payload);
+    history = nextHistory(history, header, payload, true);
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPrivateKey } from 'node:crypto';
-import { publicKeyBase64 } from '@acequia/protocol';
+import { generateX25519, publicKeyBase64 } from '@acequia/protocol';
 import { LedgerTimer } from '../src/meters/LedgerTimer.js';
 import { ModelReader } from '../src/meters/ModelReader.js';
 import { ReplayDriver } from '../src/meters/ReplayDriver.js';
@@ -14,7 +14,8 @@ import { Sampler } from '../src/services/Sampler.js';
 import { Sender } from '../src/services/Sender.js';
 import { WindowCutter } from '../src/services/WindowCutter.js';
 import { HOUR, ORIGIN, RULES } from './driveCutter.js';
-import { FileLedger } from './FileLedger.js';
+import { CHANNEL, DOMAIN, FileLedger } from './FileLedger.js';
+import { cipher, homeKeysOn } from './homeKeysOn.js';
 
 /**
  * A meter's line with everything but Fabric, to be killed: `node queueProgram.js FOLDER START_SECONDS`. It writes the time
@@ -32,8 +33,13 @@ const ledger = new FileLedger(join(folder, 'ledger.jsonl'), publicKeyBase64(key)
 ledger.answer = async () => {
   await sleep(15);
 };
-/** An hour of the ledger in 2 ms. */
-const timer = new LedgerTimer({ origin: ORIGIN, start: Number(start), speed: 1_800_000 });
+ledger.answerKeys = ledger.answer;
+/** An hour of the ledger in 20 ms. */
+const SPEED = 180_000;
+const timer = new LedgerTimer({ origin: ORIGIN, start: Number(start), speed: SPEED });
+if ((await ledger.keys.getOperationKey({ owner: 'community' }).catch(() => undefined)) === undefined) {
+  ledger.publishCommunityKey(generateX25519().publicKey);
+}
 const reader = new ModelReader({
   seed: 'kill',
   home: 1,
@@ -41,12 +47,15 @@ const reader = new ModelReader({
   first: ORIGIN - HOUR,
   hours: 50_000,
 });
-const outbox = new Outbox(folder);
+const outbox = new Outbox(folder, cipher);
 await outbox.open();
 const queue = outbox.queue('meter-1');
 const events = new AgentEvents();
 events.on('sampled', (_deviceId, { at }) => process.stdout.write(`${String(at)}\n`));
-const resumption = (await queue.load()) ?? (await beginLine('meter-1', ORIGIN, queue, ledger));
+const keys = homeKeysOn({ folder, ledger, timer, events, speed: SPEED });
+await keys.load();
+const { keyring, epochs } = keys;
+const resumption = (await queue.load()) ?? (await beginLine('meter-1', ORIGIN, queue, { ledger, keyring }));
 const sampler = new Sampler({
   deviceId: 'meter-1',
   driver: new ReplayDriver(reader, timer),
@@ -56,7 +65,14 @@ const sampler = new Sampler({
   latenessSeconds: 60,
   newCutter: (state) => new WindowCutter(RULES, state),
 });
-const signatory = { homeId: 'SH1', deviceId: 'meter-1', key };
+const signatory = { homeId: 'SH1', deviceId: 'meter-1', key, channel: CHANNEL, domain: DOMAIN };
 const retry = { firstMs: 10, maxMs: 100, slowMs: 100 };
-const sender = new Sender({ signatory, queue, ledger, events, retry });
-await Promise.all([sender.start(), sampler.start(resumption)]);
+const sender = new Sender({ signatory, queue, ledger, events, retry, keyring, epochs });
+/** Somebody who asks for new epochs again and again, so that some kills come in the middle of a rotation. */
+async function rotate(): Promise<void> {
+  for (;;) {
+    await sleep(25);
+    await keys.keeper.renew('rotation');
+  }
+}
+await Promise.all([keys.run(), rotate(), sender.start(), sampler.start(resumption)]);

@@ -5,13 +5,47 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPrivateKey } from 'node:crypto';
-import { hashCanonical, publicKeyBase64 } from '@acequia/protocol';
+import {
+  checkKeyCommitment,
+  decodeEssential,
+  payloadHash,
+  publicKeyBase64,
+  RECORD_HEADER_LENGTH,
+} from '@acequia/protocol';
 import { expect } from 'chai';
 import { driveCutter, HOUR, ORIGIN } from '../../test/driveCutter.js';
-import { FileLedger } from '../../test/FileLedger.js';
+import { DOMAIN, FileLedger } from '../../test/FileLedger.js';
+import { cipher, homeKeysOn } from '../../test/homeKeysOn.js';
+import { ManualTimer } from '../../test/ManualTimer.js';
+import type { HomeKeys } from '../keys/HomeKeys.js';
 import { ModelReader } from '../meters/ModelReader.js';
 import type { Sample } from '../meters/Sample.js';
 import { Outbox } from './Outbox.js';
+
+/** No key of a record was used twice, and no epoch was published twice or with keys that are not on the disk. */
+async function expectFreshKeys(ledger: FileLedger, { keyring }: HomeKeys): Promise<void> {
+  const records = ledger.offered.flatMap(({ window, extended }) => [window.essential, extended]);
+  const byHeader = new Map<string, Set<string>>();
+  for (const record of records) {
+    const header = Buffer.from(record, 'base64').subarray(0, RECORD_HEADER_LENGTH).toString('hex');
+    byHeader.set(header, (byHeader.get(header) ?? new Set()).add(record));
+  }
+  expect([...byHeader.values()].every((sealed) => sealed.size === 1)).to.equal(true);
+  const { epochs } = ledger;
+  expect(epochs.length).to.be.greaterThan(20);
+  expect(epochs.map(({ epoch }) => epoch)).to.deep.equal(epochs.map((_, index) => index + 1));
+  expect(new Set(epochs.map(({ commitments }) => commitments.essential)).size).to.equal(epochs.length);
+  for (const { epoch, commitments } of epochs) {
+    const kept = await keyring.epoch(epoch);
+    const place = { domain: DOMAIN, homeId: 'SH1', epoch };
+    checkKeyCommitment(
+      Buffer.from(kept?.keys.essential ?? '', 'base64'),
+      commitments.essential,
+      'essential',
+      place,
+    );
+  }
+}
 
 const PROGRAM = join(import.meta.dirname, '../../test/queueProgram.js');
 
@@ -55,16 +89,18 @@ describe('a queue that is killed', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('loses no sample that was taken and sends every window once, killed -9 again and again', async function () {
+  it('loses no sample that was taken and sends every window once and uses no key twice, killed -9 again and again', async function () {
     this.timeout(120_000);
     const start = Math.floor(Date.now() / 1000);
     let durable = 0;
-    for (const ms of [5, 40, 90, 130, 210, 320, 17, 64]) {
+    for (const ms of [5, 40, 290, 130, 210, 620, 17, 464]) {
       durable = Math.max(durable, await runAndKill(folder, start, ms));
     }
     const key = createPrivateKey(await readFile(join(folder, 'key.pem')));
     const ledger = new FileLedger(join(folder, 'ledger.jsonl'), publicKeyBase64(key));
-    const outbox = new Outbox(folder);
+    const keys = homeKeysOn({ folder, ledger, timer: new ManualTimer(0) });
+    await keys.load();
+    const outbox = new Outbox(folder, cipher);
     await outbox.open();
     const queue = outbox.queue('meter-1');
     const resumption = await queue.load();
@@ -75,33 +111,42 @@ describe('a queue that is killed', () => {
     const sampledAt = resumption?.samples.at(-1)?.at ?? resumption?.cutter.intervals.sampledAt ?? 0;
     expect(sampledAt).to.be.at.least(durable);
 
-    const headers = ledger.windows.map(({ header }) => header);
+    const { headers } = ledger;
     expect(headers.length).to.be.greaterThan(20);
     expect(headers.map(({ sequence }) => sequence)).to.deep.equal(headers.map((_, index) => index + 1));
-    headers.slice(1).forEach((header, index) => {
-      const before = headers[index];
-      expect(before === undefined ? '' : hashCanonical(before)).to.equal(header.previousHash);
+
+    // Whatever was killed when: all on the ledger opens with the keys on the disk, and is one chain.
+    const payloads = await Promise.all(
+      ledger.current.map(async ({ window }) => {
+        const opened = await keys.keyring.openEssential(Buffer.from(window.essential, 'base64'));
+        return decodeEssential(opened ?? Buffer.alloc(0));
+      }),
+    );
+    payloads.slice(1).forEach((payload, index) => {
+      const before = payloads[index];
+      expect(before && payloadHash(before)).to.equal(payload.previousHash);
     });
 
     // Windows of the pack under way may be on the ledger already: they are counted there.
     const sentEnd = headers.at(-1)?.end ?? 0;
     const underWay = waiting.filter(({ start: from }) => from < sentEnd);
     expect(
-      underWay.every(({ start: from }) => pack?.windows.some(({ header }) => header.start === from)),
+      underWay.every(({ start: from }) => pack?.windows.some(({ readings }) => readings.start === from)),
     ).to.equal(true);
-    const told = [
-      ...ledger.submissions.flatMap(({ payloads }) => payloads),
-      ...waiting.filter(({ start: from }) => from >= sentEnd).map(({ payload }) => payload),
-    ].map(({ intervals }) => intervals);
-    const expected = driveCutter(await samplesUntil(sampledAt)).map(({ payload }) => payload.intervals);
+    const told = [...payloads, ...waiting.filter(({ start: from }) => from >= sentEnd)].map(
+      ({ intervals }) => intervals,
+    );
+    const expected = driveCutter(await samplesUntil(sampledAt)).map(({ intervals }) => intervals);
     expect(told).to.deep.equal(expected.slice(0, told.length));
     expect(expected.length - told.length).to.be.at.most(2);
+
+    await expectFreshKeys(ledger, keys);
   });
 
   it('refuses to be opened twice', async () => {
-    const first = new Outbox(folder);
+    const first = new Outbox(folder, cipher);
     await first.open();
-    const second = new Outbox(folder);
+    const second = new Outbox(folder, cipher);
     const error: unknown = await second.open().catch((reason: unknown) => reason);
     await first.close();
     expect(error).to.have.property('code', 'STORE_UNAVAILABLE');

@@ -36,7 +36,7 @@ export interface WatchedDevice {
 export interface ComplaintWatchParts {
   readonly homeId: string;
   readonly devices: readonly WatchedDevice[];
-  readonly ledger: AgentLedger;
+  readonly ledger: Pick<AgentLedger, 'monitoring' | 'keys'>;
   readonly keyring: HomeKeyring;
   readonly keeper: Pick<EpochKeeper, 'renew' | 'distrust'>;
   readonly epochs: Pick<WindowEpochs, 'choose' | 'doubt'>;

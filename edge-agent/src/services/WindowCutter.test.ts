@@ -1,8 +1,10 @@
+import { EPOCH_SECONDS } from '@acequia/protocol';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { driveCutter, HOUR, intervalsOf, ORIGIN, RULES, totalOf } from '../../test/driveCutter.js';
 import { firstFault } from '../../test/firstFault.js';
 import type { Sample } from '../meters/Sample.js';
+import { nextCut } from './nextCut.js';
 import { WindowCutter } from './WindowCutter.js';
 import { freshState } from './freshState.js';
 
@@ -12,19 +14,21 @@ function at(hour: number, register: number, minutes = 10): Sample {
 }
 
 function lines(samples: readonly Sample[], rules = RULES): string[] {
-  return intervalsOf(driveCutter(samples, rules)).map(
-    ({ quality, from, to }) => quality + (from === undefined ? '' : ` ${String(from)}-${String(to)}`),
-  );
+  const last = samples.at(-1)?.at ?? 0;
+  return intervalsOf(driveCutter(samples, rules))
+    .filter(({ start }) => start < last)
+    .map(({ quality, from, to }) => quality + (from === undefined ? '' : ` ${String(from)}-${String(to)}`));
 }
 
 describe('WindowCutter', () => {
   it('tells the difference of the last registers at both ends of each interval', () => {
     const windows = driveCutter([at(-1, 100), at(0, 110), at(1, 115), at(2, 115), at(3, 130), at(4, 131)]);
     expect(windows.map(({ start, end }) => [start - ORIGIN, end - ORIGIN])).to.deep.equal([
-      [0, 4 * HOUR],
-      [4 * HOUR, 8 * HOUR],
+      [0, 2 * HOUR],
+      [2 * HOUR, 6 * HOUR],
+      [6 * HOUR, 8 * HOUR],
     ]);
-    expect(windows[0]?.payload.intervals[0]).to.deep.equal({
+    expect(windows[0]?.intervals[0]).to.deep.equal({
       start: ORIGIN,
       end: ORIGIN + HOUR,
       quality: 'measured',
@@ -137,7 +141,7 @@ describe('WindowCutter', () => {
     const cuts = driveCutter(samples, { ...RULES, origin: start }, start).map(
       ({ end }) => (end - start) / HOUR,
     );
-    expect(cuts.slice(0, 9)).to.deep.equal([4, 8, 12, 16, 20, 24, 25, 28, 32]);
+    expect(cuts.slice(0, 11)).to.deep.equal([2, 6, 8, 12, 14, 18, 20, 24, 25, 26, 30]);
   });
 });
 
@@ -171,6 +175,34 @@ function play(hours: Hours): Sample[] {
   });
   return samples;
 }
+
+describe('nextCut', () => {
+  it('lets no window but one across the grids reach over the end of an epoch, whatever the grid of intervals', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 86_399 }),
+        fc.constantFrom(900, 3600, 7200, 21_600, 86_400),
+        fc.integer({ min: 1, max: 6 }),
+        fc.constantFrom('Europe/Madrid', 'Asia/Kolkata', 'UTC'),
+        (offset, stepSeconds, length, timeZone) => {
+          const origin = ORIGIN + offset;
+          const windowSeconds = Math.max(stepSeconds, Math.min(86_400, stepSeconds * length));
+          let start = origin;
+          for (let count = 0; count < 60; count += 1) {
+            const end = nextCut(start, { origin, stepSeconds, windowSeconds, timeZone });
+            expect(end).to.be.greaterThan(start);
+            expect((end - start) % stepSeconds).to.equal(0);
+            expect(end - start).to.be.at.most(windowSeconds);
+            const isWithin = Math.floor(start / EPOCH_SECONDS) === Math.floor((end - 1) / EPOCH_SECONDS);
+            expect(isWithin || end - start === stepSeconds).to.equal(true);
+            start = end;
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
 
 describe('WindowCutter (properties)', () => {
   it('never makes a window that the community would reject', () => {
@@ -240,7 +272,7 @@ describe('WindowCutter (properties)', () => {
 
   it('makes the same windows when it is interrupted after any cut', () => {
     const bare = (windows: ReturnType<typeof driveCutter>): unknown =>
-      windows.map(({ start, end, payload }) => [start, end, payload.intervals]);
+      windows.map(({ start, end, intervals }) => [start, end, intervals]);
     fc.assert(
       fc.property(hourKinds, fc.nat(), (hours, when) => {
         const samples = play(hours);

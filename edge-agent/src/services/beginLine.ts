@@ -16,7 +16,13 @@ export async function beginLine(
   deviceId: string,
   start: number,
   queue: DeviceQueue,
-  { ledger, keyring }: { readonly ledger: AgentLedger; readonly keyring: Pick<HomeKeyring, 'openEssential'> },
+  {
+    ledger,
+    keyring,
+  }: {
+    readonly ledger: Pick<AgentLedger, 'monitoring'>;
+    readonly keyring: Pick<HomeKeyring, 'openEssential'>;
+  },
 ): Promise<Resumption> {
   const { window } = await ledger.monitoring.getLastWindow({ deviceId });
   if (window === undefined) {

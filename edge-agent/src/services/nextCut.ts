@@ -12,19 +12,29 @@ export interface CutRules {
 }
 
 /**
- * Where the window that starts at `start` ends: at the next multiple of its length from the origin, or before that at the
- * community's midnight, so that no window reaches over the end of a billing period, across clock changes too, or at the
- * end of an epoch. Always on the grid of intervals, so that none is split.
+ * Where the window that starts at `start` ends: at the end of its epoch, after whole lengths of a window from the epoch's
+ * start, or at the community's midnight, so that no window reaches over the end of a billing period, across clock changes
+ * too. Always on the grid of intervals, so that none is split.
  */
 export function nextCut(start: number, rules: CutRules): number {
-  const { origin, windowSeconds, stepSeconds, timeZone } = rules;
-  const regular = origin + (Math.floor((start - origin) / windowSeconds) + 1) * windowSeconds;
+  const { origin, stepSeconds, timeZone } = rules;
   const midnight = DateTime.fromSeconds(start, { zone: timeZone })
     .startOf('day')
     .plus({ days: 1 })
     .startOf('day');
-  const boundary = origin + Math.ceil((midnight.toSeconds() - origin) / stepSeconds) * stepSeconds;
-  return Math.min(regular, boundary > start ? boundary : regular, epochCut(start, rules));
+  const day = origin + Math.ceil((midnight.toSeconds() - origin) / stepSeconds) * stepSeconds;
+  return Math.min(regularCut(start, rules), epochCut(start, rules), day > start ? day : Infinity);
+}
+
+function regularCut(start: number, { origin, stepSeconds, windowSeconds }: CutRules): number {
+  const cell = start - (start % EPOCH_SECONDS);
+  const passed = Math.floor((start - cell) / windowSeconds);
+  // A window is at least as long as an interval, so that one of the next two points comes after the start.
+  const [first, second] = [1, 2].map((count) => {
+    const point = cell + (passed + count) * windowSeconds;
+    return origin + Math.floor((point - origin) / stepSeconds) * stepSeconds;
+  });
+  return first !== undefined && first > start ? first : (second ?? Infinity);
 }
 
 /**
