@@ -77,7 +77,7 @@ async function beginInit(options: InitOptions, store: InitStore): Promise<InitSt
     networkDir: resolve(options.networkDir),
     dataDir: await chooseDataDir(file, options.dataDir),
     now: Date.now(),
-    ports: await findFreePorts(1 + file.homes.length),
+    ports: await findFreePorts(2 + file.homes.length),
   });
   await store.save(state);
   return state;

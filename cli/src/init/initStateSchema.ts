@@ -34,7 +34,11 @@ export const initStateSchema = z.strictObject({
   file: communityFileSchema,
   clock: ledgerClockSchema,
   treasury: accountIdSchema,
+  /** The token account that homes deposit to for the fees of delegations; the community's gateway owns it. */
+  serviceAccount: accountIdSchema,
   apiPort: portSchema,
+  /** Of the community's mailbox. */
+  channelPort: portSchema,
   homes: z.array(homeStateSchema),
   done: z.array(z.string()),
 });

@@ -13,7 +13,7 @@ const surroundings = {
   networkDir: '/n',
   dataDir: '/data',
   now: 1_700_000_000_500,
-  ports: [4000, 4001, 4002, 4003],
+  ports: [4000, 4004, 4001, 4002, 4003],
 };
 
 describe('makeInitState', () => {

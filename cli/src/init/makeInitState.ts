@@ -8,13 +8,13 @@ export interface InitSurroundings {
   readonly dataDir: string | null;
   /** Wall-clock time, milliseconds since 1970. */
   readonly now: number;
-  /** Free ports: the first for the community's API, the others for the homes', in their order. */
+  /** Free ports: for the community's API and its mailbox, then for the homes' APIs, in their order. */
   readonly ports: readonly number[];
 }
 
 /** Draws everything random of an init and fixes its clock; the caller keeps the result before the first transaction. */
 export function makeInitState(file: CommunityFile, surroundings: InitSurroundings): InitState {
-  const [apiPort = 0, ...homePorts] = surroundings.ports;
+  const [apiPort = 0, channelPort = 0, ...homePorts] = surroundings.ports;
   return {
     version: 1,
     networkDir: surroundings.networkDir,
@@ -23,7 +23,9 @@ export function makeInitState(file: CommunityFile, surroundings: InitSurrounding
     file,
     clock: clockOf(file, surroundings.now),
     treasury: accountId(),
+    serviceAccount: accountId(),
     apiPort,
+    channelPort,
     homes: file.homes.map((home, i) => ({
       homeId: `SH${String(i + 1)}`,
       accountId: accountId(),

@@ -20,6 +20,9 @@ export async function writeConfigs(
     role: 'community',
     dataDir: folder.dataDir('gateway-community'),
     fabric: connectionOf(network, MSP.community, 'user1'),
+    ...secretsOf(folder, 'community'),
+    channel: { port: state.channelPort },
+    ...(state.file.token === undefined ? {} : { serviceAccountId: state.serviceAccount }),
     api: { host: '127.0.0.1', port: state.apiPort },
   };
   await write(folder.gatewayConfigFile('community'), community);
@@ -30,10 +33,16 @@ export async function writeConfigs(
       homeId: home.homeId,
       dataDir: folder.dataDir(`gateway-${home.homeId}`),
       fabric: connectionOf(network, MSP.home(home.homeId), 'user2'),
+      ...secretsOf(folder, home.homeId),
       api: { host: '127.0.0.1', port: home.apiPort },
     };
     await write(folder.gatewayConfigFile(home.homeId), gateway);
   }
+}
+
+/** A home's agent and its gateway share them. */
+function secretsOf(folder: RunFolder, owner: string): { keysDir: string; atRestKeyFile: string } {
+  return { keysDir: folder.keysDir(owner), atRestKeyFile: folder.atRestKeyFile(owner) };
 }
 
 function agentConfig(
@@ -48,6 +57,8 @@ function agentConfig(
     homeId,
     dataDir: folder.dataDir(`agent-${homeId}`),
     fabric: connectionOf(network, MSP.home(homeId), 'user1'),
+    ...secretsOf(folder, homeId),
+    channel: { url: `http://127.0.0.1:${String(state.channelPort)}` },
     devices: meters.map(({ deviceId, resource }, i) => ({
       deviceId,
       keyFile: folder.deviceKeyFile(deviceId),

@@ -22,6 +22,16 @@ export class RunFolder {
     return join(this.dir, 'keys', `${deviceId}.pem`);
   }
 
+  /** Secrets that are encrypted at rest. @param owner `community`, a home's id, or `auditor`. */
+  keysDir(owner: string): string {
+    return join(this.dir, 'secrets', owner, 'keys');
+  }
+
+  /** What unlocks the files at rest of one owner's programs. */
+  atRestKeyFile(owner: string): string {
+    return join(this.dir, 'secrets', owner, 'at-rest.key');
+  }
+
   agentConfigFile(homeId: string): string {
     return join(this.dir, 'agents', `${homeId}.json`);
   }
