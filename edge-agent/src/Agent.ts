@@ -5,9 +5,9 @@ import { connect, type FabricClient } from '@acequia/protocol/fabric';
 import { AtRestCipher, KeyStore, loadAtRestKey } from '@acequia/protocol/keystore';
 import type { Logger } from 'pino';
 import type { AgentConfig } from './config.js';
+import { HomeServices } from './control/HomeServices.js';
 import { HomeKeys } from './keys/HomeKeys.js';
 import { loadDeviceKey } from './keys/loadDeviceKey.js';
-import { noGuests } from './keys/noGuests.js';
 import { LedgerTimer } from './meters/LedgerTimer.js';
 import { Outbox } from './outbox/Outbox.js';
 import type { Facts } from './outbox/records.js';
@@ -26,6 +26,8 @@ interface Opened {
   readonly client: FabricClient;
   readonly outbox: Outbox;
   readonly keyStore: KeyStore;
+  /** What the agent keeps besides keys and windows. */
+  readonly ownStore: KeyStore;
 }
 
 /** A service of the agent: runs until it is stopped. */
@@ -73,7 +75,8 @@ export class Agent {
       await outbox.close();
       throw error;
     });
-    this.#opened = { client, outbox, keyStore: new KeyStore(keysDir, cipher) };
+    const ownStore = new KeyStore(join(dataDir, 'private'), cipher);
+    this.#opened = { client, outbox, keyStore: new KeyStore(keysDir, cipher), ownStore };
     new EventLog(this.#events, this.#log).start();
     this.#status.start();
   }
@@ -92,14 +95,15 @@ export class Agent {
     const timer = new LedgerTimer(clock);
     this.#status.setClock(timer, clock.speed);
     this.#log.info({ homeId: this.#config.homeId, speed: clock.speed }, 'the agent is running');
-    const keys = this.#homeKeys(opened, timer, clock.speed);
-    await keys.load();
+    const home = this.#homeServices(opened, timer, () => keys);
+    const keys = this.#homeKeys(opened, timer, clock.speed, home);
+    await Promise.all([keys.load(), home.load()]);
     this.#status.setEpoch(keys.keyring.latest?.record.epoch);
     const lines = await this.#lines(opened, facts, timer, keys);
     const complaints = this.#complaintWatch(opened, timer, keys, lines);
     if (this.#stopping.signal.aborted) return;
     // The keys first: senders that wait for an epoch hear of the end from them.
-    this.#services = [keys, complaints, ...lines];
+    this.#services = [keys, home, complaints, ...lines];
     await Promise.all(this.#services.map(async (service) => service.run()));
   }
 
@@ -113,14 +117,28 @@ export class Agent {
     await this.#opened?.outbox.close();
   }
 
-  #homeKeys({ client, keyStore }: Opened, timer: LedgerTimer, speed: number): HomeKeys {
+  #homeServices(
+    { client, keyStore, ownStore }: Opened,
+    timer: LedgerTimer,
+    keys: () => HomeKeys,
+  ): HomeServices {
+    const [config, log] = [this.#config, this.#log];
+    return new HomeServices({ config, client, keyStore, ownStore, timer, keys, log });
+  }
+
+  #homeKeys(
+    { client, keyStore }: Opened,
+    timer: LedgerTimer,
+    speed: number,
+    { guests }: HomeServices,
+  ): HomeKeys {
     const { homeId, fabric, retry } = this.#config;
     return new HomeKeys({
       homeId,
       domain: sealingDomain(fabric),
       store: keyStore,
       ledger: client.ledger,
-      guests: noGuests,
+      guests,
       events: this.#events,
       timer,
       speed,

@@ -9,6 +9,7 @@ import {
 } from '@acequia/protocol';
 import { z } from 'zod';
 import { driverConfigSchema } from './meters/driverConfig.js';
+import { mqttConfigSchema } from './mqtt/mqttConfigSchema.js';
 
 const deviceConfigSchema = z.strictObject({
   deviceId: deviceIdSchema,
@@ -30,16 +31,6 @@ const retrySchema = z
 /** Where the local control interface listens, on this machine alone; 0 takes a free port. */
 const controlSchema = z.strictObject({ port: z.int().min(0).max(65_535).default(0) }).default({ port: 0 });
 
-/** Where alarms are handed on to. Files hold the word and nothing else. */
-const mqttSchema = z.strictObject({
-  url: z.url(),
-  topic: z.string().min(1).max(200),
-  usernameFile: z.string().min(1).optional(),
-  passwordFile: z.string().min(1).optional(),
-  /** Of the broker's certificate, PEM, where the system does not know it. */
-  caFile: z.string().min(1).optional(),
-});
-
 /** The agent's configuration file, JSON. Paths are absolute. */
 export const agentConfigSchema = z
   .strictObject({
@@ -54,9 +45,16 @@ export const agentConfigSchema = z
     /** systemd's `$CREDENTIALS_DIRECTORY`. */
     credentialsDir: z.string().min(1).optional(),
     /** The community's mailbox; without it the home delegates nothing and takes no delegation. */
-    channel: z.strictObject({ url: z.url() }).optional(),
+    channel: z
+      .strictObject({
+        url: z.url(),
+        /** How often the mailbox is asked, wall-clock milliseconds: whether or not there is anything to say. */
+        everyMs: z.int().min(50).max(3_600_000).default(5_000),
+      })
+      .optional(),
     control: controlSchema,
-    mqtt: mqttSchema.optional(),
+    /** Where alarms are handed on to. */
+    mqtt: mqttConfigSchema.optional(),
     /** Length of a window, ledger seconds. */
     windowSeconds: z.int().min(60).max(86_400).default(21_600),
     /** Length of an interval, ledger seconds. */

@@ -21,8 +21,10 @@ export interface AlarmInboxParts {
   readonly domain: string;
   /** Ledger seconds. */
   readonly now: () => number;
-  /** Told of each alarm once it is on the disk. */
+  /** Told of each alarm before it is kept, and once more if a crash comes between. */
   readonly onAlarm: (alarm: OpenedAlarm) => Promise<void>;
+  /** Told when alarms wait to be handed on. */
+  readonly onWaiting: () => void;
 }
 
 /** The alarms that this home could open, of its own and of homes that it watches for, and what of them is still to be done. */
@@ -86,13 +88,14 @@ export class AlarmInbox implements NoteSource {
 
   async #keep(alarm: Alarm): Promise<void> {
     if (this.#records.has(alarm.alarmId)) return;
-    const { now, onAlarm } = this.#parts;
+    const { now, onAlarm, onWaiting } = this.#parts;
     this.#order += 1;
     const openedAt = now();
     const record = { order: this.#order, alarm, openedAt, receiptSent: false, handedOn: false };
+    await onAlarm(openedAlarm(record));
     await this.#write(record);
     await this.#forgetOld();
-    await onAlarm(openedAlarm(record));
+    onWaiting();
   }
 
   /** One change at a time: receipts and what is handed on come from different sides. */

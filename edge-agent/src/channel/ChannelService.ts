@@ -72,9 +72,13 @@ export class ChannelService {
     await this.#rounds.stop();
   }
 
-  /** Takes a message to send: it is on the disk when this comes back. The same id is sent as one message. */
-  async send(outgoing: Outgoing): Promise<void> {
-    await this.#parts.store.put(`${OUTGOING}/${outgoing.messageId}`, outgoing);
+  /** Keeps a message to be sent: it is on the disk when this comes back. The same id is sent as one message. */
+  static async keep(store: KeyStore, outgoing: Outgoing): Promise<void> {
+    await store.put(`${OUTGOING}/${outgoing.messageId}`, outgoing);
+  }
+
+  /** There is something to send. */
+  wake(): void {
     this.#rounds.wake();
   }
 

@@ -79,6 +79,12 @@ export class DelegateeReader implements NoteSource {
     this.#rounds.wake();
   }
 
+  /** A home has new epochs. */
+  async epochs(homeId: string): Promise<void> {
+    if (this.#followed().some(({ terms }) => terms.delegator === homeId)) this.poke();
+    return Promise.resolve();
+  }
+
   state(delegationId: string): ReaderState | undefined {
     return this.#states.find(delegationId);
   }
