@@ -1,5 +1,6 @@
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { syncFolder } from './syncFolder.js';
 
 /**
  * Replaces a file so that a crash at any moment, of the process or the machine, leaves either the old or the new content:
@@ -18,13 +19,4 @@ export async function writeFileDurably(path: string, content: Uint8Array | strin
   }
   await rename(temporary, path);
   await syncFolder(dirname(path));
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }

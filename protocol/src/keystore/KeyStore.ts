@@ -1,8 +1,10 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { canonicalJson, type JsonValue } from '../canonicalJson.js';
 import { CodedError, InputError } from '../errors.js';
+import { makeFolder } from '../files/makeFolder.js';
+import { syncFolder } from '../files/syncFolder.js';
 import { writeFileDurably } from '../files/writeFileDurably.js';
 import { parseJsonWith } from '../parseWith.js';
 import type { AtRestCipher } from './AtRestCipher.js';
@@ -43,7 +45,7 @@ export class KeyStore {
   /** Keeps a secret, in place of an earlier one: the old or the new one is there, whenever the power goes. */
   async put(name: string, value: JsonValue): Promise<void> {
     const path = this.#path(name);
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(path));
     await writeFileDurably(path, this.#cipher.seal(Buffer.from(canonicalJson(value), 'utf8'), name));
   }
 
@@ -61,9 +63,15 @@ export class KeyStore {
     }
   }
 
-  /** Destroys a secret. On disks that keep old blocks it is the key of all files at rest that must go too. */
+  /** Destroys a secret; it is gone from the disk when this comes back. On disks that keep old blocks it is the key of all files at rest that must go too. */
   async remove(name: string): Promise<void> {
-    await rm(this.#path(name), { force: true });
+    const path = this.#path(name);
+    try {
+      await rm(path);
+      await syncFolder(dirname(path));
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
   }
 
   #path(name: string): string {

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { random16Hex } from '../crypto/hash.js';
 import { CodedError } from '../errors.js';
+import { makeFolder } from '../files/makeFolder.js';
+import { syncFolder } from '../files/syncFolder.js';
 
 const KEY_LENGTH = 32;
 /** Name of the systemd credential. */
@@ -23,40 +25,60 @@ export interface AtRestSource {
  */
 export async function loadAtRestKey({ file, credentialsDir }: AtRestSource): Promise<Buffer> {
   if (credentialsDir !== undefined) {
-    const credential = await readIfThere(join(credentialsDir, CREDENTIAL));
+    const credential = await unlessMissing(readFile(join(credentialsDir, CREDENTIAL)));
     if (credential !== undefined) return checked(credential, 'the systemd credential');
   }
-  const known = await readIfThere(file);
-  if (known === undefined) return create(file);
-  const { mode } = await stat(file);
-  if ((mode & 0o077) !== 0) {
-    throw new CodedError('AT_REST_KEY_EXPOSED', `${file} can be read by others: chmod 600 it`);
-  }
-  return checked(known, file);
+  return (await unlessMissing(readOwn(file))) ?? create(file);
 }
 
-async function create(file: string): Promise<Buffer> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const key = randomBytes(KEY_LENGTH);
+/** Reads the file, which none but its owner may read. */
+async function readOwn(file: string): Promise<Buffer> {
+  const handle = await open(file, 'r');
   try {
-    const handle = await open(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
-    try {
-      await handle.writeFile(key);
-      await handle.sync();
-    } finally {
-      await handle.close();
+    const { mode } = await handle.stat();
+    if ((mode & 0o077) !== 0) {
+      throw new CodedError('AT_REST_KEY_EXPOSED', `${file} can be read by others: chmod 600 it`);
     }
-  } catch (error) {
-    // Another program of this home was faster.
-    if (isCode(error, 'EEXIST')) return checked(await readFile(file), file);
-    throw error;
+    return checked(await handle.readFile(), file);
+  } finally {
+    await handle.close();
   }
-  return key;
 }
 
-async function readIfThere(path: string): Promise<Buffer | undefined> {
+/**
+ * Makes a key under another name and links it into place, which only one of several programs can do; so that nobody ever reads
+ * half of it, and all take the same one.
+ */
+async function create(file: string): Promise<Buffer> {
+  const folder = dirname(file);
+  await makeFolder(folder);
+  const temporary = `${file}.${random16Hex()}.tmp`;
   try {
-    return await readFile(path);
+    await writeNew(temporary, randomBytes(KEY_LENGTH));
+    await link(temporary, file);
+  } catch (error) {
+    // Another program of this home was faster: its key it is.
+    if (!isCode(error, 'EEXIST')) throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+  await syncFolder(folder);
+  return readOwn(file);
+}
+
+async function writeNew(path: string, content: Uint8Array): Promise<void> {
+  const handle = await open(path, 'wx', 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined;
     throw error;
