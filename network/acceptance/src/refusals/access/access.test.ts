@@ -91,7 +91,7 @@ describe('who may call what', () => {
       it(`is read with ${entry.contract}:${entry.name} by its home and the community, and by no auditor`, async () => {
         const { operator, auditor } = suite().community.parties;
         const answer = await ask(scene.owner, entry);
-        expect(answer).to.be.an('object').that.is.not.empty;
+        expect(answer).to.be.an('object').that.does.not.deep.equal({});
         expect(await ask(operator, entry)).to.deep.equal(answer);
         await expectCode(ask(auditor, entry), 'ROLE_DENIED');
       });
