@@ -12,8 +12,8 @@ import { writeWindow } from './writeWindow.js';
 /**
  * Takes a window that its home has sealed again, because the community complained that it cannot read it.
  *
- * @throws MonitoringError as {@link checkSeal}, DECISION_EXISTS, REPUBLICATION_UNASKED, WINDOW_DIFFERS, SALT_REUSED,
- * PAYLOAD_MISMATCH. @throws CodedError RECORD_MALFORMED. @throws LedgerError DEVICE_UNKNOWN, WINDOW_UNKNOWN, EPOCH_UNKNOWN.
+ * @throws MonitoringError DECISION_EXISTS, REPUBLICATION_UNASKED, WINDOW_DIFFERS, SALT_REUSED, PAYLOAD_MISMATCH, and as
+ * {@link checkSeal}. @throws CodedError RECORD_MALFORMED. @throws LedgerError DEVICE_UNKNOWN, WINDOW_UNKNOWN, EPOCH_UNKNOWN.
  */
 export async function republishWindow(
   tx: WriteTransaction,
@@ -24,10 +24,10 @@ export async function republishWindow(
   const window = parseWindow(request.window);
   const { homeId, deviceId, sequence } = window.header;
   const device = await state.getRequired(publicRecords.device, [deviceId]);
-  await checkSeal([window], device, tx);
   const known = await readUndecided(deviceId, sequence, state);
   await checkAsked(known, state);
   checkRepublication(window.header, known);
+  await checkSeal([window], device, tx);
   await writeWindow(tx, window, checkExtended(window, extended), known.revision + 1);
   await keepFrom(state, deviceId, sequence);
   emit('WindowRepublished', { homeId, deviceId, sequence });
