@@ -1,3 +1,4 @@
+import { extendedColumns, extendedOfRow, type ExtendedColumn } from './extendedColumns.js';
 import type { Sample } from './Sample.js';
 import type { SampleReader } from './SampleReader.js';
 import { SourceError } from './SourceError.js';
@@ -14,7 +15,8 @@ const DECIMAL = /^(\d+)(?:\.(\d+))?(?:e([+-]\d{1,2}))?$/;
 
 /**
  * Hourly consumption in kWh, a row an hour, as a meter's register would show it: the sum so far, floored to whole Wh, so
- * that no part of a Wh is lost from one hour to the next. The register is 0 at the start of the first hour.
+ * that no part of a Wh is lost from one hour to the next. The register is 0 at the start of the first hour. Columns of the
+ * extended dataset (`temperature_c`, `heating_kwh`, ...) are read where the file has them.
  */
 export class CitylearnReader implements SampleReader {
   readonly stepSeconds = HOUR;
@@ -29,18 +31,24 @@ export class CitylearnReader implements SampleReader {
 
   async *read(): AsyncGenerator<Sample> {
     let column: number | undefined;
+    let extended: readonly ExtendedColumn[] = [];
     let row = 0;
     let sum = 0n;
     for await (const lines of readLines(this.#file)) {
       for (const cells of lines.filter((line) => line !== '').map((line) => line.split(','))) {
         if (column === undefined) {
           column = this.#columnOf(cells);
+          extended = extendedColumns(cells);
           yield { at: this.#first, register: 0 };
           continue;
         }
         row += 1;
         sum += this.#parse(cells[column], row);
-        yield { at: this.#first + row * HOUR, register: Number(sum / PARTS_PER_WH) };
+        yield {
+          at: this.#first + row * HOUR,
+          register: Number(sum / PARTS_PER_WH),
+          ...extendedOfRow(cells, extended),
+        };
       }
     }
   }

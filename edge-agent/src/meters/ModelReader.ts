@@ -1,4 +1,5 @@
 import type { MeteredResource } from '@acequia/protocol';
+import { roomClimate } from './roomClimate.js';
 import { randomStream } from './randomStream.js';
 import type { Sample } from './Sample.js';
 import type { SampleReader } from './SampleReader.js';
@@ -26,7 +27,7 @@ export interface ModelOptions {
 /**
  * A small household, where no measured data is given: the same seed and home give the same registers. About 290 kWh and
  * 9 m³ a month, with what real meters do: hours without a reading (1 in 100), spikes (1 in 250), a register that starts
- * anew (about every 600 hours, so in every month of most homes).
+ * anew (about every 600 hours, so in every month of most homes). The meter of energy tells the living room's climate besides.
  */
 export class ModelReader implements SampleReader {
   readonly stepSeconds = HOUR;
@@ -45,16 +46,20 @@ export class ModelReader implements SampleReader {
     // Power is read on the hour, as load profiles are; water meters report some minutes past.
     const shift = resource === 'water' ? Math.floor(random() * 3000) : 0;
     const restart = 400 + Math.floor(400 * random());
+    // A stream of its own: what the register shows does not depend on it.
+    const climate = randomStream(`${seed}/${String(home)}/climate`);
     let register = FIRST_REGISTER;
     let silentUntil = 0;
     for (let hour = 0; hour < hours; hour += 1) {
       const [use, silence, spike] = [this.#use(hour, daily, random), random(), random()];
+      const extended = resource === 'energy' ? { extended: roomClimate(first + hour * HOUR, climate) } : {};
       register = hour > 0 && hour % restart === 0 ? 0 : register + use;
       if (hour > 0 && silence < 0.01) silentUntil = hour + 1 + Math.floor(600 * silence);
       if (hour < silentUntil) continue;
       yield {
         at: first + hour * HOUR + shift,
         register: hour > 0 && spike < 0.004 ? register + 248_500 : register,
+        ...extended,
       };
     }
   }

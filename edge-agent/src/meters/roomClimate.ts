@@ -1,0 +1,17 @@
+import type { Sample } from './Sample.js';
+
+const DAY = 86_400;
+/** Hundredths of a degree Celsius, and of a per cent. */
+const MEAN = { temperature: 2_080, humidity: 4_600 };
+const SWING = { temperature: 180, humidity: -400 };
+const NOISE = { temperature: 60, humidity: 300 };
+/** The warmest hour, seconds after midnight UTC. */
+const WARMEST = 15 * 3600;
+
+/** Temperature and humidity of a living room at a ledger time: a day's swing, and what doors and cooking do. */
+export function roomClimate(at: number, random: () => number): NonNullable<Sample['extended']> {
+  const phase = Math.cos((2 * Math.PI * ((at % DAY) - WARMEST)) / DAY);
+  const valueOf = (channel: keyof typeof MEAN): number =>
+    Math.round(MEAN[channel] + SWING[channel] * phase + NOISE[channel] * (2 * random() - 1));
+  return { temperature: valueOf('temperature'), humidity: valueOf('humidity') };
+}
