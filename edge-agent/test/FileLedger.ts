@@ -197,6 +197,7 @@ export class FileLedger implements Pick<AgentLedger, 'keys' | 'monitoring'> {
       this.#write({ type: 'offered', offered });
       if (this.#of('republication').some((entry) => entry.requestId === requestId)) return done(requestId);
       const header = headerOf(window);
+      this.refuse([header]);
       this.#checkSeal(header, offered[0]);
       const before = this.#header(header.sequence);
       if (before.start !== header.start || before.end !== header.end)

@@ -43,6 +43,16 @@ describe('readers', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('reads what a file has of the extended dataset, and invents none', async () => {
+    const path = await file('home.csv', 'load_kwh,temperature_c,heating_kwh\n0.5,20.57,0.2501\n0.5,,0\n');
+    const first = utc('2016-08-01T00:00Z');
+    expect(await all(new CitylearnReader(path, first))).to.deep.equal([
+      { at: first, register: 0 },
+      { at: first + 3600, register: 500, extended: { temperature: 2057, heating: 250 } },
+      { at: first + 7200, register: 1000, extended: { heating: 0 } },
+    ]);
+  });
+
   it('adds kWh an hour up to a register in Wh without losing what is less than one', async () => {
     const path = await file(
       'home.csv',

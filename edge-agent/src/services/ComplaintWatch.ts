@@ -79,15 +79,28 @@ export class ComplaintWatch {
     const complaints = await ledger.monitoring.listComplaints({ homeId });
     events.emit('complaints', complaints.length);
     await this.#renewFor(complaints);
+    const failures: CodedError[] = [];
     for (const complaint of complaints) {
-      const device = devices.find(({ signatory }) => signatory.deviceId === complaint.deviceId);
-      // A device that this agent has not: another of the home's answers, or nobody can.
-      if (device !== undefined && !this.#unanswerable.has(nameOf(complaint))) {
-        await this.#answer(complaint, device);
-      }
+      const failure = await this.#attempt(complaint);
+      if (failure !== undefined) failures.push(failure);
     }
     for (const device of devices) await this.#forgetDecided(device);
+    if (failures[0] !== undefined) throw failures[0];
     return retry.slowMs;
+  }
+
+  /** Answers one complaint. @returns why that failed: the others are answered all the same. */
+  async #attempt(complaint: ComplaintRecord): Promise<CodedError | undefined> {
+    const device = this.#parts.devices.find(({ signatory }) => signatory.deviceId === complaint.deviceId);
+    // Of a meter that this agent has not: another of the home's answers, or nobody can.
+    if (device === undefined || this.#unanswerable.has(nameOf(complaint))) return undefined;
+    try {
+      await this.#answer(complaint, device);
+      return undefined;
+    } catch (error) {
+      if (error instanceof CodedError) return error;
+      throw error;
+    }
   }
 
   /** Epochs whose keys are at fault seal nothing any more; one new epoch stands in for all of them. */
@@ -120,14 +133,24 @@ export class ComplaintWatch {
     const { deviceId, sequence, code } = complaint;
     const kept = await device.queue.sent(sequence);
     events.emit('complained', deviceId, { sequence, code });
-    try {
-      const by =
-        kept === undefined ? await this.#reveal(complaint) : await this.#republish(complaint, kept, device);
-      events.emit('answered', deviceId, { sequence, by });
-    } catch (error) {
-      if (!(error instanceof CodedError && OVER.has(error.code))) throw error;
-    }
+    const by = await this.#respond(complaint, kept, device);
     await device.queue.dropAnswer(sequence);
+    if (by !== undefined) events.emit('answered', deviceId, { sequence, by });
+  }
+
+  /** @returns undefined when no answer is wanted any more. */
+  async #respond(
+    complaint: ComplaintRecord,
+    kept: SignedReadings | undefined,
+    device: WatchedDevice,
+  ): Promise<'republication' | 'reveal' | 'nothing' | undefined> {
+    try {
+      if (kept === undefined) return await this.#reveal(complaint);
+      return await this.#republish(complaint, kept, device);
+    } catch (error) {
+      if (error instanceof CodedError && OVER.has(error.code)) return undefined;
+      throw error;
+    }
   }
 
   async #republish(
