@@ -2,14 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { CodedError } from '../errors.js';
 import { aesGcmOpen, aesGcmSeal, GCM_TAG_LENGTH } from './aesGcm.js';
 import { hkdfExpand, hkdfExtract } from './hkdf.js';
-import {
-  generateX25519,
-  x25519,
-  x25519PublicBytes,
-  x25519PublicKey,
-  X25519_LENGTH,
-  type X25519KeyPair,
-} from './x25519.js';
+import { generateX25519, x25519, x25519PublicBytes, X25519_LENGTH, type X25519KeyPair } from './x25519.js';
 
 /** What a sealed message has over its plaintext: the encapsulated key and the tag. */
 export const HPKE_OVERHEAD = X25519_LENGTH + GCM_TAG_LENGTH;
@@ -45,7 +38,7 @@ export function hpkeSeal(
   plaintext: Uint8Array,
   ephemeral: X25519KeyPair = generateX25519(),
 ): Buffer {
-  const secret = x25519(ephemeral.privateKey, x25519PublicKey(recipient));
+  const secret = x25519(ephemeral.privateKey, recipient);
   const shared = sharedSecret(secret, ephemeral.publicKey, recipient);
   const { key, nonce } = keySchedule(shared, info);
   return Buffer.concat([ephemeral.publicKey, aesGcmSeal(key, nonce, aad, plaintext)]);
@@ -70,7 +63,7 @@ export function hpkeOpen(
 
 function decapsulate(privateKey: KeyObject, encapsulated: Uint8Array): Buffer {
   try {
-    return x25519(privateKey, x25519PublicKey(encapsulated));
+    return x25519(privateKey, encapsulated);
   } catch (cause) {
     throw new CodedError('SEAL_BROKEN', 'the sealed message carries no usable key', { cause });
   }

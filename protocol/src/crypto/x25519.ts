@@ -52,31 +52,37 @@ export function x25519PrivateKey(bytes: Uint8Array): KeyObject {
  * @throws CodedError SEALING_KEY_INVALID.
  */
 export function x25519PublicKey(bytes: Uint8Array): KeyObject {
-  if (bytes.length !== X25519_LENGTH) throw invalid('a public key has 32 bytes');
-  if (toInteger(bytes) >= FIELD) throw invalid('the public key is not in canonical form');
-  const key = publicKeyOf(bytes);
-  x25519(LOW_ORDER_PROBE, key);
+  const key = parsePoint(bytes);
+  agree(LOW_ORDER_PROBE, key);
   return key;
 }
 
 /**
  * The shared secret, 32 bytes.
  *
- * @throws CodedError SEALING_KEY_INVALID when it is all zeros (RFC 7748 §6.1, RFC 9180 §7.1.4).
+ * @param publicKey 32 bytes; refused as {@link x25519PublicKey} does.
+ * @throws CodedError SEALING_KEY_INVALID, also when the secret is all zeros (RFC 7748 §6.1, RFC 9180 §7.1.4).
  */
-export function x25519(privateKey: KeyObject, publicKey: KeyObject): Buffer {
-  try {
-    return diffieHellman({ privateKey, publicKey });
-  } catch (cause) {
-    throw new CodedError('SEALING_KEY_INVALID', 'the public key is a point of low order', { cause });
-  }
+export function x25519(privateKey: KeyObject, publicKey: Uint8Array): Buffer {
+  return agree(privateKey, parsePoint(publicKey));
 }
 
 /** Scalars are multiples of 8: any one of them takes every point of low order to zero, and no other point. */
 const LOW_ORDER_PROBE = x25519PrivateKey(Buffer.alloc(X25519_LENGTH, 1));
 
-function publicKeyOf(bytes: Uint8Array): KeyObject {
+function parsePoint(bytes: Uint8Array): KeyObject {
+  if (bytes.length !== X25519_LENGTH) throw invalid('a public key has 32 bytes');
+  if (toInteger(bytes) >= FIELD) throw invalid('the public key is not in canonical form');
   return createPublicKey({ key: Buffer.concat([SPKI_PREFIX, bytes]), format: 'der', type: 'spki' });
+}
+
+/** OpenSSL refuses a secret of zeros, which is what points of low order come to. */
+function agree(privateKey: KeyObject, publicKey: KeyObject): Buffer {
+  try {
+    return diffieHellman({ privateKey, publicKey });
+  } catch (cause) {
+    throw new CodedError('SEALING_KEY_INVALID', 'the public key is a point of low order', { cause });
+  }
 }
 
 /** Little-endian. */
