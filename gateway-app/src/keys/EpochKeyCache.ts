@@ -3,7 +3,7 @@ import type { EpochKeys, EpochRecord } from '@acequia/protocol';
 /** Epochs whose keys are remembered: a day has four of a home, a hundred homes have a thousand in two and a half. */
 const MOST = 1_000;
 
-/** Remembers the keys of the epochs that were asked for last. An epoch is known by its commitments, not by its number. */
+/** Remembers the keys of the epochs that were asked for last. An epoch is known by what its record holds, not by its number. */
 export class EpochKeyCache {
   readonly #keys = new Map<string, EpochKeys>();
 
@@ -28,7 +28,7 @@ export class EpochKeyCache {
   }
 }
 
-function nameOf({ homeId, epoch, commitments, communityKeyVersion }: EpochRecord): string {
+function nameOf({ homeId, epoch, commitments, communityKeyVersion, wraps }: EpochRecord): string {
   const { essential, extended, audit } = commitments;
-  return [homeId, epoch, communityKeyVersion, essential, extended, audit].join('/');
+  return [homeId, epoch, communityKeyVersion, essential, extended, audit, wraps.community].join('/');
 }

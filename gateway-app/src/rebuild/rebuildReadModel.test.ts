@@ -3,16 +3,22 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { AtRestCipher, KeyStore } from '@acequia/protocol/keystore';
 import type { LedgerBlock } from '@acequia/protocol/fabric';
 import { blocksOf } from '../../test/blocksOf.js';
 import { communityScope } from '../../test/openModel.js';
+import { SAMPLE_DOMAIN } from '../../test/sampleDomain.js';
+import { sampleKeyring } from '../../test/sampleKeyring.js';
 import { sampleMonth } from '../../test/sampleMonth.js';
+import { sampleOpener } from '../../test/sampleOpener.js';
+import { CommunityKeyring } from '../keys/CommunityKeyring.js';
 import { DataFiles } from '../process/DataFiles.js';
 import { applyBlock } from '../projector/applyBlock.js';
 import type { ProjectionScope } from '../projector/ProjectionScope.js';
 import { digestReadModel } from '../readModel/digestReadModel.js';
 import { ReadModel } from '../readModel/ReadModel.js';
 import { DatabaseVault } from '../repository/DatabaseVault.js';
+import { Repository } from '../repository/Repository.js';
 import { rebuildReadModel, type RebuildOptions } from './rebuildReadModel.js';
 
 describe('rebuildReadModel', () => {
@@ -54,6 +60,24 @@ describe('rebuildReadModel', () => {
     const model = ReadModel.on(vault.open(files.readModel));
     expect(digestReadModel(model.database).digest).to.equal(rebuilt.digest);
     model.close();
+  });
+
+  it('builds the same after the keys were destroyed, from what was opened with them', async () => {
+    const repository = new Repository(vault.open(files.repository));
+    scope = { ...scope, opener: sampleOpener(sampleKeyring.keyring, repository) };
+    fill(blocks);
+    const folderOfNoKeys = new KeyStore(join(folder, 'no-keys'), new AtRestCipher(randomBytes(32)));
+    const keyless = new CommunityKeyring(folderOfNoKeys, SAMPLE_DOMAIN);
+    scope = { ...scope, opener: sampleOpener(keyless, repository) };
+    const rebuilt = await rebuildReadModel(options(blocks));
+    expect(rebuilt).to.include({ block: blocks.length - 1, same: true });
+    // Without the repository nothing of it would be there.
+    scope = { ...scope, opener: sampleOpener(keyless) };
+    expect(await rebuildReadModel(options(blocks))).to.include({ same: false });
+    const model = ReadModel.on(vault.open(files.readModel));
+    expect(model.ledger.summary()).to.include({ readings: 0 });
+    model.close();
+    repository.close();
   });
 
   it('says so when the present one differed, and puts it right', async () => {

@@ -1,4 +1,5 @@
 import type { ComplaintCode } from '@acequia/protocol';
+import type { CommunityLedger } from '@acequia/protocol/fabric';
 import { Attempts } from './Attempts.js';
 import type { CommunityContext } from './CommunityContext.js';
 import { complaintDue } from './complaintDue.js';
@@ -13,12 +14,17 @@ interface Complaint {
   readonly code: ComplaintCode;
 }
 
+/** What it works with. */
+export type ComplaintsContext = Pick<CommunityContext, 'model' | 'reached' | 'log'> & {
+  readonly ledger: { readonly monitoring: Pick<CommunityLedger['monitoring'], 'complain'> };
+};
+
 /** Tells homes on the ledger which of their windows the community cannot read, once a revision. */
 export class Complaints {
-  readonly #context: CommunityContext;
+  readonly #context: ComplaintsContext;
   readonly #attempts: Attempts;
 
-  constructor(context: CommunityContext) {
+  constructor(context: ComplaintsContext) {
     this.#context = context;
     this.#attempts = new Attempts(context.log);
   }

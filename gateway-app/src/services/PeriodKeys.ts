@@ -6,6 +6,7 @@ import {
   type CommunityRecord,
   type OperationKeyRecord,
 } from '@acequia/protocol';
+import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { CommunityKeyring } from '../keys/CommunityKeyring.js';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import type { DatabaseVault } from '../repository/DatabaseVault.js';
@@ -13,17 +14,27 @@ import type { CommunityContext } from './CommunityContext.js';
 import { isKeySpent } from './isKeySpent.js';
 import { latestWait } from './latestWait.js';
 
+/** What it works with. */
+export type PeriodKeysContext = Pick<
+  CommunityContext,
+  'model' | 'keyring' | 'vault' | 'reached' | 'config' | 'log' | 'now'
+> & {
+  readonly ledger: {
+    readonly keys: Pick<CommunityLedger['keys'], 'publishOperationKey' | 'destroyOperationKey'>;
+  };
+};
+
 /**
  * Keeps the community's operation keys (DESIGN §7): one at once when the community is founded, another for each billing period. One
  * that nothing needs any more is destroyed, and the databases are encrypted anew: what the ledger still holds of that
  * time, nobody opens again.
  */
 export class PeriodKeys {
-  readonly #context: CommunityContext;
+  readonly #context: PeriodKeysContext;
   readonly #keyring: CommunityKeyring;
   readonly #vault: DatabaseVault;
 
-  constructor(context: CommunityContext) {
+  constructor(context: PeriodKeysContext) {
     this.#context = context;
     this.#keyring = context.keyring;
     this.#vault = context.vault;
