@@ -1,5 +1,6 @@
-import type { CommunityRecord } from '@acequia/protocol';
+import type { CommunityRecord, DisputeRecord, Finding } from '@acequia/protocol';
 import type { Logger } from 'pino';
+import type { KeptAlarm } from './alarms/AlarmBook.js';
 import type { Viewer } from './policies/Viewer.js';
 import type { ReadModel } from './readModel/ReadModel.js';
 
@@ -28,6 +29,10 @@ export interface ApiContext {
   readonly model: ReadModel;
   readonly viewer: Viewer;
   readonly health: () => Promise<GatewayHealth>;
+  /** Of the community: the alarms that it sent, the newest first. */
+  readonly alarms: (limit: number) => readonly KeptAlarm[];
+  /** A dispute's finding in the clear; undefined where there is none, or it cannot be opened here. */
+  readonly finding: (dispute: DisputeRecord) => Promise<Finding | undefined>;
   /** Ledger time by this machine's clock, seconds. */
   readonly now: (community: CommunityRecord) => number;
   readonly log: Logger;

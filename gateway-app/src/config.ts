@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import {
   accountIdSchema,
+  amountSchema,
   CodedError,
   fabricConnectionSchema,
   homeIdSchema,
@@ -35,6 +36,8 @@ const communitySchema = z.strictObject({
   disputeWaitSeconds: seconds.default(7 * 86_400),
   /** A device is silent when nothing of the last so many seconds before a statement's end has come from it. */
   silentAfterSeconds: seconds.default(86_400),
+  /** A home whose token accounts hold less together gets an alarm, minor units; 0: none does. */
+  minimumBalance: amountSchema.default('0'),
 });
 
 /** The mailbox's messages are sealed and of one length; homes beyond this machine reach it when it listens on their side. */

@@ -59,7 +59,7 @@ export class MailScene {
       model: this.#model.model,
       mailbox: this.mailbox,
       inbox,
-      privateKeys: () => Promise.resolve([this.community.privateKey]),
+      privateKeys: () => [this.community.privateKey],
       domain: DOMAIN,
     });
     this.#server = new MailServer(this.desk, pino({ level: 'silent' }));

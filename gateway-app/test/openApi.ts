@@ -39,6 +39,8 @@ export function openApi(
     model,
     viewer,
     health: () => Promise.resolve(state),
+    alarms: () => [],
+    finding: () => Promise.resolve(undefined),
     now: () => now,
     log: pino({ level: 'silent' }),
   });

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { judgeAlarms } from '@acequia/protocol';
+import type { Place } from '../delegation/CommunityBook.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
 import type { AlarmBook } from './AlarmBook.js';
 import { alarmFacts, newestDecision, type AlarmSubject } from './alarmFacts.js';
@@ -50,14 +51,16 @@ export class AlarmEngine {
     if (now - looked.at >= INTERVAL_SECONDS) return true;
     const newest = newestDecision(this.#model, homeId);
     const { block, position } = this.#alarms.judged(homeId);
-    return newest !== undefined && (newest.block !== block || newest.position !== position);
+    return newest !== undefined && isBehind({ block, position }, newest);
   }
 
   #judgeHome(subject: Omit<AlarmSubject, 'since'>): number {
     const { homeId, now } = subject;
     this.#looked.set(homeId, { atMs: this.#nowMs(), at: now });
     const judged = this.#alarms.judged(homeId);
-    const reached = newestDecision(this.#model, homeId) ?? judged;
+    const newest = newestDecision(this.#model, homeId);
+    // A read model that is built anew comes to places that were judged before.
+    const reached = newest !== undefined && isBehind(judged, newest) ? newest : judged;
     const facts = alarmFacts(this.#model, { ...subject, since: judged });
     const { state, raised, cleared } = judgeAlarms(judged.state, facts);
     this.#alarms.transaction(() => {
@@ -66,4 +69,8 @@ export class AlarmEngine {
     });
     return raised.length + cleared.length;
   }
+}
+
+function isBehind(place: Place, other: Place): boolean {
+  return place.block < other.block || (place.block === other.block && place.position < other.position);
 }

@@ -8,6 +8,7 @@ import {
 import { z } from 'zod';
 import type { Place } from '../delegation/CommunityBook.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
+import { countedIntervals } from '../usage/countedIntervals.js';
 import { measureHome } from '../usage/measureHome.js';
 import { balanceOfHome } from './balanceOfHome.js';
 
@@ -85,8 +86,9 @@ function quotasOf(model: ReadModel, homeId: string, now: number): AlarmFacts['qu
   const accountId = model.quota.quotaAccount(homeId, period);
   if (accountId === undefined) return [];
   const { periodId, start } = period;
-  const accepted = model.readings.accepted(homeId, start, now);
-  return measureHome(model, accountId, period, accepted, { start, end: now }).map(({ use, quota }) => ({
+  const bounds = { start, end: now };
+  const counted = countedIntervals(model, homeId, bounds);
+  return measureHome(model, accountId, period, counted, bounds).map(({ use, quota }) => ({
     resource: use.resource,
     periodId,
     use: use.use,

@@ -23,7 +23,7 @@ export interface MailDeskContext {
   readonly mailbox: Mailbox;
   readonly inbox: CommunityInbox;
   /** The community's operation keys that are not destroyed, the newest first. */
-  readonly privateKeys: () => Promise<readonly KeyObject[]>;
+  readonly privateKeys: () => readonly KeyObject[];
   /** `sealingDomain`. */
   readonly domain: string;
 }
@@ -45,9 +45,9 @@ export class MailDesk {
    * @returns the sealed answer, also to what is refused: on the path they look the same.
    * @throws CodedError CHANNEL_NOT_READABLE, CHANNEL_SIGNATURE_WRONG, CHANNEL_MALFORMED for what cannot be answered at all.
    */
-  async answer(bytes: Uint8Array): Promise<Buffer> {
+  answer(bytes: Uint8Array): Buffer {
     const { privateKeys, domain } = this.#context;
-    const keys = await privateKeys();
+    const keys = privateKeys();
     const request = openRequest(bytes, { privateKeys: keys, domain });
     const reply = this.#replyTo(request, keys);
     return sealReply(reply, request.replyKey, { requestId: request.requestId, domain });

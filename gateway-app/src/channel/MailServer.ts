@@ -40,7 +40,7 @@ export class MailServer {
         response.writeHead(404, { connection: 'close' }).end();
         return;
       }
-      const answer = await this.#desk.answer(body);
+      const answer = this.#desk.answer(body);
       response.writeHead(200, {
         'content-type': 'application/octet-stream',
         'content-length': answer.length,

@@ -29,6 +29,11 @@ export class DataFiles {
     return join(this.#folder, 'repository.sqlite');
   }
 
+  /** The community's book of mail, delegations, accounts and alarms: keep a copy of this one, nothing brings it back. */
+  get book(): string {
+    return join(this.#folder, 'book.sqlite');
+  }
+
   /** Key of the databases, sealed. */
   get databaseKeys(): string {
     return join(this.#folder, 'keys');

@@ -20,6 +20,8 @@ import { HeightProbe } from './HeightProbe.js';
 import { listen } from './listen.js';
 
 const GAP_INTERVAL_MS = 10_000;
+/** Blocks that the read model may be behind and still be called current: others come while one is projected. */
+const CURRENT_BLOCKS = 3;
 
 /** What runs while a gateway is started. */
 interface Running {
@@ -86,18 +88,21 @@ export class Gateway {
       GAP_INTERVAL_MS,
       this.#log,
     );
-    const services = this.#createServices(stores, client, projector);
+    const heights = new HeightProbe(() => client.height());
+    const services = this.#createServices(stores, client, projector, heights);
     const app = createApp({
       model,
       viewer: viewerOf(this.#config),
       health: () => this.#health(),
+      alarms: (limit) => services?.desk.alarmList(limit) ?? [],
+      finding: (dispute) => stores.findings.read(dispute),
       now,
       log: this.#log,
     });
     const server = createServer(app.callback() as Parameters<typeof createServer>[1]);
     const running: Running = {
       client,
-      heights: new HeightProbe(() => client.height()),
+      heights,
       stores,
       projector,
       loops: [gaps, waiting],
@@ -108,6 +113,8 @@ export class Gateway {
     };
     this.#running = running;
     try {
+      const mailbox = await services?.desk.open();
+      if (mailbox !== undefined) this.#log.info({ mailbox }, 'the mailbox is open');
       const url = await listen(server, this.#config.api);
       projector.start();
       for (const loop of running.loops) loop.start();
@@ -142,6 +149,7 @@ export class Gateway {
     { model, documents, keyring, vault }: GatewayStores,
     client: FabricClient,
     projector: Projector,
+    heights: HeightProbe,
   ): CommunityServices | undefined {
     if (keyring === undefined) return undefined;
     return new CommunityServices({
@@ -152,6 +160,10 @@ export class Gateway {
       files: this.#files,
       ledger: client.ledger,
       reached: (block) => projector.reached(block),
+      isCurrent: async () => {
+        const height = await heights.height();
+        return height !== undefined && height - 1 - projector.checkpoint <= CURRENT_BLOCKS;
+      },
       decisions: new Mutex(),
       config: this.#config,
       log: this.#log,

@@ -1,6 +1,7 @@
 import { sealingDomain } from '@acequia/protocol';
 import { AtRestCipher, KeyStore, loadAtRestKey } from '@acequia/protocol/keystore';
 import type { GatewayConfig } from '../config.js';
+import { FindingReader } from '../disputes/FindingReader.js';
 import { CommunityKeyring } from '../keys/CommunityKeyring.js';
 import { HomeKeyringReader } from '../keys/HomeKeyringReader.js';
 import type { RecordOpener } from '../keys/RecordOpener.js';
@@ -15,16 +16,19 @@ export class GatewaySecrets {
   readonly opener: RecordOpener;
   /** Of the community alone. */
   readonly keyring: CommunityKeyring | undefined;
+  readonly findings: FindingReader;
   readonly #keys: CommunityKeyring | HomeKeyringReader;
   readonly #repository: Repository;
 
   private constructor(
     vault: DatabaseVault,
     keys: CommunityKeyring | HomeKeyringReader,
+    findings: FindingReader,
     domain: string,
     path: string,
   ) {
     this.vault = vault;
+    this.findings = findings;
     this.#keys = keys;
     this.keyring = keys instanceof CommunityKeyring ? keys : undefined;
     this.#repository = new Repository(vault.open(path));
@@ -45,7 +49,8 @@ export class GatewaySecrets {
       role === 'community' ? new CommunityKeyring(store, domain) : new HomeKeyringReader(store, domain);
     await keys.load();
     const vault = await DatabaseVault.unlock(files, atRestKey);
-    return new GatewaySecrets(vault, keys, domain, files.repository);
+    const findings = new FindingReader(store, role, domain);
+    return new GatewaySecrets(vault, keys, findings, domain, files.repository);
   }
 
   /** Reads keys that others have written since: a home's agent. */

@@ -1,4 +1,5 @@
 import type { GatewayConfig } from '../config.js';
+import type { FindingReader } from '../disputes/FindingReader.js';
 import type { CommunityKeyring } from '../keys/CommunityKeyring.js';
 import type { RecordOpener } from '../keys/RecordOpener.js';
 import { DocumentStore } from '../ownStore/DocumentStore.js';
@@ -35,6 +36,11 @@ export class GatewayStores {
   /** Of the community alone. */
   get keyring(): CommunityKeyring | undefined {
     return this.#secrets.keyring;
+  }
+
+  /** Opens findings of disputes. */
+  get findings(): FindingReader {
+    return this.#secrets.findings;
   }
 
   loadKeys(): Promise<void> {

@@ -132,12 +132,17 @@ CREATE TABLE disputes (
 ) STRICT;
 CREATE TABLE disclosures (
   disputeId TEXT NOT NULL, deviceId TEXT NOT NULL, sequence INTEGER NOT NULL, disclosedAt INTEGER NOT NULL,
-  document TEXT NOT NULL, PRIMARY KEY (disputeId, deviceId, sequence)
+  disclosedBy TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (disputeId, deviceId, sequence, disclosedBy)
 ) STRICT;
 
 CREATE TABLE tokenRecords (
   type TEXT NOT NULL, key TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (type, key)
 ) STRICT;
+CREATE TABLE credits (
+  creditId TEXT PRIMARY KEY, accountId TEXT NOT NULL, amount TEXT NOT NULL,
+  block INTEGER NOT NULL, position INTEGER NOT NULL
+) STRICT;
+CREATE INDEX creditsByAccount ON credits (accountId, block, position);
 
 CREATE TABLE privateGaps (
   block INTEGER NOT NULL, position INTEGER NOT NULL, homeId TEXT NOT NULL, PRIMARY KEY (block, position, homeId)

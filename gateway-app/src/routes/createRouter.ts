@@ -1,9 +1,11 @@
 import Router from '@koa/router';
 import type { ApiContext } from '../ApiContext.js';
+import { addAlarmRoutes } from './alarms/alarms.js';
 import { addBillRoutes } from './bills/bills.js';
 import { addBlockRoutes } from './blocks/blocks.js';
 import { addEpochRoutes } from './epochs/epochs.js';
 import { addExtendedRoutes } from './extended/extended.js';
+import { addDisputeRoutes } from './disputes/disputes.js';
 import { addHealthRoutes } from './health/health.js';
 import { addHomeRoutes } from './homes/homes.js';
 import { addPeriodRoutes } from './periods/periods.js';
@@ -21,6 +23,8 @@ export function createRouter(api: ApiContext): Router {
   addEpochRoutes(router, api);
   addBillRoutes(router, api);
   addStatementRoutes(router, api);
+  addAlarmRoutes(router, api);
+  addDisputeRoutes(router, api);
   addPeriodRoutes(router, api);
   addTransactionRoutes(router, api);
   addBlockRoutes(router, api);

@@ -21,6 +21,8 @@ export interface CommunityContext {
   readonly ledger: CommunityLedger;
   /** Waits until a block is in the read model. */
   readonly reached: (block: number) => Promise<void>;
+  /** Whether the read model is at the ledger's end, or nearly so: what it does not show has not happened. */
+  readonly isCurrent: () => Promise<boolean>;
   /** Held while windows are decided, and while a note is computed from the decisions that there are. */
   readonly decisions: Mutex;
   readonly config: GatewayConfig;

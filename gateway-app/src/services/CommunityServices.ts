@@ -1,3 +1,5 @@
+import { CommunityDesk } from '../delegation/CommunityDesk.js';
+import { DisputeDesk } from '../disputes/DisputeDesk.js';
 import { Billing } from './Billing.js';
 import type { CommunityContext } from './CommunityContext.js';
 import { LevelLoop, type LoopState } from './LevelLoop.js';
@@ -12,16 +14,24 @@ const INTERVAL_MS = 1_000;
 
 /** The community's services, each in a loop of its own. */
 export class CommunityServices {
+  /** The community's own book: mail, delegations, service accounts, alarms. */
+  readonly desk: CommunityDesk;
   readonly #loops: readonly LevelLoop[];
 
   constructor(context: CommunityContext) {
+    this.desk = new CommunityDesk(context, () => {
+      this.poke();
+    });
     const services = {
       periodKeys: new PeriodKeys(context),
       windowReview: new WindowReview(context),
-      statements: new Statements(context),
+      statements: new Statements(context, this.desk),
       periodCloser: new PeriodCloser(context),
       billing: new Billing(context),
       notes: new Notes(context),
+      delegations: this.desk.delegations,
+      alarms: this.desk.alarms,
+      disputes: new DisputeDesk(context),
     };
     this.#loops = Object.entries(services).map(
       ([name, service]) => new LevelLoop(name, () => service.step(), INTERVAL_MS, context.log),
@@ -38,6 +48,7 @@ export class CommunityServices {
 
   async stop(): Promise<void> {
     await Promise.all(this.#loops.map((loop) => loop.stop()));
+    this.desk.close();
   }
 
   /** The read model changed. */

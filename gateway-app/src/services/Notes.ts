@@ -5,6 +5,7 @@ import {
   type BillRecord,
   type CommunityRecord,
 } from '@acequia/protocol';
+import { disputeOfNote } from '../disputes/findingReason.js';
 import type { StoredDocument } from '../ownStore/DocumentStore.js';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import { chargedBefore } from '../usage/chargedBefore.js';
@@ -72,8 +73,9 @@ export class Notes {
 
   #write({ bill, period, community }: Subject, count: number): StoredDocument<BillDocument> | undefined {
     const { model, documents, now } = this.#context;
-    const notes = model.billing.notes(bill.number);
-    const charged = chargedBefore(bill, notes, (record) => this.#documentOf(record));
+    const charged = chargedBefore(bill, this.#readingNotes(bill.number), (record) =>
+      this.#documentOf(record),
+    );
     if (charged === undefined) return undefined;
     const note = composeNote(model, { bill, period, community, charged, count, issuedAt: now(community) });
     return note === undefined ? undefined : documents.keep(`bill/${note.number}/final`, note);
@@ -84,11 +86,19 @@ export class Notes {
     const { model, config, now } = this.#context;
     const newest = model.monitoring.lastLateDecision(bill.homeId, period);
     if (newest === undefined) return false;
-    const covered = model.billing.notes(bill.number).some((note) => this.#writtenAfter(note, newest));
+    const covered = this.#readingNotes(bill.number).some((note) => this.#writtenAfter(note, newest));
     if (covered || now(community) <= newest + config.community.noteWaitSeconds) return false;
     return model.monitoring
       .windowsBetween(bill.homeId, period.start, period.end)
       .every(({ verdict }) => verdict !== undefined);
+  }
+
+  /** What an auditor found stands beside what the readings give: no later note takes it back. */
+  #readingNotes(number: string): BillRecord[] {
+    return this.#context.model.billing.notes(number).filter((note) => {
+      const document = this.#documentOf(note);
+      return document === undefined || disputeOfNote(document) === undefined;
+    });
   }
 
   #writtenAfter(note: BillRecord, time: number): boolean {

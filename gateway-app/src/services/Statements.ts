@@ -4,6 +4,7 @@ import {
   statementSchema,
   type CalendarDay,
   type CommunityRecord,
+  type Statement,
 } from '@acequia/protocol';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import { Attempts } from './Attempts.js';
@@ -12,16 +13,23 @@ import { composeStatement } from './composeStatement.js';
 import { isSettled } from './isSettled.js';
 import { latestWait } from './latestWait.js';
 
+/** What a statement says of a home's service account; what it once said of a day stays. */
+interface ServiceTeller {
+  service(homeId: string, statementId: string): Statement['service'];
+}
+
 /**
  * Sends every home a statement of every day of the community's calendar, whether or not there is a warning in it: so
  * that nobody can tell from the ledger who is over quota.
  */
 export class Statements {
   readonly #context: CommunityContext;
+  readonly #teller: ServiceTeller;
   readonly #attempts: Attempts;
 
-  constructor(context: CommunityContext) {
+  constructor(context: CommunityContext, teller: ServiceTeller) {
     this.#context = context;
+    this.#teller = teller;
     this.#attempts = new Attempts(context.log);
   }
 
@@ -62,8 +70,10 @@ export class Statements {
     const { document, deliverRequestId } = documents.findOrKeep(
       statementSchema,
       `statement/${homeId}/${day.id}`,
-      () =>
-        composeStatement(model, { homeId, period, day, at: now(community), accountId, silentAfterSeconds }),
+      () => {
+        const subject = { homeId, period, day, at: now(community), accountId, silentAfterSeconds };
+        return composeStatement(model, { ...subject, service: this.#teller.service(homeId, day.id) });
+      },
     );
     const request = { requestId: deliverRequestId, homeId, statementId: day.id };
     const { blockNumber } = await ledger.monitoring.deliverStatement(request, { statement: document });

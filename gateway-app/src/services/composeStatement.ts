@@ -23,6 +23,8 @@ export interface StatementSubject {
   readonly accountId: string;
   /** A device is silent when nothing of the last so many seconds of the day has come. */
   readonly silentAfterSeconds: number;
+  /** The home's account with the community for delegations; absent while it has none. */
+  readonly service?: Statement['service'];
 }
 
 /** Writes a home's statement of a day: use of the period up to the day's end, and warnings, if any. */
@@ -52,6 +54,7 @@ export function composeStatement(model: ReadModel, subject: StatementSubject): S
       quota: Number(quota),
       unit: BASE_UNIT[use.resource],
     })),
+    ...(subject.service === undefined ? {} : { service: subject.service }),
     warnings: measured.flatMap((entry) => warningsOf(model, subject, entry, today, devices)),
   };
 }

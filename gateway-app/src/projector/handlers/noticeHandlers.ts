@@ -26,12 +26,13 @@ export const noticeHandlers: readonly RecordHandler[] = [
   }),
   recordHandler(publicRecords.disclosure, ({ database }, disclosure) => {
     database.run(
-      `INSERT OR REPLACE INTO disclosures (disputeId, deviceId, sequence, disclosedAt, document)
-        VALUES (?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO disclosures (disputeId, deviceId, sequence, disclosedAt, disclosedBy, document)
+        VALUES (?, ?, ?, ?, ?, ?)`,
       disclosure.disputeId,
       disclosure.deviceId,
       disclosure.sequence,
       disclosure.disclosedAt,
+      disclosure.disclosedBy,
       canonicalJson(disclosure),
     );
   }),

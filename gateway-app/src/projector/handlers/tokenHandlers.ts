@@ -1,5 +1,5 @@
-import { publicRecords, type RecordType } from '@acequia/protocol';
-import type { RecordHandler } from './RecordHandler.js';
+import { parseJsonWith, publicRecords, type RecordType } from '@acequia/protocol';
+import type { RecordHandler, WriteTarget } from './RecordHandler.js';
 
 const records: readonly RecordType[] = [
   publicRecords.token,
@@ -10,10 +10,15 @@ const records: readonly RecordType[] = [
   publicRecords.holdOutcome,
 ];
 
-/** The token's records, kept as they are: credits come and go as their owners fold them in. */
+/**
+ * The token's records, kept as they are: credits come and go as their owners fold them in. What was once credited stays in a
+ * table of its own.
+ */
 export const tokenHandlers: readonly RecordHandler[] = records.map(({ type }) => ({
   type,
-  put: ({ database }, attributes, value) => {
+  put: (target, attributes, value) => {
+    const { database } = target;
+    if (type === publicRecords.credit.type) noteCredit(target, attributes, value);
     database.run(
       'INSERT OR REPLACE INTO tokenRecords (type, key, document) VALUES (?, ?, ?)',
       type,
@@ -25,3 +30,19 @@ export const tokenHandlers: readonly RecordHandler[] = records.map(({ type }) =>
     database.run('DELETE FROM tokenRecords WHERE type = ? AND key = ?', type, attributes.join('/'));
   },
 }));
+
+function noteCredit(
+  { database, block, position }: WriteTarget,
+  [accountId = '', creditId = '']: readonly string[],
+  value: Uint8Array,
+): void {
+  const { amount } = parseJsonWith(publicRecords.credit.schema, Buffer.from(value).toString('utf8'));
+  database.run(
+    'INSERT INTO credits (creditId, accountId, amount, block, position) VALUES (?, ?, ?, ?, ?)',
+    creditId,
+    accountId,
+    amount,
+    block,
+    position,
+  );
+}

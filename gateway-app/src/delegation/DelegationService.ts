@@ -1,0 +1,113 @@
+import {
+  COMMUNITY_OWNER,
+  EPOCH_SECONDS,
+  sealingDomain,
+  type CommunityRecord,
+  type KeyOwner,
+} from '@acequia/protocol';
+import { loadChannelIdentity, type ChannelIdentity } from '@acequia/protocol/channel';
+import type { AlarmBook } from '../alarms/AlarmBook.js';
+import type { Letters } from '../channel/Letters.js';
+import type { Mailbox } from '../channel/Mailbox.js';
+import { Attempts } from '../services/Attempts.js';
+import type { CommunityContext } from '../services/CommunityContext.js';
+import { latestWait } from '../services/latestWait.js';
+import type { CommunityBook } from './CommunityBook.js';
+import type { DelegationRegistrar } from './DelegationRegistrar.js';
+import type { Deposits } from './Deposits.js';
+import { notesBehind } from './notesBehind.js';
+import type { Withdrawals } from './Withdrawals.js';
+
+const NOTES_READER = 'notes';
+/** A delegatee acknowledges an epoch with its own next one; after twice as long nothing is waited for any more. */
+const SETTLE_AFTER_SECONDS = 2 * EPOCH_SECONDS;
+
+/** What the service works with, besides the ledger. */
+export interface DelegationParts {
+  readonly book: CommunityBook;
+  readonly registrar: DelegationRegistrar;
+  readonly deposits: Deposits;
+  readonly withdrawals: Withdrawals;
+  readonly letters: Letters;
+  readonly mailbox: Mailbox;
+  readonly alarms: AlarmBook;
+}
+
+/** Keeps the book of delegations up with the ledger and the clock, and tells homes what follows. */
+export class DelegationService {
+  readonly #context: CommunityContext;
+  readonly #parts: DelegationParts;
+  readonly #attempts: Attempts;
+  #identity: ChannelIdentity | undefined;
+
+  constructor(context: CommunityContext, parts: DelegationParts) {
+    this.#context = context;
+    this.#parts = parts;
+    this.#attempts = new Attempts(context.log);
+  }
+
+  async step(): Promise<void> {
+    const community = this.#context.model.registry.community();
+    if (community === undefined) return;
+    const now = this.#context.now(community);
+    this.#readDeposits(now);
+    this.#readNotes();
+    // What an acknowledgement in a block that is not read yet would have counted must not be settled without it.
+    if (await this.#context.isCurrent()) this.#advance(community, now);
+    await this.#deliverLetters();
+    await this.#payOut();
+  }
+
+  #readDeposits(now: number): void {
+    const { serviceAccountId } = this.#context.config;
+    if (serviceAccountId !== undefined) this.#parts.deposits.read(this.#context.model, serviceAccountId, now);
+  }
+
+  #readNotes(): void {
+    const { book, alarms, registrar } = this.#parts;
+    const { block } = book.placeOf(NOTES_READER);
+    const page = notesBehind(this.#context.model, block);
+    if (page.notes.length === 0) return;
+    book.transaction(() => {
+      for (const { homeId, notes } of page.notes) {
+        for (const { alarmId, openedAt } of notes.receipts) alarms.setOpened(homeId, alarmId, openedAt);
+        for (const acknowledged of notes.acknowledged) registrar.acknowledge(homeId, acknowledged);
+      }
+      book.moveTo(NOTES_READER, { block: page.upTo, position: 0 });
+    });
+  }
+
+  #advance({ clock }: CommunityRecord, now: number): void {
+    const { book, registrar, mailbox } = this.#parts;
+    const wait = latestWait(SETTLE_AFTER_SECONDS, this.#context.config.community.transitMs, clock);
+    book.transaction(() => {
+      registrar.advance(now, now - wait);
+      mailbox.sweep();
+    });
+  }
+
+  async #deliverLetters(): Promise<void> {
+    const { fabric } = this.#context.config;
+    this.#identity ??= await loadChannelIdentity(fabric, COMMUNITY_OWNER);
+    const domain = sealingDomain(fabric);
+    this.#parts.letters.deliver({ identity: this.#identity, keyOf: (owner) => this.#keyOf(owner), domain });
+  }
+
+  #keyOf(owner: KeyOwner): Buffer | undefined {
+    const key = this.#context.model.keys.latestOperationKey(owner)?.publicKey;
+    return key === undefined ? undefined : Buffer.from(key, 'base64');
+  }
+
+  async #payOut(): Promise<void> {
+    const { ledger, config, log } = this.#context;
+    const { serviceAccountId } = config;
+    if (serviceAccountId === undefined) return;
+    for (const withdrawal of this.#parts.withdrawals.open()) {
+      const { requestId, homeId, amount } = withdrawal;
+      const isPaid = await this.#attempts.attempt(`withdrawal ${requestId}`, () =>
+        this.#parts.withdrawals.pay(withdrawal, ledger.token, serviceAccountId),
+      );
+      if (isPaid) log.info({ homeId, amount }, 'paid out of a service account');
+    }
+  }
+}

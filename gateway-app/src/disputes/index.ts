@@ -1,0 +1,3 @@
+export * from './DisputeDesk.js';
+export * from './findingReason.js';
+export * from './openFinding.js';
