@@ -218,9 +218,7 @@ export class FileLedger implements Pick<AgentLedger, 'keys' | 'monitoring'> {
     const before = inRequest ?? this.epochs.at(-1);
     if (epoch.communityKeyVersion !== this.#keysOf('community').length)
       throw new CodedError('COMMUNITY_KEY_OLD', 'the community has a newer key');
-    if (epoch.epoch === before?.epoch) throw new CodedError('EPOCH_EXISTS', 'the epoch exists');
-    if (epoch.epoch !== (before?.epoch ?? 0) + 1) throw new CodedError('EPOCH_GAP', 'a gap');
-    if (epoch.start < (before?.start ?? 0)) throw new CodedError('EPOCH_OVERLAP', 'too early');
+    checkSuccession(epoch, before);
   }
 
   #checkSeal(header: WindowHeader, offered: Offered | undefined): void {
@@ -317,6 +315,12 @@ function headerOf(window: SignedWindow): WindowHeader {
 
 function done(requestId: string): { requestId: string; transactionId: string; blockNumber: number } {
   return { requestId, transactionId: hashCanonical(requestId), blockNumber: 1 };
+}
+
+function checkSuccession(epoch: Epoch, before: Epoch | undefined): void {
+  if (epoch.epoch === before?.epoch) throw new CodedError('EPOCH_EXISTS', 'the epoch exists');
+  if (epoch.epoch !== (before?.epoch ?? 0) + 1) throw new CodedError('EPOCH_GAP', 'a gap');
+  if (epoch.start < (before?.start ?? 0)) throw new CodedError('EPOCH_OVERLAP', 'too early');
 }
 
 function checkPlace(header: WindowHeader, before: WindowHeader | undefined): void {

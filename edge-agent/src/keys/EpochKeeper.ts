@@ -3,7 +3,7 @@ import type { HomeEpoch } from '@acequia/protocol/keystore';
 import type { LedgerTimer } from '../meters/LedgerTimer.js';
 import type { AgentEvents } from '../services/AgentEvents.js';
 import { draftEpoch } from './draftEpoch.js';
-import { EpochGrid } from './EpochGrid.js';
+import type { EpochGrid } from './EpochGrid.js';
 import type { EpochGuests } from './EpochGuests.js';
 import { epochRefusal } from './epochRefusal.js';
 import type { HomeKeyring } from './HomeKeyring.js';

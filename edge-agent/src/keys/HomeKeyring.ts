@@ -90,7 +90,7 @@ export class HomeKeyring {
   /** Seals nothing with an epoch any more: revoked, or its record on the ledger cannot be used. */
   async revoke(number: number): Promise<void> {
     const epoch = await this.epoch(number);
-    if (epoch === undefined || epoch.state !== 'published') return;
+    if (epoch?.state !== 'published') return;
     await this.keep([{ ...epoch, state: 'revoked' }]);
   }
 

@@ -15,7 +15,7 @@ export interface WindowSpan {
 
 export interface WindowEpochsParts {
   readonly keyring: HomeKeyring;
-  readonly keeper: Pick<EpochKeeper, 'renew' | 'doubt' | 'cover'>;
+  readonly keeper: Pick<EpochKeeper, 'renew' | 'doubt' | 'distrust' | 'cover'>;
   readonly guests: Pick<EpochGuests, 'delegateeFor'>;
   readonly timer: Pick<LedgerTimer, 'now'>;
   readonly grid: EpochGrid;
@@ -49,9 +49,18 @@ export class WindowEpochs {
     throw new CodedError('EPOCH_AWAITED', 'no epoch of this home fits the window yet');
   }
 
-  /** The ledger would not take records of these epochs: what it says of them is looked at before the next choice. */
-  async doubt(epochs: Iterable<number>): Promise<void> {
-    for (const epoch of new Set(epochs)) await this.#parts.keeper.doubt(epoch);
+  /**
+   * The ledger would not take records of these epochs: what it says of them is looked at before the next choice.
+   *
+   * @param code of the refusal.
+   */
+  async doubt(epochs: Iterable<number>, code: string): Promise<void> {
+    const { keeper, keyring } = this.#parts;
+    for (const epoch of new Set(epochs)) {
+      // By the ledger's clock it is too late for an old one, whatever this machine's says.
+      if (code === 'EPOCH_EXPIRED' && epoch !== keyring.latest?.record.epoch) await keeper.distrust(epoch);
+      else await keeper.doubt(epoch);
+    }
   }
 
   /**

@@ -52,14 +52,13 @@ export class ModelReader implements SampleReader {
     let silentUntil = 0;
     for (let hour = 0; hour < hours; hour += 1) {
       const [use, silence, spike] = [this.#use(hour, daily, random), random(), random()];
-      const extended = resource === 'energy' ? { extended: roomClimate(first + hour * HOUR, climate) } : {};
       register = hour > 0 && hour % restart === 0 ? 0 : register + use;
       if (hour > 0 && silence < 0.01) silentUntil = hour + 1 + Math.floor(600 * silence);
       if (hour < silentUntil) continue;
       yield {
         at: first + hour * HOUR + shift,
         register: hour > 0 && spike < 0.004 ? register + 248_500 : register,
-        ...extended,
+        ...roomClimate(resource, first + hour * HOUR, climate),
       };
     }
   }

@@ -15,7 +15,7 @@ const WATER = join(FOLDER, 'water/hourly-registers.csv.gz');
 const hasData = existsSync(WATER) && existsSync(join(FOLDER, 'electricity/home-12.csv'));
 /** 2016-03-01 00:00 in Madrid, before the first sample. */
 const START = Date.UTC(2016, 1, 29, 23) / 1000;
-const rules = { ...RULES, origin: START, anchor: START };
+const rules = { ...RULES, origin: START, anchor: START, windowSeconds: 6 * HOUR };
 
 async function all(reader: SampleReader): Promise<Sample[]> {
   const samples: Sample[] = [];

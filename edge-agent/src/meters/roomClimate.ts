@@ -1,3 +1,4 @@
+import type { MeteredResource } from '@acequia/protocol';
 import type { Sample } from './Sample.js';
 
 const DAY = 86_400;
@@ -8,10 +9,18 @@ const NOISE = { temperature: 60, humidity: 300 };
 /** The warmest hour, seconds after midnight UTC. */
 const WARMEST = 15 * 3600;
 
-/** Temperature and humidity of a living room at a ledger time: a day's swing, and what doors and cooking do. */
-export function roomClimate(at: number, random: () => number): NonNullable<Sample['extended']> {
+/**
+ * What a modelled meter tells besides its register: temperature and humidity of a living room at a ledger time, a day's swing
+ * and what doors and cooking do. Meters of water tell nothing.
+ */
+export function roomClimate(
+  resource: MeteredResource,
+  at: number,
+  random: () => number,
+): Pick<Sample, 'extended'> {
+  if (resource === 'water') return {};
   const phase = Math.cos((2 * Math.PI * ((at % DAY) - WARMEST)) / DAY);
   const valueOf = (channel: keyof typeof MEAN): number =>
     Math.round(MEAN[channel] + SWING[channel] * phase + NOISE[channel] * (2 * random() - 1));
-  return { temperature: valueOf('temperature'), humidity: valueOf('humidity') };
+  return { extended: { temperature: valueOf('temperature'), humidity: valueOf('humidity') } };
 }

@@ -175,7 +175,7 @@ export class ComplaintWatch {
       );
     } catch (error) {
       if (error instanceof CodedError && refusalAction(error.code) === 'reseal') {
-        await epochs.doubt([sealed.epoch]);
+        await epochs.doubt([sealed.epoch], error.code);
         await queue.dropAnswer(sequence);
       }
       throw error;

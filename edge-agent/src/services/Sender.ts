@@ -135,7 +135,9 @@ export class Sender {
       events.emit('refused', signatory.deviceId, { code: error.code, action });
     }
     if (pack === undefined) return this.#waitFor(action);
-    if (action === 'reseal' && (await this.#try(async () => this.#reseal(pack, error)))) return 0;
+    if (action === 'reseal' && (await this.#try(async () => this.#reseal(pack, error)))) {
+      return retry.firstMs;
+    }
     if (action === 'aside') return this.#giveUp(pack, error);
     if (action === 'renumber' && (await this.#try(async () => this.#renumber(pack)))) return retry.firstMs;
     return this.#waitFor(action);
@@ -174,7 +176,10 @@ export class Sender {
   async #reseal(pack: Pack, { code }: CodedError): Promise<boolean> {
     if (code === 'EPOCH_UNKNOWN' && this.#failures <= LAG_PATIENCE) return false;
     const { epochs, queue, events, signatory } = this.#parts;
-    await epochs.doubt(pack.windows.map(({ sealed }) => sealed.epoch));
+    await epochs.doubt(
+      pack.windows.map(({ sealed }) => sealed.epoch),
+      code,
+    );
     const readings = pack.windows.map((window) => window.readings);
     const chosen = await epochs.choose(readings);
     const again = makePack(readings, chosen, signatory);
