@@ -110,27 +110,29 @@ describe('disputes', () => {
     });
   });
 
-  it('send keys for endorsement to the community and that home, and to nobody else', async () => {
-    const sent = await dispute.disclosing(first);
-    for (const disputes of [home(), operator(), home(), operator()]) {
-      const { transactionId } = await disputes.disclose(...sent);
-      const committed = await suite().state.transaction(transactionId);
-      expect([...(committed?.endorsers ?? [])].sort()).to.deep.equal(['CommunityMSP', 'SH1MSP']);
-    }
-  });
+  describe('that are open', () => {
+    it('send keys for endorsement to the community and that home, and to nobody else', async () => {
+      const sent = await dispute.disclosing(first);
+      for (const disputes of [home(), operator(), home(), operator()]) {
+        const { transactionId } = await disputes.disclose(...sent);
+        const committed = await suite().state.transaction(transactionId);
+        expect([...(committed?.endorsers ?? [])].sort()).to.deep.equal(['CommunityMSP', 'SH1MSP']);
+      }
+    });
 
-  it('have one finding, and end', async () => {
-    await refused(() => operator().closeDispute({ disputeId: dispute.disputeId }), 'FINDING_MISSING');
-    await auditor().recordFinding(dispute.finding());
-    await refused(() => auditor().recordFinding(dispute.finding()), 'DISPUTE_DECIDED');
-    const sent = await dispute.disclosing(first);
-    await refused(() => home().disclose(...sent), 'DISPUTE_DECIDED');
-    const { disputeId } = dispute;
-    await refused(() => operator().closeDispute({ disputeId, note: 'C-NOWHERE-1' }), 'BILL_UNKNOWN');
-    await operator().closeDispute({ disputeId });
-    await refused(() => operator().closeDispute({ disputeId }), 'DISPUTE_CLOSED');
-    const { status, disclosures } = await auditor().getDispute({ disputeId });
-    expect(status).to.equal('closed');
-    expect(disclosures.map(({ disclosedBy }) => disclosedBy)).to.deep.equal(['household', 'operator']);
+    it('have one finding, and end', async () => {
+      await refused(() => operator().closeDispute({ disputeId: dispute.disputeId }), 'FINDING_MISSING');
+      await auditor().recordFinding(dispute.finding());
+      await refused(() => auditor().recordFinding(dispute.finding()), 'DISPUTE_DECIDED');
+      const sent = await dispute.disclosing(first);
+      await refused(() => home().disclose(...sent), 'DISPUTE_DECIDED');
+      const { disputeId } = dispute;
+      await refused(() => operator().closeDispute({ disputeId, note: 'C-NOWHERE-1' }), 'BILL_UNKNOWN');
+      await operator().closeDispute({ disputeId });
+      await refused(() => operator().closeDispute({ disputeId }), 'DISPUTE_CLOSED');
+      const { status, disclosures } = await auditor().getDispute({ disputeId });
+      expect(status).to.equal('closed');
+      expect(disclosures.map(({ disclosedBy }) => disclosedBy)).to.deep.equal(['household', 'operator']);
+    });
   });
 });

@@ -75,6 +75,7 @@ describe('operation keys', () => {
     await keys.publishOperationKey({ version: 1, publicKey: fresh() });
     await refused(() => keys.destroyOperationKey({ version: 1 }), 'KEY_STILL_CURRENT');
     await keys.publishOperationKey({ version: 2, publicKey: fresh() });
+    await suite().settled();
     await keys.destroyOperationKey({ version: 1 });
     await refused(() => keys.destroyOperationKey({ version: 1 }), 'KEY_DESTROYED');
     const owner = `party-${installer().keyHash}`;
