@@ -4,4 +4,6 @@ export interface Canary {
   readonly name: string;
   /** Integers are also looked for as bytes; texts of an even number of hex digits also as the bytes they stand for. */
   readonly value: string | bigint;
+  /** Whether it is sealed wherever it goes, so that nobody's store may have it in the clear. */
+  readonly isSealed?: boolean;
 }

@@ -5,10 +5,18 @@ import type { Canary } from './Canary.js';
 /** Draws the distinctive values that one home's private data is filled with, and remembers them. */
 export class CanaryBasket {
   readonly homeId: HomeName;
-  readonly #canaries: Canary[] = [];
+  readonly #canaries: Canary[];
+  readonly #isSealed: boolean;
 
-  constructor(homeId: HomeName) {
+  constructor(homeId: HomeName, canaries: Canary[] = [], isSealed = false) {
     this.homeId = homeId;
+    this.#canaries = canaries;
+    this.#isSealed = isSealed;
+  }
+
+  /** The same basket, for values that are sealed wherever they go. */
+  get sealed(): CanaryBasket {
+    return new CanaryBasket(this.homeId, this.#canaries, true);
   }
 
   get canaries(): readonly Canary[] {
@@ -43,6 +51,6 @@ export class CanaryBasket {
 
   /** A value that came about by itself, such as a sum of others. */
   note(name: string, value: string | bigint): void {
-    this.#canaries.push({ name: `${this.homeId} ${name}`, value });
+    this.#canaries.push({ name: `${this.homeId} ${name}`, value, isSealed: this.#isSealed });
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Statement } from '@acequia/protocol';
+import { delegationsAnswerSchema, delegationViewSchema, type OfferBody } from '@acequia/edge-agent';
+import { EPOCH_SECONDS, type Statement } from '@acequia/protocol';
 import { z } from 'zod';
 import { eventually } from '../harness/eventually.js';
 import type { Suite } from '../harness/Suite.js';
@@ -19,14 +20,14 @@ const statementsSchema = z.object({
 export class PlantedHome {
   readonly agent: AgentProgram;
   readonly gateway: GatewayProgram;
-  /** Folders that the home's own programs keep its private data in. */
-  readonly ownFolders: readonly string[];
+  /** Where its meter has its readings from. */
+  readonly meterFolder: string;
   readonly #litres: number;
 
-  private constructor(agent: AgentProgram, gateway: GatewayProgram, ownFolders: string[], litres: number) {
+  private constructor(agent: AgentProgram, gateway: GatewayProgram, meterFolder: string, litres: number) {
     this.agent = agent;
     this.gateway = gateway;
-    this.ownFolders = ownFolders;
+    this.meterFolder = meterFolder;
     this.#litres = litres;
   }
 
@@ -34,13 +35,13 @@ export class PlantedHome {
   static async plant(
     { community }: Suite,
     dir: string,
-    homeId: HomeName,
-    basket: CanaryBasket,
+    { homeId, basket, mailUrl }: { homeId: HomeName; basket: CanaryBasket; mailUrl: string },
   ): Promise<PlantedHome> {
     const name = homeId.toLowerCase();
     const agentDir = join(dir, `agent-${name}`);
     const gatewayDir = join(dir, `gateway-${name}`);
-    const { config, litres } = await plantMeter(community, homeId, basket, join(agentDir, 'meter'));
+    const meterDir = join(dir, `meter-${name}`);
+    const { config, litres } = await plantMeter(community, homeId, basket, meterDir);
     const fabric = community.home(homeId).connection;
     const keys = community.sealer(homeId).config;
     const agent = new AgentProgram(dir, {
@@ -48,6 +49,7 @@ export class PlantedHome {
       dataDir: agentDir,
       fabric,
       ...keys,
+      channel: { url: mailUrl },
       stepSeconds: 3600,
       windowSeconds: 3600,
       logLevel: 'trace',
@@ -62,12 +64,36 @@ export class PlantedHome {
       api: {},
       logLevel: 'trace',
     });
-    return new PlantedHome(agent, gateway, [agentDir, gatewayDir], litres);
+    return new PlantedHome(agent, gateway, meterDir, litres);
   }
 
   async start(): Promise<void> {
     await this.agent.start();
     await this.gateway.start();
+  }
+
+  /** Lets its agent offer a delegation in words of its own, which travel by mail. */
+  async offer(to: HomeName, words: string, now: number): Promise<void> {
+    const start = (Math.floor(now / EPOCH_SECONDS) + 400) * EPOCH_SECONDS;
+    const body: OfferBody = {
+      delegatee: to,
+      start,
+      end: start + EPOCH_SECONDS,
+      purpose: 'care',
+      words,
+      granularity: 'alarms',
+    };
+    await eventually('the agent to take orders', () =>
+      this.agent.control('/delegations', delegationViewSchema, body).catch(() => undefined),
+    );
+  }
+
+  /** Waits until such words have come by mail. */
+  async heard(words: string): Promise<void> {
+    await eventually(`the offer at ${this.agent.homeId}`, async () => {
+      const { delegations } = await this.agent.control('/delegations', delegationsAnswerSchema);
+      return delegations.some(({ terms }) => terms.words === words);
+    });
   }
 
   async stop(): Promise<void> {

@@ -3,6 +3,7 @@ import { HOME_NAMES, type TestCommunity } from '../harness/TestCommunity.js';
 import { CanaryBasket } from './CanaryBasket.js';
 import { plantBill } from './plantBill.js';
 import { plantQuotaAccount } from './plantQuotaAccount.js';
+import { plantSealed } from './plantSealed.js';
 import { plantReadings } from './plantReadings.js';
 import { plantStatement } from './plantStatement.js';
 
@@ -13,7 +14,7 @@ export async function plantCanaries(community: TestCommunity): Promise<CanaryBas
     HOME_NAMES.map(async (homeId) => {
       const basket = new CanaryBasket(homeId);
       await Promise.all([
-        plantReadings(community, homeId, basket),
+        plantReadings(community, homeId, basket).then(() => plantSealed(community, basket)),
         plantQuotaAccount(community, basket),
         plantStatement(community, month, basket),
         plantBill(community, month, basket),

@@ -39,9 +39,9 @@ export async function plantMeter(
   const { enrolledAt } = await registry.getDevice({ deviceId });
   const first = (Math.ceil(enrolledAt / HOUR) + 1) * HOUR;
   const last = first + HOURS_BETWEEN * HOUR;
-  const register = basket.integer("meter's first register", 300_000_000_000, 500_000_000_000);
+  const register = basket.sealed.integer("meter's first register", 300_000_000_000, 500_000_000_000);
   const litres = basket.integer("meter's litres", 4_500_000_000, 5_900_000_000);
-  basket.note("meter's last register", BigInt(register + litres));
+  basket.sealed.note("meter's last register", BigInt(register + litres));
   const file = join(dir, 'readings.csv');
   await mkdir(dir, { recursive: true });
   await writeFile(file, [row(first, register, 0), row(last, register + litres, litres)].join(''));

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import type { Organisation } from '@acequia/protocol';
+import { encodeEssential, encodeExtended, type Organisation } from '@acequia/protocol';
 import type { DeliveryKind } from '@acequia/protocol/fabric';
 import { eventually } from '../harness/eventually.js';
 import type { Member } from '../harness/Member.js';
 import { suite } from '../harness/Suite.js';
+import { readLedgerWindows } from '../kills/readLedgerWindows.js';
 import { needlesOf } from './needlesOf.js';
 import { NeedleScanner } from './NeedleScanner.js';
 import { Planted } from './Planted.js';
@@ -12,7 +13,7 @@ import { streamPeer } from './streamPeer.js';
 const KINDS: readonly DeliveryKind[] = ['blocks', 'filtered', 'private'];
 
 describe('private data, planted in every home', function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
   let planted: Planted;
 
   before(async () => {
@@ -50,5 +51,30 @@ describe('private data, planted in every home', function () {
         member.close();
       }
     }
+  });
+
+  it('the same scanner finds all that is sealed in readings once the community has opened it', async () => {
+    const { community } = suite();
+    const reader = { member: community.operator, keyring: community.keys.community };
+    const canaries = planted.baskets.flatMap((basket) => basket.canaries);
+    const scanner = new NeedleScanner(canaries.flatMap(needlesOf));
+    const devices = await Promise.all(
+      planted.baskets.map(({ homeId }) => community.operator.ledger.registry.listDevices({ homeId })),
+    );
+    const windows = await readLedgerWindows(
+      reader,
+      devices.flat().map(({ deviceId }) => deviceId),
+    );
+    const found = new Set<string>();
+    for (const { payload, extended } of [...windows.values()].flat()) {
+      for (const bytes of [encodeEssential(payload), encodeExtended(extended)]) {
+        for (const { canary } of scanner.find(bytes)) found.add(canary.name);
+      }
+    }
+    const ofReadings = canaries.filter(
+      ({ name, isSealed }) => isSealed === true && / (?:register|amount|X)\b/.test(name),
+    );
+    expect(ofReadings).to.not.have.lengthOf(0);
+    expect([...found]).to.include.members(ofReadings.map(({ name }) => name));
   });
 });

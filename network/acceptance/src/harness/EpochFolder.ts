@@ -11,7 +11,11 @@ export class EpochFolder {
     this.#folder = folder;
   }
 
-  async put(homeId: string, epoch: SealingEpoch, kept: Pick<HomeEpoch, 'state' | 'requestId'>): Promise<void> {
+  async put(
+    homeId: string,
+    epoch: SealingEpoch,
+    kept: Pick<HomeEpoch, 'state' | 'requestId'>,
+  ): Promise<void> {
     const { record, keys, delegatee } = epoch;
     const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
     await this.#folder.store.put(nameOf(record.epoch), {

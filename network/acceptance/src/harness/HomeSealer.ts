@@ -113,10 +113,10 @@ export class HomeSealer implements EpochKeyring {
   async draft(options: EpochOptions = {}): Promise<SealingEpoch> {
     const { domain, homeId } = this;
     const { until = 0, delegatee, notes, change } = options;
-    const latest = await this.#latest();
-    const start = options.start ?? Math.max(this.#now(), until - 1, latest?.start ?? 0);
+    const latest = (await this.#latest()) ?? { epoch: 0, start: 0 };
+    const start = options.start ?? Math.max(this.#now(), until - 1, latest.start);
     const communityKey = options.communityKey ?? (await this.#community.newest());
-    const epoch = (latest?.epoch ?? 0) + 1;
+    const epoch = latest.epoch + 1;
     const { record, keys } = draftEpoch({ domain, homeId, epoch, start, communityKey, delegatee, notes });
     return { record: change?.(record, keys) ?? record, keys, delegatee };
   }

@@ -95,28 +95,17 @@ export class Meter {
 
   /** Builds, seals and signs a window without taking note of it. */
   window(options: WindowOptions = {}): MeterWindow {
-    const sealer = this.#sealer;
-    if (sealer === undefined) throw new Error(`the meter ${this.deviceId} has no keys to seal with`);
     const before = options.after === undefined ? this.#last : (options.after ?? undefined);
     const start = options.start ?? before?.header.end ?? this.#firstStart;
     const intervals = options.intervals ?? this.#intervals(start, registerAfter(before), options.amounts);
-    const epoch = options.epoch ?? sealer.current;
-    const header = { ...this.#header(intervals, before, start, epoch), ...options.header };
     const payload = this.#payload(intervals, options.previousHash ?? hashOf(before));
     const extended = extendedOf(intervals, options.values ?? USUAL_VALUES);
-    const { channel, domain } = sealer;
-    return this.#sealed({ header, payload, extended }, { keys: epoch.keys, channel, domain }, options);
+    return this.#sealed({ header: this.#header(intervals, before, start), payload, extended }, options);
   }
 
   /** The same window sealed anew, as after a complaint: another salt, the home's present epoch. */
-  again(window: MeterWindow, options: WindowOptions = {}): MeterWindow {
-    const { payload, extended } = window;
-    const epoch = options.epoch ?? this.#sealer?.current;
-    if (this.#sealer === undefined || epoch === undefined) throw new Error('the meter has no keys to seal with');
-    const { channel, domain } = this.#sealer;
-    const salt = random16Hex();
-    const header = { ...window.header, salt, epoch: epoch.record.epoch, ...options.header };
-    return this.#sealed({ header, payload, extended }, { keys: epoch.keys, channel, domain }, options);
+  again({ header, payload, extended }: MeterWindow, options: WindowOptions = {}): MeterWindow {
+    return this.#sealed({ header, payload, extended }, options);
   }
 
   /** Windows that follow one another, as a backlog does. */
@@ -133,13 +122,22 @@ export class Meter {
     this.#last = windows.at(-1) ?? this.#last;
   }
 
+  /** Under the epoch that the options say, with a fresh salt, or as they say. */
   #sealed(
-    content: Pick<MeterWindow, 'header' | 'payload' | 'extended'>,
-    place: { readonly keys: SealingEpoch['keys']; readonly channel: string; readonly domain: string },
-    options: SealOptions,
+    content: Pick<MeterWindow, 'payload' | 'extended'> & {
+      readonly header: Omit<WindowHeader, 'epoch' | 'salt'>;
+    },
+    options: WindowOptions,
   ): MeterWindow {
-    const { window, sealedExtended } = sealWindow({ ...content, ...place, deviceKey: this.key }, options);
-    return { ...window, ...content, sealedExtended };
+    const sealer = this.#sealer;
+    if (sealer === undefined) throw new Error(`the meter ${this.deviceId} has no keys to seal with`);
+    const { record, keys } = options.epoch ?? sealer.current;
+    const fresh = { epoch: record.epoch, salt: random16Hex() };
+    const whole = { ...content, header: { ...content.header, ...fresh, ...options.header } };
+    const { channel, domain } = sealer;
+    const place = { keys, channel, domain, deviceKey: this.key };
+    const { window, sealedExtended } = sealWindow({ ...whole, ...place }, options);
+    return { ...window, ...whole, sealedExtended };
   }
 
   #payload(intervals: readonly Interval[], previousHash: string): WindowPayload {
@@ -151,17 +149,14 @@ export class Meter {
     intervals: readonly Interval[],
     before: MeterWindow | undefined,
     start: number,
-    { record: { epoch } }: SealingEpoch,
-  ): WindowHeader {
+  ): Omit<WindowHeader, 'epoch' | 'salt'> {
     return {
       version: 2,
       homeId: this.homeId,
       deviceId: this.deviceId,
-      epoch,
       sequence: (before?.header.sequence ?? 0) + 1,
       start,
       end: intervals.at(-1)?.end ?? start + HOUR,
-      salt: random16Hex(),
     };
   }
 

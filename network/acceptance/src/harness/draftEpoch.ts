@@ -55,7 +55,9 @@ export function draftEpoch(draft: EpochDraft): { readonly record: Epoch; readonl
       audit: keyCommitment(keys.audit, 'audit', place),
     },
     wraps: {
-      community: wrapForCommunity(keys, communityKey.publicKey, communityKey.version, place).toString('base64'),
+      community: wrapForCommunity(keys, communityKey.publicKey, communityKey.version, place).toString(
+        'base64',
+      ),
       second: wrapForDelegatee(keys.essential, delegatee, place).toString('base64'),
     },
     anchor: random16Hex() + random16Hex(),

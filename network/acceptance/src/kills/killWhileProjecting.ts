@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataFiles, ReadModel } from '@acequia/gateway-app';
+import { DatabaseVault, DataFiles, ReadModel } from '@acequia/gateway-app';
+import { loadAtRestKey } from '@acequia/protocol/keystore';
 import type { GatewayProgram } from '../processes/GatewayProgram.js';
 
 const MAX_ROUNDS = 60;
@@ -18,7 +20,9 @@ export async function killWhileProjecting(
   height: number,
   wanted: number,
 ): Promise<void> {
-  const { readModel } = new DataFiles(gateway.config.dataDir);
+  const files = new DataFiles(gateway.config.dataDir);
+  const { readModel } = files;
+  const atRestKey = await loadAtRestKey({ file: gateway.config.atRestKeyFile });
   const empty = async (): Promise<void> => {
     for (const suffix of ['', '-wal', '-shm']) await rm(readModel + suffix, { force: true });
   };
@@ -29,15 +33,17 @@ export async function killWhileProjecting(
     await gateway.ready();
     await sleep(Math.random() * 100);
     await gateway.kill();
-    const checkpoint = checkpointOf(readModel);
+    const checkpoint = await checkpointOf(files, atRestKey);
     if (checkpoint >= height - 1) await empty();
     else if (checkpoint >= 0) hits += 1;
   }
   if (hits < wanted) throw new Error(`only ${hits} of ${MAX_ROUNDS} kills came while the gateway projected`);
 }
 
-function checkpointOf(path: string): number {
-  const model = ReadModel.open(path);
+/** The last block that the read model has, -1 before the first. */
+async function checkpointOf(files: DataFiles, atRestKey: Buffer): Promise<number> {
+  if (!existsSync(files.readModel)) return -1;
+  const model = ReadModel.on(await DatabaseVault.peek(files, atRestKey, files.readModel));
   try {
     return model.ledger.lastBlock()?.number ?? -1;
   } finally {

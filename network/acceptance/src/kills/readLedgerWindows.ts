@@ -78,7 +78,8 @@ function windowsIn({ function: name, request, validationCode }: LedgerTransactio
   if (request === undefined || validationCode !== 'VALID') return [];
   const json = Buffer.from(request).toString('utf8');
   if (name === 'monitoring:submitWindows') return parseJsonWith(submitWindowsRequestSchema, json).windows;
-  if (name === 'monitoring:republishWindow') return [parseJsonWith(republishWindowRequestSchema, json).window];
+  if (name === 'monitoring:republishWindow')
+    return [parseJsonWith(republishWindowRequestSchema, json).window];
   return [];
 }
 

@@ -58,9 +58,14 @@ export class Auditor {
     const place = { domain: this.#domain, purpose: `finding ${disputeId}` };
     const sealedFor = async (owner: string): Promise<string> => {
       const { publicKey } = await keys.getOperationKey({ owner });
-      return sealDocument(finding, FINDING_LENGTH, Buffer.from(publicKey, 'base64'), place).toString('base64');
+      return sealDocument(finding, FINDING_LENGTH, Buffer.from(publicKey, 'base64'), place).toString(
+        'base64',
+      );
     };
-    const [sealedForHome, sealedForCommunity] = await Promise.all([sealedFor(homeId), sealedFor('community')]);
+    const [sealedForHome, sealedForCommunity] = await Promise.all([
+      sealedFor(homeId),
+      sealedFor('community'),
+    ]);
     const { outcome } = found;
     const findingHash = hashCanonical(finding);
     await disputes.recordFinding({ disputeId, outcome, findingHash, sealedForHome, sealedForCommunity });

@@ -97,7 +97,8 @@ describe('what the community cannot read, it complains of', function () {
     return again;
   };
 
-  const epochOf = (options: EpochOptions): Promise<unknown> => suite().community.sealer(HOME).publish(options);
+  const epochOf = (options: EpochOptions): Promise<unknown> =>
+    suite().community.sealer(HOME).publish(options);
 
   /** A window that is complained of with the code, republished, and accepted then. */
   const mended = async (window: MeterWindow, code: ComplaintCode): Promise<void> => {
@@ -118,10 +119,18 @@ describe('what the community cannot read, it complains of', function () {
     ['a flipped tag', { essential: (sealed) => withFlip(sealed, -1) }, 'RECORD_SEAL_BROKEN'],
     ['a flipped ciphertext', { essential: (sealed) => withFlip(sealed, 100) }, 'RECORD_SEAL_BROKEN'],
     ['a flipped commitment', { essential: (sealed) => withFlip(sealed, 60) }, 'RECORD_COMMITMENT_WRONG'],
-    ['flipped associated data: its salt', { essential: (sealed) => withFlip(sealed, 50) }, 'RECORD_COMMITMENT_WRONG'],
+    [
+      'flipped associated data: its salt',
+      { essential: (sealed) => withFlip(sealed, 50) },
+      'RECORD_COMMITMENT_WRONG',
+    ],
     ['a seal for another channel', { domain: 'elsewhere/acequia' }, 'RECORD_SEAL_BROKEN'],
     ['a truncated record', { essential: (sealed) => sealed.subarray(0, -1) }, 'RECORD_SEAL_BROKEN'],
-    ['an extended record', { essential: (sealed) => Buffer.concat([sealed, Buffer.alloc(1)]) }, 'RECORD_SEAL_BROKEN'],
+    [
+      'an extended record',
+      { essential: (sealed) => Buffer.concat([sealed, Buffer.alloc(1)]) },
+      'RECORD_SEAL_BROKEN',
+    ],
     ['another key than the epoch’s', { keys: { essential: Buffer.alloc(32, 7) } }, 'RECORD_COMMITMENT_WRONG'],
   ] as const satisfies readonly (readonly [string, WindowOptions, ComplaintCode])[]) {
     it(`${words}; sealed again, the window counts`, async () => {
@@ -199,7 +208,12 @@ describe('what the community cannot read, it complains of', function () {
     const dek = recordKey(keys.essential, encodeRecordHeader(recordHeaderOf(window.header, 'essential')));
     const { monitoring } = community.home(HOME).ledger;
     const { version, publicKey } = await community.keys.community.newest();
-    const place = { domain: sealingDomain(community.operator.connection), deviceId, sequence, purpose: 'complaint' };
+    const place = {
+      domain: sealingDomain(community.operator.connection),
+      deviceId,
+      sequence,
+      purpose: 'complaint',
+    };
     const request = {
       deviceId,
       sequence,
@@ -224,7 +238,10 @@ describe('what the community cannot read, it complains of', function () {
     await monitoring.republishWindow(...asRepublication(broken));
     expect(await complaintOf(window, 1)).to.equal('RECORD_SEAL_BROKEN');
     await refused(
-      () => monitoring.republishWindow(...asRepublication(meter.again(window, { header: { end: window.header.end + 1 } }))),
+      () =>
+        monitoring.republishWindow(
+          ...asRepublication(meter.again(window, { header: { end: window.header.end + 1 } })),
+        ),
       'WINDOW_DIFFERS',
     );
     const again = await republished(window);

@@ -145,7 +145,8 @@ describe('two householders: one is away for a weekend, and the other keeps watch
   });
 
   it('the alarm of the leak reaches the neighbour alone, who acknowledges it', async () => {
-    const isLeak = ({ alarm }: OpenedAlarm): boolean => alarm.code === 'LEAK_SUSPECTED' && alarm.homeId === 'SH1';
+    const isLeak = ({ alarm }: OpenedAlarm): boolean =>
+      alarm.code === 'LEAK_SUSPECTED' && alarm.homeId === 'SH1';
     const { alarm } = await eventually(
       'the alarm at the neighbour’s',
       async () => (await alarmsOf('SH2')).find(isLeak),

@@ -4,7 +4,11 @@ import { openPeriod } from '../harness/openPeriod.js';
 import type { HomeName, TestCommunity } from '../harness/TestCommunity.js';
 
 /** A final bill of a home, delivered, and a window of the home's in its period. */
-export async function finalBill(community: TestCommunity, homeId: HomeName, number: string): Promise<BillDocument> {
+export async function finalBill(
+  community: TestCommunity,
+  homeId: HomeName,
+  number: string,
+): Promise<BillDocument> {
   const { billing, quota } = community.operator.ledger;
   const period = await openPeriod(community);
   const meter = await community.enrolMeter(homeId, 'water', period.start);

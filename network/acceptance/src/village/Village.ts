@@ -124,7 +124,12 @@ export class Village {
 function agentOf(
   { community }: Suite,
   homeId: HomeName,
-  parts: { readonly dir: string; readonly dataDir: string; readonly mailUrl: string; readonly meter: LiveMeter },
+  parts: {
+    readonly dir: string;
+    readonly dataDir: string;
+    readonly mailUrl: string;
+    readonly meter: LiveMeter;
+  },
 ): AgentProgram {
   return new AgentProgram(parts.dir, {
     homeId,

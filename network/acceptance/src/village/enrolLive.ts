@@ -46,7 +46,10 @@ function rowsOf(first: number, flow: Flow): string {
   const rows = Array.from({ length: HOURS }, (_, hour) => {
     const litres = hour === 0 ? 0 : flow(hour);
     register += litres;
-    const [date = '', time = ''] = new Date((first + hour * HOUR) * 1000).toISOString().slice(0, 19).split('T');
+    const [date = '', time = ''] = new Date((first + hour * HOUR) * 1000)
+      .toISOString()
+      .slice(0, 19)
+      .split('T');
     return `live,${date.split('-').reverse().join('/')} ${time},${register},${litres}`;
   });
   return `${rows.join('\n')}\n`;
