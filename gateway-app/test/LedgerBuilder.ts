@@ -25,6 +25,8 @@ export interface TransactionDraft {
   readonly writes?: readonly PublicWrite[];
   readonly collections?: readonly CollectionWrites[];
   readonly validationCode?: string;
+  /** Who signed it; else the operator. */
+  readonly creator?: LedgerTransaction['creator'];
 }
 
 /** Makes blocks as the ledger's client decodes them, chained by hashes, with record values that fit their schemas. */
@@ -52,7 +54,7 @@ function transactionOf(draft: TransactionDraft, block: number, index: number): L
     id: sha256Hex(`transaction ${block} ${index}`),
     type: 'endorser',
     channelTime: 1_700_000_000_000 + block * 1000 + index,
-    creator: { mspId: 'CommunityMSP', keyHash: sha256Hex('operator') },
+    creator: draft.creator ?? { mspId: 'CommunityMSP', keyHash: sha256Hex('operator') },
     validationCode,
     chaincode: CHAINCODE,
     function: draft.function,

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { LedgerBlock } from '@acequia/protocol/fabric';
 import { pino } from 'pino';
-import type { GatewayHealth } from '../src/ApiContext.js';
+import type { ApiContext, GatewayHealth } from '../src/ApiContext.js';
 import { createApp } from '../src/app.js';
 import type { Viewer } from '../src/policies/Viewer.js';
 import { openModel } from './openModel.js';
@@ -26,12 +26,14 @@ const health: GatewayHealth = {
  * Opens the API for a test.
  *
  * @param now ledger seconds.
+ * @param parts what is beside the read model.
  */
 export function openApi(
   blocks: readonly LedgerBlock[],
   viewer: Viewer,
   now: number,
   state: GatewayHealth = health,
+  parts: Partial<Pick<ApiContext, 'alarms' | 'finding'>> = {},
 ): OpenApi {
   const { model, apply, close } = openModel();
   apply(blocks, viewer.role === 'community' ? undefined : viewer.homeId);
@@ -43,6 +45,7 @@ export function openApi(
     finding: () => Promise.resolve(undefined),
     now: () => now,
     log: pino({ level: 'silent' }),
+    ...parts,
   });
   const server = createServer(app.callback() as Parameters<typeof createServer>[1]);
   return { server, close };

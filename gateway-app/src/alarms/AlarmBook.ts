@@ -28,8 +28,7 @@ const batchRowSchema = z.strictObject({
 const sentRowSchema = z.strictObject({
   alarmId: random16HexSchema,
   document: z.string(),
-  sentAt: timestampSchema.optional(),
-  state: z.enum(['composed', 'sent']).optional(),
+  sentAt: timestampSchema,
 });
 const copySchema = z.strictObject({
   recipient: homeIdSchema,
@@ -56,11 +55,11 @@ export interface AlarmBatch {
   readonly alarms: readonly { readonly alarmId: string; readonly copies: readonly AlarmCopy[] }[];
 }
 
-/** An alarm and what became of it. */
+/** An alarm that is on the ledger, and what became of it. */
 export interface KeptAlarm {
   readonly alarm: RaisedAlarm;
-  /** Absent until it is on the ledger. */
-  readonly sentAt?: number;
+  /** Ledger seconds. */
+  readonly sentAt: number;
   readonly copies: readonly AlarmCopy[];
 }
 
@@ -166,18 +165,18 @@ export class AlarmBook {
     );
   }
 
-  /** The newest alarms first. */
+  /** Alarms that were sent, the newest first. */
   list(limit: number): KeptAlarm[] {
     return this.#book.database
       .all(
         sentRowSchema,
-        `SELECT a.alarmId, a.document, a.sentAt, b.state FROM alarms a LEFT JOIN alarmBatches b USING (batchId)
-          ORDER BY a.position DESC LIMIT ?`,
+        `SELECT a.alarmId, a.document, a.sentAt FROM alarms a JOIN alarmBatches b USING (batchId)
+          WHERE b.state = 'sent' ORDER BY a.position DESC LIMIT ?`,
         limit,
       )
-      .map(({ alarmId, document, sentAt, state }) => ({
+      .map(({ alarmId, document, sentAt }) => ({
         alarm: parseJsonWith(raisedAlarmSchema, document),
-        ...(state === 'sent' && sentAt !== undefined ? { sentAt } : {}),
+        sentAt,
         copies: this.#copies(alarmId),
       }));
   }

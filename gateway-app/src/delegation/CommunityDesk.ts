@@ -1,4 +1,5 @@
-import { sealingDomain, type Statement } from '@acequia/protocol';
+import { COMMUNITY_OWNER, sealingDomain, type Statement } from '@acequia/protocol';
+import { loadChannelIdentity } from '@acequia/protocol/channel';
 import { AlarmBook, type KeptAlarm } from '../alarms/AlarmBook.js';
 import { AlarmEngine } from '../alarms/AlarmEngine.js';
 import { alarmRecipients } from '../alarms/alarmRecipients.js';
@@ -64,6 +65,7 @@ export class CommunityDesk {
       letters,
       mailbox,
       alarms: this.#alarmBook,
+      identity: () => loadChannelIdentity(config.fabric, COMMUNITY_OWNER),
     });
     const sender = new AlarmSender({
       alarms: this.#alarmBook,

@@ -1,11 +1,6 @@
-import {
-  COMMUNITY_OWNER,
-  EPOCH_SECONDS,
-  sealingDomain,
-  type CommunityRecord,
-  type KeyOwner,
-} from '@acequia/protocol';
-import { loadChannelIdentity, type ChannelIdentity } from '@acequia/protocol/channel';
+import { EPOCH_SECONDS, sealingDomain, type CommunityRecord, type KeyOwner } from '@acequia/protocol';
+import type { ChannelIdentity } from '@acequia/protocol/channel';
+import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { AlarmBook } from '../alarms/AlarmBook.js';
 import type { Letters } from '../channel/Letters.js';
 import type { Mailbox } from '../channel/Mailbox.js';
@@ -22,7 +17,15 @@ const NOTES_READER = 'notes';
 /** A delegatee acknowledges an epoch with its own next one; after twice as long nothing is waited for any more. */
 const SETTLE_AFTER_SECONDS = 2 * EPOCH_SECONDS;
 
-/** What the service works with, besides the ledger. */
+/** The ledger, and what else the service works with. */
+export interface DelegationContext extends Pick<
+  CommunityContext,
+  'model' | 'isCurrent' | 'config' | 'log' | 'now'
+> {
+  readonly ledger: { readonly token: Pick<CommunityLedger['token'], 'transfer' | 'getBalance'> };
+}
+
+/** Those who keep the book. */
 export interface DelegationParts {
   readonly book: CommunityBook;
   readonly registrar: DelegationRegistrar;
@@ -31,16 +34,18 @@ export interface DelegationParts {
   readonly letters: Letters;
   readonly mailbox: Mailbox;
   readonly alarms: AlarmBook;
+  /** The community's, which letters are signed with. */
+  readonly identity: () => Promise<ChannelIdentity>;
 }
 
 /** Keeps the book of delegations up with the ledger and the clock, and tells homes what follows. */
 export class DelegationService {
-  readonly #context: CommunityContext;
+  readonly #context: DelegationContext;
   readonly #parts: DelegationParts;
   readonly #attempts: Attempts;
   #identity: ChannelIdentity | undefined;
 
-  constructor(context: CommunityContext, parts: DelegationParts) {
+  constructor(context: DelegationContext, parts: DelegationParts) {
     this.#context = context;
     this.#parts = parts;
     this.#attempts = new Attempts(context.log);
@@ -88,7 +93,7 @@ export class DelegationService {
 
   async #deliverLetters(): Promise<void> {
     const { fabric } = this.#context.config;
-    this.#identity ??= await loadChannelIdentity(fabric, COMMUNITY_OWNER);
+    this.#identity ??= await this.#parts.identity();
     const domain = sealingDomain(fabric);
     this.#parts.letters.deliver({ identity: this.#identity, keyOf: (owner) => this.#keyOf(owner), domain });
   }

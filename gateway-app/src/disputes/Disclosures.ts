@@ -9,7 +9,7 @@ import {
 import { headerOf } from '../readModel/queries/headerOf.js';
 import type { WindowRow } from '../readModel/queries/MonitoringQueries.js';
 import { latestWait } from '../services/latestWait.js';
-import type { CommunityContext } from '../services/CommunityContext.js';
+import type { DisputeContext } from './DisputeContext.js';
 import { disputedWindows } from './disputedWindows.js';
 import { undisclosed } from './undisclosed.js';
 
@@ -31,11 +31,11 @@ interface Disclosed {
  * the community opened it, else what the home has not disclosed within a day.
  */
 export class Disclosures {
-  readonly #context: CommunityContext;
+  readonly #context: DisputeContext;
   readonly #domain: string;
 
   /** @param domain `sealingDomain`. */
-  constructor(context: CommunityContext, domain: string) {
+  constructor(context: DisputeContext, domain: string) {
     this.#context = context;
     this.#domain = domain;
   }

@@ -1,6 +1,6 @@
 import { sealingDomain, type DisputeRecord } from '@acequia/protocol';
 import { Attempts } from '../services/Attempts.js';
-import type { CommunityContext } from '../services/CommunityContext.js';
+import type { DisputeContext } from './DisputeContext.js';
 import { Disclosures } from './Disclosures.js';
 import { disputedBill } from './disputedBill.js';
 import { FindingNotes } from './FindingNotes.js';
@@ -11,13 +11,13 @@ import { openFinding } from './openFinding.js';
  * for and closes them. Auctions that are settled stay as they are, whatever is found: nothing is done about them.
  */
 export class DisputeDesk {
-  readonly #context: CommunityContext;
+  readonly #context: DisputeContext;
   readonly #domain: string;
   readonly #disclosures: Disclosures;
   readonly #notes: FindingNotes;
   readonly #attempts: Attempts;
 
-  constructor(context: CommunityContext) {
+  constructor(context: DisputeContext) {
     this.#context = context;
     this.#domain = sealingDomain(context.config.fabric);
     this.#disclosures = new Disclosures(context, this.#domain);

@@ -7,7 +7,8 @@ import {
   type Finding,
 } from '@acequia/protocol';
 import type { StoredDocument } from '../ownStore/DocumentStore.js';
-import type { CommunityContext } from '../services/CommunityContext.js';
+import type { DisputeContext } from './DisputeContext.js';
+import { deliverDocument } from '../services/deliverDocument.js';
 import { noteNumber } from '../services/noteNumber.js';
 import { composeFindingNote } from './composeFindingNote.js';
 import { disputeOfNote } from './findingReason.js';
@@ -16,9 +17,9 @@ type StoredNote = StoredDocument<BillDocument>;
 
 /** Issues the notes that findings lead to: one each, whatever happens in between. */
 export class FindingNotes {
-  readonly #context: CommunityContext;
+  readonly #context: DisputeContext;
 
-  constructor(context: CommunityContext) {
+  constructor(context: DisputeContext) {
     this.#context = context;
   }
 
@@ -26,11 +27,15 @@ export class FindingNotes {
    * The note that follows from a finding, issued now unless it was.
    *
    * @returns its number; undefined while the bill is not final or another note to it is under way.
-   * @throws CodedError PAYLOAD_MISSING and others of computing the bill, LedgerError.
+   * @throws CodedError BILL_DOCUMENT_LOST, LedgerError.
    */
   async issue(bill: BillRecord, finding: Finding): Promise<string | undefined> {
     const issued = this.#issued(bill, finding.disputeId);
-    if (issued !== undefined) return issued;
+    if (issued !== undefined) {
+      // Issued, and killed before it was delivered.
+      await deliverDocument(this.#context, issued, 'final');
+      return issued;
+    }
     if (bill.status !== 'final') return undefined;
     // Notes that late readings lead to are written under the same lock: no two get one number.
     const stored = await this.#context.decisions.run(() => this.#writtenOrWrite(bill, finding));
@@ -39,7 +44,8 @@ export class FindingNotes {
 
   #issued(bill: BillRecord, disputeId: string): string | undefined {
     return this.#context.model.billing.notes(bill.number).find(({ number }) => {
-      const document = this.#stored(number)?.document;
+      const document =
+        this.#context.model.billing.document(number, 'final') ?? this.#stored(number)?.document;
       return document !== undefined && disputeOfNote(document) === disputeId;
     })?.number;
   }
@@ -47,16 +53,15 @@ export class FindingNotes {
   #writtenOrWrite(bill: BillRecord, finding: Finding): StoredNote | undefined {
     const { model, documents, now } = this.#context;
     const community = model.registry.community();
-    const period = model.quota.period(bill.periodId);
-    if (community === undefined || period === undefined) return undefined;
+    if (community === undefined) return undefined;
     const count = model.billing.notes(bill.number).length + 1;
     const waiting =
       this.#stored(noteNumber(bill, 'creditNote', count)) ??
       this.#stored(noteNumber(bill, 'debitNote', count));
     if (waiting !== undefined)
       return disputeOfNote(waiting.document) === finding.disputeId ? waiting : undefined;
-    const subject = { bill, period, community, count, issuedAt: now(community) };
-    const note = composeFindingNote(model, subject, finding);
+    const document = this.#billDocument(bill);
+    const note = composeFindingNote({ bill: document, community, count, issuedAt: now(community) }, finding);
     return documents.keep(`bill/${note.number}/final`, note);
   }
 
@@ -72,8 +77,18 @@ export class FindingNotes {
       commitment: hashCanonical(document),
     });
     await reached(blockNumber);
+    await deliverDocument(this.#context, number, 'final');
     log.info({ number, corrects: bill.number }, 'note issued after a finding');
     return number;
+  }
+
+  #billDocument({ number, status }: BillRecord): BillDocument {
+    const document = this.#context.model.billing.document(number, status) ?? this.#stored(number)?.document;
+    if (document !== undefined) return document;
+    throw new CodedError(
+      'BILL_DOCUMENT_LOST',
+      `the document behind ${number} is not in this gateway's store`,
+    );
   }
 
   #stored(number: string): StoredNote | undefined {

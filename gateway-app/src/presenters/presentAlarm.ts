@@ -1,13 +1,19 @@
 import type { AlarmCopy, KeptAlarm, RaisedAlarm } from '../alarms/AlarmBook.js';
 import { omit } from '../omit.js';
 
-/** An alarm as the community sees it: what it says, when it was sent, and to whom. */
+/** An alarm as the community sees it: what it says, when it was sent, to whom, and when it was first opened. */
 export interface AlarmView extends Omit<RaisedAlarm, 'version'> {
-  /** Absent until it is on the ledger. */
-  readonly sentAt?: number;
+  readonly sentAt: number;
+  readonly openedAt?: number;
   readonly sentTo: readonly AlarmCopy[];
 }
 
 export function presentAlarm({ alarm, sentAt, copies }: KeptAlarm): AlarmView {
-  return { ...omit(alarm, 'version'), ...(sentAt === undefined ? {} : { sentAt }), sentTo: copies };
+  const opened = copies.flatMap(({ openedAt }) => openedAt ?? []);
+  return {
+    ...omit(alarm, 'version'),
+    sentAt,
+    ...(opened.length === 0 ? {} : { openedAt: Math.min(...opened) }),
+    sentTo: copies,
+  };
 }

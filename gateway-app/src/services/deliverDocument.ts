@@ -1,5 +1,11 @@
 import { billDocumentSchema, CodedError, hashCanonical, type BillDocument } from '@acequia/protocol';
+import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { CommunityContext } from './CommunityContext.js';
+
+/** What a document is delivered with. */
+export interface DeliveryContext extends Pick<CommunityContext, 'model' | 'documents' | 'reached'> {
+  readonly ledger: { readonly billing: Pick<CommunityLedger['billing'], 'deliverBill'> };
+}
 
 /**
  * Puts the document behind a bill's or note's public record into the home's collection, if the record is in this state
@@ -8,7 +14,7 @@ import type { CommunityContext } from './CommunityContext.js';
  * @throws CodedError BILL_DOCUMENT_LOST when this gateway does not have the document that was committed to, LedgerError.
  */
 export async function deliverDocument(
-  { model, documents, ledger, reached }: CommunityContext,
+  { model, documents, ledger, reached }: DeliveryContext,
   number: string,
   status: BillDocument['status'],
 ): Promise<void> {

@@ -5,6 +5,8 @@ import {
   type BillDocument,
   type BillRecord,
 } from '@acequia/protocol';
+import { disputeOfNote } from '../disputes/findingReason.js';
+import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
 import { billHome, type HomeBill } from './billHome.js';
 
@@ -26,15 +28,33 @@ export function checkBill(model: ReadModel, record: BillRecord): BillCheck {
   const period = model.quota.period(record.periodId);
   if (document === undefined || period === undefined) return 'incomplete';
   if (hashCanonical(document) !== record.commitment || !isAbout(document, record)) return 'differs';
+  return disputeOfNote(document) === undefined
+    ? checkReadings(model, record, document, period)
+    : checkFindingNote(model, document);
+}
+
+function checkReadings(
+  model: ReadModel,
+  { kind, homeId }: BillRecord,
+  document: BillDocument,
+  period: PeriodView,
+): BillCheck {
   // A note covers what had been accepted before it was written; a bill the set that closing froze.
-  const lateBefore = record.kind === 'bill' ? undefined : document.issuedAt;
+  const lateBefore = kind === 'bill' ? undefined : document.issuedAt;
   try {
-    const computed = billHome(model, record.homeId, period, lateBefore);
-    return isSame(document, computed) ? 'agrees' : 'differs';
+    return isSame(document, billHome(model, homeId, period, lateBefore)) ? 'agrees' : 'differs';
   } catch (error) {
     if (error instanceof CodedError && INCOMPLETE_CODES.has(error.code)) return 'incomplete';
     throw error;
   }
+}
+
+/** What an auditor found does not follow from the readings: such a note repeats its bill, and adds the difference. */
+function checkFindingNote(model: ReadModel, note: BillDocument): BillCheck {
+  const bill = model.billing.document(note.corrects ?? '', 'final');
+  if (bill === undefined) return 'incomplete';
+  const { tariffId, basis, lines, totalMinor } = bill;
+  return isSame(note, { tariffId, basis, lines, totalMinor }) ? 'agrees' : 'differs';
 }
 
 function isAbout(document: BillDocument, record: BillRecord): boolean {
