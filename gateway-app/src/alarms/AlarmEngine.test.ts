@@ -120,7 +120,7 @@ describe('AlarmEngine', () => {
     expect(await look(START + DAY - HOUR)).to.deep.equal([]);
     const silent = { code: 'DEVICE_SILENT', state: 'raised', count: 1 };
     expect(await look(START + DAY)).to.deep.equal([silent, silent]);
-    ledger.submit([ledger.window('sh1-energy', [1])]);
+    ledger.submit([ledger.window('sh1-energy', [1, 1, 1])]);
     expect(await look(START + DAY + HOUR)).to.deep.equal([{ ...silent, state: 'cleared' }]);
   });
 
