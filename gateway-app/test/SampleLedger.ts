@@ -1,7 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
 import {
-  encodeEssential,
-  encodeExtended,
   hashCanonical,
   NO_HASH,
   parseRecord,
@@ -10,71 +8,31 @@ import {
   publicKeyBase64,
   publicRecords,
   random16Hex,
-  recordHeaderOf,
   recordKey,
-  sealRecord,
   sealRecordKey,
   sequenceAttribute,
-  sha256Hex,
   signReadings,
-  signWindow,
   type BillDocument,
   type ComplaintCode,
   type ComputedBill,
-  type CommunityRecord,
   type Decision,
   type DeviceRecord,
   type EpochKeys,
   type ExtendedPayload,
   type Interval,
-  type JsonValue,
   type MeteredResource,
-  type PeriodRecord,
-  type SignedWindow,
-  type TariffRecord,
-  type WindowHeader,
-  type WindowPayload,
-  type WindowRecord,
 } from '@acequia/protocol';
 import type { LedgerBlock } from '@acequia/protocol/fabric';
 import { LedgerBuilder, privatePut, put, toHome } from './LedgerBuilder.js';
-import { CHANNEL, SAMPLE_DOMAIN } from './sampleDomain.js';
+import { SAMPLE_DOMAIN } from './sampleDomain.js';
+import { accountOf, community, HOUR, period, START, tariff } from './sampleFacts.js';
 import { SampleHome } from './SampleHome.js';
 import { sampleKeyring } from './sampleKeyring.js';
+import type { SampleWindow, SealOptions } from './SampleWindow.js';
+import { sealSample } from './sealSample.js';
+import { windowDraft } from './windowDraft.js';
 
-export const HOUR = 3600;
-/** 2016-09-01T00:00:00+02:00. */
-export const START = 1_472_680_800;
-
-export const community: CommunityRecord = {
-  name: 'Las Acequias',
-  timeZone: 'Europe/Madrid',
-  currency: { code: 'EUR', minorDigits: 2 },
-  clock: { origin: START, start: 1_700_000_000, speed: 1 },
-};
-export const period: PeriodRecord = {
-  periodId: '2016-09',
-  start: START,
-  end: START + 30 * 24 * HOUR,
-  contracts: [
-    { resource: 'energy', lotSize: '1000', lots: 30 },
-    { resource: 'water', lotSize: '500', lots: 20 },
-  ],
-};
-export const tariff: TariffRecord = {
-  tariffId: '2016-A',
-  validFrom: START,
-  baseFeeMinor: '600',
-  prices: [
-    { resource: 'energy', per: '1000000', priceMinor: '15000', excessMinor: '25000' },
-    { resource: 'water', per: '1000', priceMinor: '185', excessMinor: '320' },
-  ],
-};
-
-/** The account that holds a home's quota in the samples. */
-export function accountOf(homeId: string): string {
-  return `acc-${sha256Hex(homeId).slice(0, 32)}`;
-}
+export * from './sampleFacts.js';
 
 interface MeterState {
   readonly key: ReturnType<typeof generateKeyPairSync>;
@@ -83,28 +41,6 @@ interface MeterState {
   sequence: number;
   previousHash: string;
   end: number;
-}
-
-/** A sealed window of a sample meter. */
-export interface SampleWindow {
-  readonly header: WindowHeader;
-  readonly payload: WindowPayload;
-  readonly extended: ExtendedPayload;
-  /** Sealed. */
-  readonly essentialRecord: Buffer;
-  readonly extendedRecord: Buffer;
-  readonly signature: string;
-  readonly revision: number;
-}
-
-/** How a window is sealed otherwise than it should be. */
-export interface SealOptions {
-  readonly keys?: EpochKeys;
-  readonly epoch?: number;
-  /** Changes the sealed record before it is signed. */
-  readonly spoil?: (record: Buffer) => Buffer;
-  readonly spoilExtended?: (record: Buffer) => Buffer;
-  readonly previousHash?: string;
 }
 
 /** A small community's ledger: two homes with a meter per resource, a period, a tariff. */
@@ -203,26 +139,32 @@ export class SampleLedger {
       intervals: intervals.map(({ start, end }) => ({ start, end, values: { temperature: 2150 } })),
     };
     const place = { deviceId, sequence: meter.sequence, ...span };
-    return this.#seal(place, { payload, extended, revision: 0 }, options);
+    return sealSample(
+      this.home(meter.record.homeId),
+      meter.key.privateKey,
+      place,
+      { payload, extended, revision: 0 },
+      options,
+    );
   }
 
   /** A window sealed again, as its home answers a complaint. */
   sealAgain({ header, payload, extended, revision }: SampleWindow, options: SealOptions = {}): SampleWindow {
     const { deviceId, sequence, start, end } = header;
     const content = { payload, extended, revision: revision + 1 };
-    return this.#seal({ deviceId, sequence, start, end }, content, options);
+    const { key, record } = this.#meter(deviceId);
+    const place = { deviceId, sequence, start, end };
+    return sealSample(this.home(record.homeId), key.privateKey, place, content, options);
   }
 
   /** A block with one submission; `isAvailable` tells whether the peer has the extended datasets. */
   submit(windows: readonly SampleWindow[], isAvailable = true): LedgerBlock {
-    const request = { requestId: random16Hex(), windows: windows.map(signedOf) };
-    return this.#windowBlock('monitoring:submitWindows', request, windows, isAvailable);
+    return this.builder.add(windowDraft('submitWindows', windows, isAvailable));
   }
 
   /** A block with a window that was sealed again. */
   republish(window: SampleWindow, isAvailable = true): LedgerBlock {
-    const request = { requestId: random16Hex(), window: signedOf(window) };
-    return this.#windowBlock('monitoring:republishWindow', request, [window], isAvailable);
+    return this.builder.add(windowDraft('republishWindow', [window], isAvailable));
   }
 
   /** A block with a complaint about a window. */
@@ -316,77 +258,6 @@ export class SampleLedger {
     });
   }
 
-  #seal(
-    place: Pick<WindowHeader, 'deviceId' | 'sequence' | 'start' | 'end'>,
-    content: Pick<SampleWindow, 'payload' | 'extended' | 'revision'>,
-    options: SealOptions,
-  ): SampleWindow {
-    const { key, record } = this.#meter(place.deviceId);
-    const home = this.home(record.homeId);
-    const { epoch = home.epoch, keys = home.keys(epoch), spoil = same, spoilExtended = same } = options;
-    const header: WindowHeader = { version: 2, homeId: record.homeId, epoch, salt: random16Hex(), ...place };
-    const essential = sealRecord(
-      keys.essential,
-      recordHeaderOf(header, 'essential'),
-      SAMPLE_DOMAIN,
-      encodeEssential(content.payload),
-    );
-    const extended = sealRecord(
-      keys.extended,
-      { ...recordHeaderOf(header, 'extended'), salt: random16Hex() },
-      SAMPLE_DOMAIN,
-      encodeExtended(content.extended),
-    );
-    const records = { essentialRecord: spoil(essential), extendedRecord: spoilExtended(extended) };
-    const signature = signWindow(
-      {
-        channel: CHANNEL,
-        deviceId: place.deviceId,
-        essential: records.essentialRecord,
-        extendedHash: sha256Hex(records.extendedRecord),
-      },
-      key.privateKey,
-    );
-    return { header, ...content, ...records, signature };
-  }
-
-  #windowBlock(
-    name: string,
-    request: JsonValue,
-    windows: readonly SampleWindow[],
-    isAvailable: boolean,
-  ): LedgerBlock {
-    const homeId = windows[0]?.header.homeId ?? '';
-    const keyOf = ({ header }: SampleWindow): string[] => [
-      header.deviceId,
-      sequenceAttribute(header.sequence),
-    ];
-    return this.builder.add({
-      function: name,
-      request,
-      // Only the newest stays in state, so that it can be seen that no other is read from there.
-      writes: [
-        ...windows.slice(-1).map((window) =>
-          put(publicRecords.essential, keyOf(window), {
-            essential: window.essentialRecord.toString('base64'),
-          }),
-        ),
-        ...windows.map((window) => put(publicRecords.window, keyOf(window), recordOf(window))),
-      ],
-      collections: [
-        toHome(
-          homeId,
-          windows.map((window) =>
-            privatePut(privateRecords.extended, keyOf(window), {
-              extended: window.extendedRecord.toString('base64'),
-            }),
-          ),
-          isAvailable,
-        ),
-      ],
-    });
-  }
-
   #enrolHome(homeId: string): void {
     const devices = (['energy', 'water'] as const).map((resource) => this.#newDevice(homeId, resource));
     const key = { version: 1, publicKey: sampleKeyring.publicKey(1) };
@@ -451,32 +322,6 @@ export class SampleLedger {
     if (meter === undefined) throw new Error(`the samples have no meter ${deviceId}`);
     return meter;
   }
-}
-
-function same(record: Buffer): Buffer {
-  return record;
-}
-
-function signedOf({ header, essentialRecord, extendedRecord, signature }: SampleWindow): SignedWindow {
-  return {
-    deviceId: header.deviceId,
-    essential: essentialRecord.toString('base64'),
-    extendedHash: sha256Hex(extendedRecord),
-    signature,
-  };
-}
-
-function recordOf(window: SampleWindow): WindowRecord {
-  const { header, essentialRecord, extendedRecord, signature, revision } = window;
-  return {
-    header,
-    commitment: parseRecord(essentialRecord).commitment.toString('hex'),
-    essentialHash: sha256Hex(essentialRecord),
-    extendedHash: sha256Hex(extendedRecord),
-    signature,
-    submittedAt: header.end,
-    revision,
-  };
 }
 
 /** A final bill of a home that used nothing but these amounts within its quota. */

@@ -53,10 +53,13 @@ export class PeriodKeys {
     const latest = keys.at(-1);
     const period = this.#periodOf(community);
     const isMissing = period !== undefined && !keys.some(({ periodId }) => periodId === period.periodId);
-    // Without its private half the newest key is of no use to anybody: homes would seal what nobody opens.
-    const isLost = latest !== undefined && this.#keyring.key(latest.version)?.publicKey !== latest.publicKey;
-    if (latest !== undefined && !isMissing && !isLost) return;
+    if (latest !== undefined && !isMissing && this.#isHere(latest)) return;
     await this.#publish((latest?.version ?? 0) + 1, isMissing ? period.periodId : latest?.periodId);
+  }
+
+  /** Without its private half the newest key is of no use to anybody: homes would seal what nobody opens. */
+  #isHere({ version, publicKey }: OperationKeyRecord): boolean {
+    return this.#keyring.key(version)?.publicKey === publicKey;
   }
 
   /** The last period that has begun or begins within an epoch. */

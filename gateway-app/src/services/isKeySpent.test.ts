@@ -7,14 +7,8 @@ import {
 } from '@acequia/protocol';
 import { put } from '../../test/LedgerBuilder.js';
 import { openModel, type OpenModel } from '../../test/openModel.js';
-import {
-  community,
-  period,
-  sampleBill,
-  SampleLedger,
-  START,
-  type SampleWindow,
-} from '../../test/SampleLedger.js';
+import { community, period, sampleBill, SampleLedger, START } from '../../test/SampleLedger.js';
+import type { SampleWindow } from '../../test/SampleWindow.js';
 import { sampleKeyring } from '../../test/sampleKeyring.js';
 import { composeBill } from './composeBill.js';
 import { isKeySpent, type KeyTerms } from './isKeySpent.js';
