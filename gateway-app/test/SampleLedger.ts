@@ -14,7 +14,6 @@ import {
   signReadings,
   type BillDocument,
   type ComplaintCode,
-  type ComputedBill,
   type Decision,
   type DeviceRecord,
   type EpochKeys,
@@ -32,6 +31,7 @@ import type { SampleWindow, SealOptions } from './SampleWindow.js';
 import { sealSample } from './sealSample.js';
 import { windowDraft } from './windowDraft.js';
 
+export * from './sampleBill.js';
 export * from './sampleFacts.js';
 
 interface MeterState {
@@ -322,23 +322,4 @@ export class SampleLedger {
     if (meter === undefined) throw new Error(`the samples have no meter ${deviceId}`);
     return meter;
   }
-}
-
-/** A final bill of a home that used nothing but these amounts within its quota. */
-export function sampleBill(homeId: string, computed: ComputedBill): BillDocument {
-  return {
-    version: 1,
-    salt: random16Hex(),
-    number: `B-2016-09-${homeId}`,
-    kind: 'bill',
-    status: 'final',
-    homeId,
-    periodId: '2016-09',
-    periodStart: period.start,
-    periodEnd: period.end,
-    issuedAt: period.end,
-    tariffId: tariff.tariffId,
-    currency: 'EUR',
-    ...computed,
-  };
 }
