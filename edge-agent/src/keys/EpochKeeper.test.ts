@@ -58,6 +58,7 @@ describe('EpochKeeper', () => {
     ledger = new FileLedger(join(folder, 'ledger.jsonl'), '');
     ledger.publishCommunityKey(community.publicKey);
     timer = new ManualTimer(CELL + HOUR);
+    ledger.now = () => timer.now();
     events = new AgentEvents();
     codes = [];
     events.on('keysRefused', ({ code }) => codes.push(code));

@@ -113,13 +113,10 @@ export class EpochKeeper {
   /** Looks at the ledger's record of an epoch that it would not take records for, and seals nothing with it if that is right. */
   async doubt(number: number): Promise<void> {
     const { keyring, ledger, homeId } = this.#parts;
-    const [known, view] = await Promise.all([
-      keyring.epoch(number),
-      orUnknown(ledger.keys.getEpoch({ homeId, epoch: number }), NO_EPOCH),
-    ]);
-    if (known === undefined || isSame(known, view)) {
-      if (view?.revokedAt === undefined) return;
-    }
+    const known = await keyring.epoch(number);
+    if (known?.state === 'revoked') return;
+    const view = await orUnknown(ledger.keys.getEpoch({ homeId, epoch: number }), NO_EPOCH);
+    if (known !== undefined && isSame(known, view) && view?.revokedAt === undefined) return;
     await keyring.revoke(number);
     this.#isCompared = false;
     this.#rounds.wake();

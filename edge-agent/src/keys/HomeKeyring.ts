@@ -28,6 +28,7 @@ export class HomeKeyring {
   readonly #domain: string;
   /** By number, ascending. */
   readonly #recent = new Map<number, HomeEpoch>();
+  #changing: Promise<void> = Promise.resolve();
 
   /** @param domain `sealingDomain`. */
   constructor(store: KeyStore, domain: string) {
@@ -70,28 +71,27 @@ export class HomeKeyring {
 
   /** Keeps epochs, durable when it comes back, in place of those of the same number. */
   async keep(epochs: readonly HomeEpoch[]): Promise<void> {
-    for (const epoch of epochs) {
-      await this.#store.put(nameOf(epoch.record.epoch), epoch);
-      this.#recent.set(epoch.record.epoch, epoch);
-    }
-    this.#forgetOld();
+    await this.#alone(async () => this.#put(epochs));
   }
 
   /** Destroys drafts that will never be on the ledger: nothing was sealed with them. */
   async drop(drafts: readonly HomeEpoch[]): Promise<void> {
-    // The last first: what a crash leaves is a beginning of the batch.
-    for (const { record, state } of [...drafts].reverse()) {
-      if (state !== 'drafted') throw new Error('only drafts are dropped');
-      await this.#store.remove(nameOf(record.epoch));
-      this.#recent.delete(record.epoch);
-    }
+    await this.#alone(async () => {
+      // The last first: what a crash leaves is a beginning of the batch.
+      for (const { record, state } of [...drafts].reverse()) {
+        if (state !== 'drafted') throw new Error('only drafts are dropped');
+        await this.#store.remove(nameOf(record.epoch));
+        this.#recent.delete(record.epoch);
+      }
+    });
   }
 
   /** Seals nothing with an epoch any more: revoked, or its record on the ledger cannot be used. */
   async revoke(number: number): Promise<void> {
-    const epoch = await this.epoch(number);
-    if (epoch?.state !== 'published') return;
-    await this.keep([{ ...epoch, state: 'revoked' }]);
+    await this.#alone(async () => {
+      const epoch = await this.epoch(number);
+      if (epoch?.state === 'published') await this.#put([{ ...epoch, state: 'revoked' }]);
+    });
   }
 
   /**
@@ -136,6 +136,21 @@ export class HomeKeyring {
 
   async destroyOperationSecret(version: number): Promise<void> {
     await this.#store.remove(`${OPERATION}/${sequenceAttribute(version)}`);
+  }
+
+  async #put(epochs: readonly HomeEpoch[]): Promise<void> {
+    for (const epoch of epochs) {
+      await this.#store.put(nameOf(epoch.record.epoch), epoch);
+      this.#recent.set(epoch.record.epoch, epoch);
+    }
+    this.#forgetOld();
+  }
+
+  /** Services change epochs at the same time: one change after another, each of what the one before left. */
+  async #alone(change: () => Promise<void>): Promise<void> {
+    const mine = this.#changing.then(change);
+    this.#changing = mine.catch(() => undefined);
+    await mine;
   }
 
   #forgetOld(): void {
