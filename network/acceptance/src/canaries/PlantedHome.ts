@@ -83,9 +83,8 @@ export class PlantedHome {
       words,
       granularity: 'alarms',
     };
-    await eventually('the agent to take orders', () =>
-      this.agent.control('/delegations', delegationViewSchema, body).catch(() => undefined),
-    );
+    await this.agent.controlled();
+    await this.agent.control('/delegations', delegationViewSchema, body);
   }
 
   /** Waits until such words have come by mail. */

@@ -7,10 +7,12 @@ import {
   type AgentStatus,
   controlErrorSchema,
   controlFileSchema,
+  keysAnswerSchema,
   type DeviceStatusReport,
 } from '@acequia/edge-agent';
 import { CodedError } from '@acequia/protocol';
 import type { z } from 'zod';
+import { eventually } from '../harness/eventually.js';
 import type { HomeName } from '../harness/TestCommunity.js';
 import { packageMain } from './packageMain.js';
 import { Program } from './Program.js';
@@ -73,8 +75,28 @@ export class AgentProgram extends Program {
     throw new CodedError(code, text);
   }
 
+  /** Waits until its control API answers, with an epoch of the home's on the ledger. */
+  async controlled(): Promise<void> {
+    await eventually(`${this.name} to take orders`, async () => {
+      try {
+        const { epoch, operationKeyVersion } = await this.control('/keys', keysAnswerSchema);
+        return epoch > 0 && operationKeyVersion > 0;
+      } catch (error) {
+        if (this.running && isNotYet(error)) return false;
+        throw error;
+      }
+    });
+  }
+
   /** What it says of its devices. */
   async devices(): Promise<readonly DeviceStatusReport[]> {
     return (await this.status())?.devices ?? [];
   }
+}
+
+/** The file is not there yet, or is the one of a run before. */
+function isNotYet(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const isMissing = 'code' in error && error.code === 'ENOENT';
+  return isMissing || (error instanceof TypeError && error.message === 'fetch failed');
 }

@@ -98,6 +98,7 @@ export class Village {
     for (const homeId of this.homes) community.sealer(homeId).handOver();
     for (const program of this.#programs) if (!program.running) await program.start();
     await this.gateway.ready();
+    await Promise.all(this.homes.map((homeId) => this.agent(homeId).controlled()));
   }
 
   /** Asks everything to end. */
