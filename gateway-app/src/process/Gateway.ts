@@ -60,15 +60,7 @@ export class Gateway {
    * @throws CodedError GATEWAY_RUNNING, API_ADDRESS_TAKEN, and those of connecting.
    */
   async start(): Promise<string> {
-    await this.#files.prepare();
-    this.#lock.take();
-    const client = await connect(this.#config.fabric, {
-      journalDir: this.#files.journal,
-      onRetry: (notice) => {
-        this.#log.debug({ ...notice }, 'asked again');
-      },
-    });
-    const stores = await GatewayStores.open(this.#config, this.#files);
+    const { client, stores } = await this.#open();
     const { model } = stores;
     const scope = scopeOf(this.#config, stores.opener);
     const projector = new Projector(model, client, scope, this.#log);
@@ -143,6 +135,27 @@ export class Gateway {
     await stopped;
     stores.close();
     this.#lock.release();
+  }
+
+  /** What it works on; when one thing does not open, nothing stays taken. */
+  async #open(): Promise<Pick<Running, 'client' | 'stores'>> {
+    await this.#files.prepare();
+    this.#lock.take();
+    let stores: GatewayStores | undefined;
+    try {
+      stores = await GatewayStores.open(this.#config, this.#files);
+      const client = await connect(this.#config.fabric, {
+        journalDir: this.#files.journal,
+        onRetry: (notice) => {
+          this.#log.debug({ ...notice }, 'asked again');
+        },
+      });
+      return { client, stores };
+    } catch (error) {
+      stores?.close();
+      this.#lock.release();
+      throw error;
+    }
   }
 
   #createServices(

@@ -49,6 +49,7 @@ describe('PeriodKeys', () => {
   let vault: DatabaseVault;
   let now: number;
   let requests: string[];
+  let isCurrent: boolean;
   /** Set to lose the answer to the next publication, as a crash does. */
   let isLost: boolean;
   beforeEach(async () => {
@@ -60,6 +61,7 @@ describe('PeriodKeys', () => {
     now = START;
     requests = [];
     isLost = false;
+    isCurrent = true;
   });
   afterEach(async () => {
     opened.close();
@@ -100,6 +102,7 @@ describe('PeriodKeys', () => {
       vault,
       ledger: { keys },
       reached: () => Promise.resolve(),
+      isCurrent: () => Promise.resolve(isCurrent),
       config,
       log: pino({ level: 'silent' }),
       now: () => now,
@@ -175,6 +178,13 @@ describe('PeriodKeys', () => {
       [1, undefined],
       [2, undefined],
     ]);
+  });
+
+  it('does nothing while the read model lags behind the ledger', async () => {
+    found();
+    isCurrent = false;
+    await step();
+    expect(published()).to.deep.equal([]);
   });
 
   it('destroys one that nothing needs any more, when its period’s disputes have had their time', async () => {

@@ -17,7 +17,7 @@ import { latestWait } from './latestWait.js';
 /** What it works with. */
 export type PeriodKeysContext = Pick<
   CommunityContext,
-  'model' | 'keyring' | 'vault' | 'reached' | 'config' | 'log' | 'now'
+  'model' | 'keyring' | 'vault' | 'reached' | 'isCurrent' | 'config' | 'log' | 'now'
 > & {
   readonly ledger: {
     readonly keys: Pick<CommunityLedger['keys'], 'publishOperationKey' | 'destroyOperationKey'>;
@@ -42,7 +42,8 @@ export class PeriodKeys {
 
   async step(): Promise<void> {
     const community = this.#context.model.registry.community();
-    if (community === undefined) return;
+    // A read model that lags behind knows nothing of the newest keys, nor of windows and disputes that need the old ones.
+    if (community === undefined || !(await this.#context.isCurrent())) return;
     await this.#publishDue(community);
     await this.#destroySpent(community);
   }
