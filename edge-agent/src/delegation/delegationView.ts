@@ -17,6 +17,12 @@ export function delegationView(entry: DelegationEntry, reader: ReaderState | und
     ...(refusal === undefined ? {} : { refusal }),
     ...(settlement === undefined ? {} : { settlement }),
     epochsOpened: reader?.opened.length ?? 0,
-    keyFaults: reader?.faults ?? [],
+    keyFaults: reader === undefined ? [] : faultsOf(reader, cancelledAt !== undefined),
   };
+}
+
+/** That nothing opens after a delegation was cancelled is no fault, though it may be seen before the message comes. */
+function faultsOf({ faults, opened }: ReaderState, isCancelled: boolean): DelegationView['keyFaults'] {
+  const last = opened.at(-1) ?? 0;
+  return isCancelled ? faults.filter(({ epoch }) => epoch < last) : faults;
 }

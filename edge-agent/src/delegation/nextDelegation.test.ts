@@ -144,6 +144,22 @@ function eventOf({ event, by, outcome }: Happening, terms: DelegationTerms): Del
   }
 }
 
+/** Ids of the delegations named for any span around their time; each must cover it, and hand over intervals. */
+function namedIn(entries: readonly DelegationEntry[]): Set<string> {
+  const named = new Set<string>();
+  for (let start = GRID - EPOCH_SECONDS; start <= GRID + 5 * EPOCH_SECONDS; start += EPOCH_SECONDS / 2) {
+    const end = (Math.floor(start / EPOCH_SECONDS) + 1) * EPOCH_SECONDS;
+    const delegatee = delegateeAt(entries, { start, end });
+    if (delegatee === undefined) continue;
+    const own = entries.find(({ delegationId }) => delegationId === delegatee.delegationId)?.terms;
+    expect(own?.granularity).to.equal('intervals');
+    expect(own?.start).to.be.at.most(start);
+    expect(own?.end).to.be.at.least(end);
+    named.add(delegatee.delegationId);
+  }
+  return named;
+}
+
 describe('delegateeAt', () => {
   const terms = [
     aTerms(),
@@ -170,20 +186,9 @@ describe('delegateeAt', () => {
           if (event.type === 'cancel' || ['declined', 'refused'].includes(step.entry.state)) {
             over.add(before.delegationId);
           }
-          for (
-            let start = GRID - EPOCH_SECONDS;
-            start <= GRID + 5 * EPOCH_SECONDS;
-            start += EPOCH_SECONDS / 2
-          ) {
-            const end = (Math.floor(start / EPOCH_SECONDS) + 1) * EPOCH_SECONDS;
-            const named = delegateeAt(entries, { start, end });
-            if (named === undefined) continue;
-            const own = terms.find(({ delegationId }) => delegationId === named.delegationId);
-            expect(own?.granularity).to.equal('intervals');
-            expect(own?.start).to.be.at.most(start);
-            expect(own?.end).to.be.at.least(end);
-            expect(registered.has(named.delegationId)).to.equal(true);
-            expect(over.has(named.delegationId)).to.equal(false);
+          for (const named of namedIn(entries)) {
+            expect(registered.has(named)).to.equal(true);
+            expect(over.has(named)).to.equal(false);
           }
         }
       }),
