@@ -1,4 +1,5 @@
-// What the acceptance suite needs to hold the state on a real peer to the same cases as the one in memory.
+// What the acceptance suite needs to hold the state on a real peer to the same cases as the one in memory, and the bench to
+// write its own contract.
 export type { LedgerEntry } from '../src/ledger/LedgerEntry.js';
 export type { LedgerQueries } from '../src/ledger/LedgerQueries.js';
 export type { LedgerState } from '../src/ledger/LedgerState.js';

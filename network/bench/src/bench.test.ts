@@ -49,7 +49,7 @@ describe('the bench', function () {
   }
 
   it('measures two embedded networks in turns, and writes what DESIGN says', async () => {
-    const { code, out, err } = await bench(['--quick', '--out', 'results/bench.json']);
+    const { code, out, err } = await bench(['--quick', '--only', 'embedded', '--out', 'results/bench.json']);
     expect(code, err).to.equal(0);
     const file = benchFileSchema.parse(JSON.parse(readFileSync(join(folder, 'results/bench.json'), 'utf8')));
     expect(
@@ -93,6 +93,34 @@ describe('the bench', function () {
     expect(await running()).to.deep.equal([]);
   });
 
+  it('measures sealed windows against plain ones, with what an epoch costs spread over them', async () => {
+    const { code, err } = await bench(['--quick', '--only', 'secure', '--out', 'sealed.json']);
+    expect(code, err).to.equal(0);
+    const { results, details } = benchFileSchema.parse(
+      JSON.parse(readFileSync(join(folder, 'sealed.json'), 'utf8')),
+    );
+    const sizes = [1, 10, 100, 1000, 10_000];
+    expect(results.map(({ name }) => name)).to.deep.equal([
+      ...sizes.map((size) => `secure/naive CPU L=${size}`),
+      ...sizes.map((size) => `secure/naive bytes L=${size}`),
+      'secure/naive latency',
+      ...sizes.map((size) => `secure/naive delegation read L=${size}`),
+      'secure L=10000 commit',
+    ]);
+    for (const [index, size] of sizes.entries()) {
+      const { value, againstValue } = results[sizes.length + index] ?? { value: 0, againstValue: 0 };
+      expect(againstValue).to.equal(100 * size);
+      // Header, commitment and tag, and the share of an epoch's record.
+      expect(value - againstValue).to.be.within(106, 106 + (size / 21_600) * 4000);
+    }
+    expect(details.map(({ name }) => name)).to.include.members([
+      'an epoch alone: keys, wraps, transaction',
+      "a delegatee's unwrap alone",
+      'paper 000, secure/naive write L=10000',
+    ]);
+    expect(await running()).to.deep.equal([]);
+  });
+
   it('ends its networks when it is interrupted', async () => {
     const { code, out, err } = await bench(['--quick'], 'measured: embedded start');
     expect(code, err).to.equal(130);
@@ -106,7 +134,7 @@ describe('the bench', function () {
     const { code, err } = await bench(['--only', 'auctions']);
     expect(code).to.equal(1);
     expect(err).to.include(
-      'BENCH_UNKNOWN: nothing is called auctions; there are: embedded start, embedded/fabric null, embedded/fabric submissions',
+      'BENCH_UNKNOWN: nothing is called auctions; there are: embedded start, embedded/fabric null, embedded/fabric submissions, secure',
     );
     const wrong = await bench(['--fast']);
     expect(wrong.code).to.equal(2);

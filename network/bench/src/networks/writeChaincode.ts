@@ -7,7 +7,16 @@ import { findChaincode, writeAtomically } from '@acequia/network/common';
 
 const main = fileURLToPath(new URL('../chaincode/contracts.js', import.meta.url));
 const metadataSchema = z.looseObject({ contracts: z.record(z.string(), z.unknown()) });
-const nullContract = { name: 'null', transactions: [{ name: 'nothing', tag: ['submit'] }] };
+const benchContracts = {
+  null: { name: 'null', transactions: [{ name: 'nothing', tag: ['submit'] }] },
+  naive: {
+    name: 'naive',
+    transactions: [
+      { name: 'submitWindow', tag: ['submit'] },
+      { name: 'getEssential', tag: [] },
+    ],
+  },
+};
 
 /**
  * Writes a package of the community's contracts with the bench's beside them. Fabric's chaincode machinery wants all contracts in
@@ -18,7 +27,7 @@ const nullContract = { name: 'null', transactions: [{ name: 'nothing', tag: ['su
 export async function writeChaincode(folder: string): Promise<void> {
   const own = join('contract-metadata', 'metadata.json');
   const metadata = parseJsonWith(metadataSchema, await readFile(join(findChaincode(), own), 'utf8'));
-  const contracts = { ...metadata.contracts, [nullContract.name]: nullContract };
+  const contracts = { ...metadata.contracts, ...benchContracts };
   await mkdir(join(folder, 'contract-metadata'), { recursive: true });
   writeAtomically(join(folder, own), JSON.stringify({ ...metadata, contracts }));
   const packageFile = {

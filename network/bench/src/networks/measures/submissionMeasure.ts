@@ -9,7 +9,7 @@ const FIRST_WINDOW = Date.UTC(2015, 9) / 1000;
 
 /**
  * Windows a second that homes submit: each client is a meter of one of three homes, whose windows of four hours go one at a
- * time and in sequence, signed, journalled, payload in the home's collection, committed.
+ * time and in sequence, sealed, signed, journalled, committed.
  */
 export const submissionMeasure: NetworkMeasure = {
   unit: 'tx/s',
