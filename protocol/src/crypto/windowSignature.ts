@@ -39,6 +39,20 @@ export function verifyWindow(seal: WindowSeal, signature: string, publicKey: str
  * @throws CodedError DEVICE_KEY_INVALID unless it is a P-256 key in SPKI DER, base64.
  */
 export function parseDeviceKey(publicKey: string): KeyObject {
+  let key = knownKeys.get(publicKey);
+  if (key === undefined) {
+    key = readDeviceKey(publicKey);
+    if (knownKeys.size >= MOST_KNOWN) knownKeys.clear();
+    knownKeys.set(publicKey, key);
+  }
+  return key;
+}
+
+/** Reading a key takes longer than checking a signature with it, and a community has few. */
+const knownKeys = new Map<string, KeyObject>();
+const MOST_KNOWN = 1000;
+
+function readDeviceKey(publicKey: string): KeyObject {
   let key: KeyObject;
   try {
     key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });

@@ -6,10 +6,15 @@ const LAG_CODE =
 const OF_THE_CALL: ReadonlySet<string> = new Set(['TRANSIENT_MISSING', 'FUNCTION_UNKNOWN']);
 
 /**
- * Codes that end otherwise: an endorser that is behind compares a new document with the commitment to the one before, and
- * adds up holdings as they were before the last adjustment.
+ * Codes that end otherwise: an endorser that is behind compares a new document with the commitment to the one before,
+ * adds up holdings as they were before the last adjustment, and knows neither the newest complaint nor the newest key.
  */
-const ALSO_LAG: ReadonlySet<string> = new Set(['COMMITMENT_MISMATCH', 'QUOTA_SUM_DIFFERS']);
+const ALSO_LAG: ReadonlySet<string> = new Set([
+  'COMMITMENT_MISMATCH',
+  'KEY_STILL_CURRENT',
+  'QUOTA_SUM_DIFFERS',
+  'REPUBLICATION_UNASKED',
+]);
 
 /**
  * Whether a refusal may only mean that the endorser has not seen a block yet that the client has (DESIGN §5.11): gaps,
