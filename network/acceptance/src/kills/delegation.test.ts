@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import { expect } from 'chai';
+import {
+  delegationViewSchema,
+  keysAnswerSchema,
+  readingsAnswerSchema,
+  type DelegationView,
+} from '@acequia/edge-agent';
+import { eventually } from '../harness/eventually.js';
+import { suite } from '../harness/Suite.js';
+import type { HomeName } from '../harness/TestCommunity.js';
+import { delegate, delegationOf, noBody } from '../village/delegate.js';
+import { Village } from '../village/Village.js';
+import type { Program } from '../processes/Program.js';
+import { checkEpochs } from './checkEpochs.js';
+import { readLedgerWindows } from './readLedgerWindows.js';
+import { randomPause } from './randomPause.js';
+
+const HOMES: readonly HomeName[] = ['SH1', 'SH2'];
+
+describe('kill -9 of agents and the community’s gateway', function () {
+  this.timeout(240_000);
+  let village: Village;
+  let delegation: DelegationView;
+
+  before(async () => {
+    const { config } = suite();
+    village = await Village.enrol(suite(), {
+      dir: join(config.dir, 'delegation-kills'),
+      flows: { SH1: (hour) => (hour % 3 === 0 ? 25 : 0), SH2: () => 5 },
+    });
+    await village.start();
+  });
+
+  after(async () => {
+    await village.kill();
+  });
+
+  const restart = async (program: Program): Promise<void> => {
+    await program.kill();
+    await program.start();
+  };
+  /** Every program of the village, killed at moments that nobody chose. */
+  const killAll = async (rounds: number): Promise<void> => {
+    for (let round = 0; round < rounds; round++) {
+      for (const homeId of HOMES) {
+        await randomPause(50, 700);
+        await restart(village.agent(homeId));
+      }
+      await randomPause(50, 700);
+      await restart(village.gateway);
+    }
+    await village.start();
+  };
+  const sentOn = async (homeId: HomeName): Promise<void> => {
+    const sent = async (): Promise<number> => (await village.agent(homeId).devices())[0]?.sent ?? 0;
+    const before = await sent();
+    await eventually(`${homeId} to send on`, async () => (await sent()) >= before + 3, 90_000);
+  };
+  const viewOf = (homeId: HomeName): Promise<DelegationView | undefined> =>
+    delegationOf(village.agent(homeId), delegation.delegationId);
+  const inState = async (homeId: HomeName, ...states: readonly string[]): Promise<DelegationView> =>
+    await eventually(
+      `${homeId} to see the delegation ${states.join(' or ')}`,
+      async () => {
+        const view = await viewOf(homeId);
+        return view !== undefined && states.includes(view.state) && view;
+      },
+      90_000,
+    );
+
+  it('while keys rotate: the new key and a new epoch stand, or nothing has changed', async () => {
+    const agent = village.agent('SH1');
+    for (let round = 0; round < 4; round++) {
+      const before = await agent.control('/keys', keysAnswerSchema);
+      // Its answer is lost with the process.
+      const rotation = agent.control('/keys/rotate', keysAnswerSchema, noBody).catch(() => undefined);
+      await randomPause(0, 250);
+      await restart(agent);
+      await rotation;
+      await agent.controlled();
+      const { operationKeyVersion } = await agent.control('/keys', keysAnswerSchema);
+      expect(operationKeyVersion - before.operationKeyVersion).to.be.oneOf([0, 1]);
+    }
+    await sentOn('SH1');
+  });
+
+  it('while a delegation is agreed and starts: it runs, and the neighbour reads', async () => {
+    const { community } = suite();
+    delegation = await delegate(village, community, { from: 'SH1', to: 'SH2', epochs: 40 });
+    await killAll(3);
+    await inState('SH1', 'active');
+    await inState('SH2', 'active');
+    await eventually(
+      'the neighbour to read',
+      async () => {
+        const path = `/delegations/${delegation.delegationId}/readings`;
+        const { windows } = await village.agent('SH2').control(path, readingsAnswerSchema);
+        return windows.length >= 3;
+      },
+      90_000,
+    );
+    await sentOn('SH1');
+  });
+
+  it('while it is cancelled: nothing opens that was sealed after the end, and both hear how it was settled', async () => {
+    const { delegationId } = delegation;
+    const cancelled = village
+      .agent('SH1')
+      .control(`/delegations/${delegationId}/cancel`, delegationViewSchema, noBody)
+      .catch(() => undefined);
+    await randomPause(0, 250);
+    await restart(village.agent('SH1'));
+    await cancelled;
+    await village.agent('SH1').controlled();
+    const { state } = (await viewOf('SH1')) ?? {};
+    if (state === 'active') {
+      // It was lost before it was taken: asked again, it goes through.
+      await village.agent('SH1').control(`/delegations/${delegationId}/cancel`, delegationViewSchema, noBody);
+    }
+    await killAll(2);
+    const [giver, keeper] = [await inState('SH1', 'settled'), await inState('SH2', 'settled')];
+    expect(giver.settlement).to.deep.equal(keeper.settlement);
+    const { epoch: first } = await suite().community.operator.ledger.keys.getEpoch({ homeId: 'SH1' });
+    await sentOn('SH1');
+    const path = `/delegations/${delegationId}/readings`;
+    const { windows } = await village.agent('SH2').control(path, readingsAnswerSchema);
+    expect(windows.filter(({ epoch }) => epoch >= first)).to.deep.equal([]);
+  });
+
+  it('and afterwards no window is missing or doubled, and no salt and no key has served twice', async () => {
+    await village.stop();
+    await suite().settled();
+    const { community, state } = suite();
+    const reader = { member: community.operator, keyring: community.keys.community };
+    const names = HOMES.map((homeId) => village.meter(homeId).deviceId);
+    const onLedger = await readLedgerWindows(reader, names);
+    for (const homeId of HOMES) {
+      const windows = onLedger.get(village.meter(homeId).deviceId) ?? [];
+      expect(windows.map(({ header }) => header.sequence)).to.deep.equal(
+        windows.map((_, index) => index + 1),
+      );
+      for (const [index, { header }] of windows.entries()) {
+        const next = windows[index + 1];
+        if (next !== undefined) expect(next.header.start, 'start of the next window').to.equal(header.end);
+      }
+      const [device] = await village.agent(homeId).devices();
+      expect(windows.length).to.be.at.least(device?.sent ?? Infinity);
+      expect(device?.setAside).to.equal(0);
+    }
+    checkEpochs(await state.transactions(), [...onLedger.values()].flat());
+  });
+});
