@@ -15,7 +15,7 @@ import { undisclosed } from './undisclosed.js';
 
 /** Disclosures in one transaction. */
 const BATCH = 100;
-/** How long a home has to disclose what it disputes itself, ledger seconds. */
+/** How long a home's own disclosures are waited on, ledger seconds. */
 const HOME_DISCLOSES_SECONDS = 86_400;
 
 /** What is disclosed of a window. */
@@ -28,7 +28,7 @@ interface Disclosed {
 
 /**
  * Discloses to the auditor the keys of the records that a dispute is about: those alone, each a key of its own. At once when
- * the community opened it, else what the home has not disclosed within a day.
+ * the community opened it, else when the auditor has not decided within a day on what the home disclosed.
  */
 export class Disclosures {
   readonly #context: DisputeContext;
