@@ -89,6 +89,7 @@ export class PlantedHome {
 
   /** Waits until such words have come by mail. */
   async heard(words: string): Promise<void> {
+    await this.agent.controlled();
     await eventually(`the offer at ${this.agent.homeId}`, async () => {
       const { delegations } = await this.agent.control('/delegations', delegationsAnswerSchema);
       return delegations.some(({ terms }) => terms.words === words);
