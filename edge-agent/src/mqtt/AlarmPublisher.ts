@@ -27,7 +27,7 @@ export class AlarmPublisher {
   readonly #topic: string;
   #client: MqttClient | undefined;
   #publishing: Promise<void> | undefined;
-  #isStopping = false;
+  readonly #stopping = new AbortController();
 
   constructor(parts: PublisherParts) {
     this.#parts = parts;
@@ -61,17 +61,25 @@ export class AlarmPublisher {
   }
 
   async stop(): Promise<void> {
-    this.#isStopping = true;
-    await this.#client?.endAsync(true);
+    this.#stopping.abort();
     await this.#publishing;
+    await this.#client?.endAsync(true);
   }
 
   async #publishAll(): Promise<void> {
+    const { signal } = this.#stopping;
+    // While the broker is away a publication hangs until it is back, also when the client is ended.
+    const stopped = new Promise<'stopped'>((resolve) => {
+      signal.addEventListener('abort', () => {
+        resolve('stopped');
+      });
+    });
     for (;;) {
       const [next] = this.#parts.waiting();
-      if (next === undefined || this.#isStopping || this.#client?.connected !== true) return;
+      if (next === undefined || signal.aborted || this.#client?.connected !== true) return;
       const payload = canonicalJson({ ...next.alarm, openedAt: next.openedAt });
-      await this.#client.publishAsync(this.#topic, payload, { qos: 1, retain: false });
+      const published = this.#client.publishAsync(this.#topic, payload, { qos: 1, retain: false });
+      if ((await Promise.race([published, stopped])) === 'stopped') return;
       await this.#parts.markHandedOn(next.alarm.alarmId);
     }
   }
