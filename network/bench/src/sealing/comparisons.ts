@@ -1,9 +1,6 @@
 import type { Comparison, Round } from '../results/compareRounds.js';
 import type { RoundNumbers } from './measureRound.js';
-
-/** The values of L in paper 000's Table 4. */
-export const SAMPLE_COUNTS = [1, 10, 100, 1000, 10_000] as const;
-export type SampleCount = (typeof SAMPLE_COUNTS)[number];
+import { SAMPLE_COUNTS, type SampleCount } from './SAMPLE_COUNTS.js';
 
 /** One result: what it is called and hoped for, and a round's two numbers of it. */
 export interface SealingComparison {

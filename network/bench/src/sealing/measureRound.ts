@@ -2,8 +2,8 @@ import { EPOCH_SECONDS } from '@acequia/protocol';
 import type { BenchSettings } from '../BenchSettings.js';
 import type { Round } from '../results/compareRounds.js';
 import type { Note } from '../results/Note.js';
-import { SAMPLE_COUNTS, type SampleCount } from './comparisons.js';
 import type { Cost } from './measureCost.js';
+import { SAMPLE_COUNTS, type SampleCount } from './SAMPLE_COUNTS.js';
 import type { SealingRound } from './SealingRound.js';
 
 /** Seconds of measured load in `make bench`, below which as few are written as show that it works. */
