@@ -49,9 +49,9 @@ describe('complaints', () => {
     community.ledger.run(community.operator, 'monitoring', 'complain', {
       complaints: sequences.map((sequence) => ({ deviceId, sequence, code: 'KEY_WRAP_BROKEN' })),
     });
-  const decide = (sequence: number): Promise<Receipt> =>
+  const decide = (sequence: number, more: { readonly revision?: number } = {}): Promise<Receipt> =>
     community.ledger.run(community.operator, 'monitoring', 'decideWindows', {
-      decisions: [{ deviceId: DEVICE, sequence, verdict: 'rejected', code: 'RECORD_UNREADABLE' }],
+      decisions: [{ deviceId: DEVICE, sequence, verdict: 'rejected', code: 'RECORD_UNREADABLE', ...more }],
     });
   const republish = ({ window, extended }: TestWindow): Promise<Receipt> =>
     community.ledger.run(community.household, 'monitoring', 'republishWindow', { window }, { extended });
@@ -153,6 +153,15 @@ describe('complaints', () => {
       expect(await standing()).to.deep.equal([1]);
       const { writes } = await republish(meter.reseal(windowOf(1)));
       expect(writes[`window/${DEVICE}/0000000001`]).to.deep.include({ revision: 2 });
+    });
+
+    it('is not decided by what was judged of the revision before', async () => {
+      await refused(() => decide(1, { revision: 1 }), 'DECISION_REVISION_DIFFERS');
+      await republish(community.meter.reseal(windowOf(1)));
+      await refused(() => decide(1), 'DECISION_REVISION_DIFFERS');
+      await refused(() => decide(1, { revision: 0 }), 'DECISION_REVISION_DIFFERS');
+      const { writes } = await decide(1, { revision: 1 });
+      expect(writes[`decision/${DEVICE}/0000000001`]).to.deep.include({ revision: 1 });
     });
 
     it('is for windows that are complained of and undecided', async () => {

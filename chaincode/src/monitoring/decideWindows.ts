@@ -4,7 +4,7 @@ import {
   type Decision,
   type DecisionRecord,
   type PeriodRecord,
-  type WindowHeader,
+  type WindowRecord,
 } from '@acequia/protocol';
 import type { LedgerReader, RequestOf, WriteTransaction } from '../ledger/index.js';
 import { MonitoringError } from './MonitoringError.js';
@@ -17,7 +17,8 @@ interface PeriodState {
 /**
  * Records the community's acceptance or rejection of windows; a decision is final.
  *
- * @throws MonitoringError DECISION_PERIOD_DIFFERS when a window does not start in the period named.
+ * @throws MonitoringError DECISION_PERIOD_DIFFERS when a window does not start in the period named;
+ * DECISION_REVISION_DIFFERS when it was sealed again since it was judged: nobody has seen what it says now.
  * @throws LedgerError WINDOW_UNKNOWN, PERIOD_UNKNOWN, DECISION_EXISTS.
  */
 export async function decideWindows(
@@ -27,25 +28,29 @@ export async function decideWindows(
   const periods = await readPeriods(decisions, state);
   for (const decision of decisions) {
     const key = [decision.deviceId, sequenceAttribute(decision.sequence)];
-    const { header } = await state.getRequired(publicRecords.window, key);
+    const window = await state.getRequired(publicRecords.window, key);
     const period = decision.periodId === undefined ? undefined : periods.get(decision.periodId);
-    await state.create(publicRecords.decision, key, decide(decision, header, period, now));
+    await state.create(publicRecords.decision, key, decide(decision, window, period, now));
   }
 }
 
 function decide(
   decision: Decision,
-  header: WindowHeader,
+  { header, revision }: WindowRecord,
   periodState: PeriodState | undefined,
   now: number,
 ): DecisionRecord {
+  const words = `window ${header.deviceId} ${header.sequence}`;
+  if ((decision.revision ?? 0) !== revision) {
+    throw new MonitoringError(
+      'DECISION_REVISION_DIFFERS',
+      `${words} is on the ledger in revision ${revision}`,
+    );
+  }
   if (periodState !== undefined) {
     const { start, end } = periodState.period;
     if (header.start < start || header.start >= end) {
-      throw new MonitoringError(
-        'DECISION_PERIOD_DIFFERS',
-        `window ${header.deviceId} ${header.sequence} does not start in that period`,
-      );
+      throw new MonitoringError('DECISION_PERIOD_DIFFERS', `${words} does not start in that period`);
     }
   }
   return { ...decision, decidedAt: now, afterClose: periodState?.isClosed ?? false };

@@ -80,7 +80,7 @@ describe('judgeWindows', () => {
     ledger.complain(bad, 'RECORD_SEAL_BROKEN');
     ledger.republish(ledger.sealAgain(bad));
     expect(judge().decisions).to.deep.equal([
-      { deviceId: 'sh1-energy', sequence: 1, verdict: 'accepted', periodId: '2016-09' },
+      { deviceId: 'sh1-energy', sequence: 1, revision: 1, verdict: 'accepted', periodId: '2016-09' },
       { deviceId: 'sh1-energy', sequence: 2, verdict: 'accepted', periodId: '2016-09' },
     ]);
   });
@@ -94,9 +94,11 @@ describe('judgeWindows', () => {
     ledger.republish(worse);
     ledger.complain(worse, 'RECORD_SEAL_BROKEN', START + HOUR);
     expect(judge(START + DAY - 1).decisions).to.deep.equal([]);
-    expect(judge(START + DAY).decisions.map(({ verdict, code }) => [verdict, code])).to.deep.equal([
-      ['rejected', 'RECORD_UNREADABLE'],
-      ['accepted', undefined],
+    expect(
+      judge(START + DAY).decisions.map(({ verdict, code, revision }) => [verdict, code, revision]),
+    ).to.deep.equal([
+      ['rejected', 'RECORD_UNREADABLE', 1],
+      ['accepted', undefined, undefined],
     ]);
   });
 

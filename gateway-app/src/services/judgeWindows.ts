@@ -55,6 +55,7 @@ export function judgeWindows(
     decisions.push({
       deviceId: window.deviceId,
       sequence: window.sequence,
+      ...(window.revision > 0 && { revision: window.revision }),
       ...(fault === undefined ? { verdict: 'accepted' } : { verdict: 'rejected', code: fault.code }),
       ...periodOf(window, grounds.periods),
     });

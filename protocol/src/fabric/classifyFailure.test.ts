@@ -83,6 +83,10 @@ describe('isLagCode', () => {
       // An adjustment right after another.
       'QUOTA_SUM_DIFFERS',
       'COMMITMENT_MISMATCH',
+      // A complaint, a decision or a key right after a window was sealed again.
+      'COMPLAINT_STANDS',
+      'DECISION_REVISION_DIFFERS',
+      'REVEAL_MISMATCH',
     ]) {
       expect(isLagCode(code), code).to.equal(true);
     }

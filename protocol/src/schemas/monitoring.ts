@@ -124,6 +124,8 @@ export const submitWindowsRequestSchema = z.strictObject({
 });
 export const sealedExtendedSchema = z.array(sealedRecordSchema).min(1).max(64);
 
+const revisionSchema = z.int().min(0).max(100);
+
 /** What stays in state of a window for good; the sealed dataset itself is in `essential` as long as it is kept. */
 export const windowRecordSchema = z.strictObject({
   header: windowHeaderSchema,
@@ -135,7 +137,7 @@ export const windowRecordSchema = z.strictObject({
   signature: z.base64().length(88),
   submittedAt: timestampSchema,
   /** 0, and one more with each republication. */
-  revision: z.int().min(0).max(100),
+  revision: revisionSchema,
 });
 export type WindowRecord = z.infer<typeof windowRecordSchema>;
 /** Public: the sealed E of the newest windows (paper 000 Eq. 3). */
@@ -214,6 +216,8 @@ export const decisionSchema = z
   .strictObject({
     deviceId: deviceIdSchema,
     sequence: sequenceSchema,
+    /** The revision of the window that was judged: 0 where absent. */
+    revision: revisionSchema.optional(),
     verdict: verdictSchema,
     /** The period that the window starts in; absent when it starts in none. */
     periodId: periodIdSchema.optional(),
@@ -236,6 +240,7 @@ export const decideWindowsRequestSchema = z.strictObject({
 export const decisionRecordSchema = z.strictObject({
   deviceId: deviceIdSchema,
   sequence: z.int(),
+  revision: revisionSchema.optional(),
   verdict: verdictSchema,
   periodId: periodIdSchema.optional(),
   code: z.string().optional(),
