@@ -1,10 +1,14 @@
 import { CodedError } from '@acequia/protocol';
-import type { LedgerBlock, LedgerTransaction, PublicWrite } from '@acequia/protocol/fabric';
+import {
+  essentialsOf,
+  type LedgerBlock,
+  type LedgerTransaction,
+  type PublicWrite,
+} from '@acequia/protocol/fabric';
 import type { Database } from '../readModel/Database.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
 import { applyPrivateWrites } from './applyPrivateWrites.js';
 import { checkChain } from './checkChain.js';
-import { essentialsOf } from './essentialsOf.js';
 import { handlers } from './handlers/handlers.js';
 import type { WriteTarget } from './handlers/RecordHandler.js';
 import type { ProjectionScope } from './ProjectionScope.js';

@@ -16,5 +16,6 @@ export type { ContractEventsOptions, DeliveredContractEvent } from './followCont
 export { RawTransactions } from './RawTransactions.js';
 export type { RawProposal, RawStatus } from './RawTransactions.js';
 export type { DeliveryKind } from './rawDeliveries.js';
+export { essentialsOf } from './essentialsOf.js';
 export { parseLedgerKey } from './parseLedgerKey.js';
 export type * from './LedgerBlock.js';

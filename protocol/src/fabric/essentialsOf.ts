@@ -1,11 +1,11 @@
+import { sha256Hex } from '../crypto/hash.js';
+import { parseJsonWith } from '../parseWith.js';
 import {
-  parseJsonWith,
   republishWindowRequestSchema,
-  sha256Hex,
   submitWindowsRequestSchema,
   type SignedWindow,
-} from '@acequia/protocol';
-import type { LedgerTransaction } from '@acequia/protocol/fabric';
+} from '../schemas/monitoring.js';
+import type { LedgerTransaction } from './LedgerBlock.js';
 
 /**
  * The sealed essential datasets that a transaction came with, by their SHA-256 as the window's record names it. They are read from
