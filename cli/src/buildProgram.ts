@@ -1,8 +1,13 @@
 import { Command } from 'commander';
+import { addAlarmCommands } from './commands/addAlarmCommands.js';
 import { addBillCommands } from './commands/addBillCommands.js';
+import { addConsentCommands } from './commands/addConsentCommands.js';
+import { addDelegateCommands } from './commands/addDelegateCommands.js';
 import { addDemoCommand } from './commands/addDemoCommand.js';
+import { addDisputeCommands } from './commands/addDisputeCommands.js';
 import { addHomeCommands } from './commands/addHomeCommands.js';
 import { addInitCommand } from './commands/addInitCommand.js';
+import { addKeysCommands } from './commands/addKeysCommands.js';
 import { addNetworkCommands } from './commands/addNetworkCommands.js';
 import { addPeriodCommands } from './commands/addPeriodCommands.js';
 import { addRunCommand } from './commands/addRunCommand.js';
@@ -26,6 +31,11 @@ export function buildProgram(streams: Streams): Command {
     addHomeCommands,
     addBillCommands,
     addPeriodCommands,
+    addDelegateCommands,
+    addAlarmCommands,
+    addDisputeCommands,
+    addConsentCommands,
+    addKeysCommands,
     addDemoCommand,
   ];
   for (const add of groups) add(program, context);

@@ -3,8 +3,10 @@ import {
   answers,
   type BillAnswer,
   type CommunityAnswer,
+  type DisputeAnswer,
   type HomeAnswer,
   type PeriodAnswer,
+  type SentAlarm,
   type SummaryAnswer,
   type UseAnswer,
   type WarningAnswer,
@@ -67,6 +69,23 @@ export class CommunityApi {
 
   async period(periodId: string): Promise<PeriodAnswer> {
     return this.#client.get(`/periods/${encodeURIComponent(periodId)}`, answers.period);
+  }
+
+  /** How many epochs a home has begun: they are numbered from 1. */
+  async epochs(homeId: string): Promise<number> {
+    const path = `/homes/${encodeURIComponent(homeId)}/epochs?limit=1`;
+    return (await this.#client.get(path, answers.epochs)).epochs[0]?.epoch ?? 0;
+  }
+
+  /** What the community's gateway sent to whom, the newest first; homes' gateways do not tell. */
+  async sentAlarms(limit: number): Promise<readonly SentAlarm[]> {
+    return (await this.#client.get(`/alarms?limit=${String(limit)}`, answers.alarms)).alarms;
+  }
+
+  /** A home's disputes, the newest first. */
+  async disputes(homeId: string): Promise<readonly DisputeAnswer[]> {
+    return (await this.#client.get(`/homes/${encodeURIComponent(homeId)}/disputes`, answers.disputes))
+      .disputes;
   }
 
   /** All homes' warnings, the oldest first: the community's gateway alone tells them. */

@@ -1,13 +1,20 @@
 import {
+  alarmSchema,
   amountSchema,
   billDocumentSchema,
   billRecordSchema,
   billStatusSchema,
   deviceRecordSchema,
+  disputeIdSchema,
+  disputeRecordSchema,
+  disputeSubjectSchema,
   documentKindSchema,
   equation9Schema,
+  findingOutcomeSchema,
+  homeIdSchema,
   meteredResourceSchema,
   qualitySchema,
+  random16HexSchema,
   statementSchema,
   statusSchema,
   timestampSchema,
@@ -75,6 +82,40 @@ const periodSchema = z.object({
   accounts: count,
 });
 
+const sentAlarmSchema = z.object({
+  ...alarmSchema.omit({ version: true }).shape,
+  /** When the first of its recipients opened it, as their receipts say. */
+  openedAt: timestampSchema.optional(),
+  sentTo: z.array(
+    z.object({
+      recipient: homeIdSchema,
+      delegationId: random16HexSchema.optional(),
+      openedAt: timestampSchema.optional(),
+    }),
+  ),
+});
+
+const disputeSchema = z.object({
+  disputeId: disputeIdSchema,
+  homeId: homeIdSchema,
+  subject: disputeSubjectSchema,
+  openedBy: disputeRecordSchema.shape.openedBy,
+  openedAt: timestampSchema,
+  status: disputeRecordSchema.shape.status,
+  /** Windows whose keys the auditor has been given. */
+  disclosed: count,
+  finding: z
+    .object({
+      outcome: findingOutcomeSchema,
+      foundAt: timestampSchema,
+      words: z.string().optional(),
+      correctionMinor: z.string().optional(),
+    })
+    .optional(),
+  note: z.string().optional(),
+  closedAt: timestampSchema.optional(),
+});
+
 const warningSchema = z.object({
   homeId: z.string(),
   statementId: z.string(),
@@ -93,6 +134,7 @@ export const answers = {
     accepted: count,
     rejected: count,
     waiting: count,
+    unopened: count,
     readings: count,
     statements: count,
     bills: count,
@@ -106,6 +148,9 @@ export const answers = {
   period: periodSchema,
   periods: z.object({ periods: z.array(periodSchema) }),
   warnings: z.object({ warnings: z.array(warningSchema) }),
+  epochs: z.object({ epochs: z.array(z.object({ epoch: count })) }),
+  alarms: z.object({ alarms: z.array(sentAlarmSchema) }),
+  disputes: z.object({ disputes: z.array(disputeSchema) }),
 } as const;
 
 export type CommunityAnswer = z.infer<typeof communitySchema>;
@@ -114,4 +159,6 @@ export type HomeAnswer = z.infer<typeof homeSchema>;
 export type UseAnswer = z.infer<typeof useSchema>;
 export type BillAnswer = z.infer<typeof billSchema>;
 export type PeriodAnswer = z.infer<typeof periodSchema>;
+export type SentAlarm = z.infer<typeof sentAlarmSchema>;
+export type DisputeAnswer = z.infer<typeof disputeSchema>;
 export type WarningAnswer = z.infer<typeof warningSchema>;

@@ -4,6 +4,7 @@ import { describe, it } from 'mocha';
 import { buildDemoReport } from './buildDemoReport.js';
 import { demoReportSchema } from './demoReportSchema.js';
 import { renderDemoTable } from './renderDemoTable.js';
+import { sealingLine } from './sealingLine.js';
 
 const intervals = { measured: 720, replaced: 0, estimated: 0, suspect: 0, missing: 0 };
 const bill: BillDocument = {
@@ -48,6 +49,7 @@ const result = {
   readings: 4320,
   transactions: 300,
   rejected: 0,
+  sealing: { epochs: 420, windows: 744, unopened: 0 },
   seconds: 151.2,
 } as const;
 
@@ -99,6 +101,7 @@ describe('buildDemoReport', () => {
       readings: 4320,
       transactions: 300,
       rejected: 0,
+      sealing: { epochs: 420, windows: 744, unopened: 0 },
       seconds: 151.2,
     });
   });
@@ -115,6 +118,15 @@ describe('buildDemoReport', () => {
     expect(() =>
       buildDemoReport({ ...result, equation9: [], homes: [{ bill: partial, maxPowerW: 1 }] }),
     ).to.throw('BILL_INCOMPLETE: the bill says nothing of energy');
+  });
+
+  it('says what was sealed, and what of it the community did not open', () => {
+    expect(sealingLine({ epochs: 1420, windows: 744, unopened: 0 })).to.equal(
+      'sealed: 744 windows of readings under the keys of 1,420 epochs; the community opened all of them',
+    );
+    expect(sealingLine({ epochs: 2, windows: 3, unopened: 1 })).to.match(
+      /; the community has not opened 1 of them$/,
+    );
   });
 
   it('is shown as a table', () => {

@@ -24,6 +24,7 @@ export interface DemoResult {
   readonly readings: number;
   readonly transactions: number;
   readonly rejected: number;
+  readonly sealing: DemoReport['sealing'];
   readonly seconds: number;
 }
 

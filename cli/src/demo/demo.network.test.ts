@@ -72,6 +72,16 @@ describe(`acequia demo, on the ${networkKind} network and ${measured ? 'measured
     );
   });
 
+  it('had every reading sealed, under the keys of six hours each, and the community opened all of them', () => {
+    expect(ended.out).to.match(
+      /^sealed: [\d,]+ windows of readings under the keys of [\d,]+ epochs; the community opened all of them$/m,
+    );
+    const { epochs, windows, unopened } = report.sealing;
+    expect(epochs).to.be.at.least(3 * 30 * 4);
+    expect(windows).to.be.at.least(3 * 2 * 30);
+    expect(unopened).to.equal(0);
+  });
+
   it('leaves a report whose amounts agree with each other', () => {
     expect(report).to.include({ network: networkKind, ordering, speed });
     expect(report.homes.map(({ id }) => id)).to.deep.equal(['SH1', 'SH2', 'SH3']);

@@ -58,6 +58,15 @@ export const demoReportSchema = z.strictObject({
   transactions: z.int().min(0),
   /** Windows that the community refused. */
   rejected: z.int().min(0),
+  /** What was sealed. */
+  sealing: z.strictObject({
+    /** Epochs that all homes published, each with keys of its own. */
+    epochs: z.int().min(0),
+    /** Windows that came sealed. */
+    windows: z.int().min(0),
+    /** Of those, windows that the community could not open. */
+    unopened: z.int().min(0),
+  }),
   seconds: z.number().min(0),
 });
 export type DemoReport = z.infer<typeof demoReportSchema>;

@@ -22,10 +22,11 @@ export async function gatherReport(
 ): Promise<{ report: DemoReport; period: PeriodAnswer }> {
   const { api, bills, state, network, seconds } = sources;
   const periodId = state.file.period;
-  const [period, summary, uses] = await Promise.all([
+  const [period, summary, uses, epochs] = await Promise.all([
     api.period(periodId),
     api.summary(),
     Promise.all(bills.map(({ homeId }) => api.use(homeId, periodId))),
+    Promise.all(bills.map(({ homeId }) => api.epochs(homeId))),
   ]);
   const report = buildDemoReport({
     network,
@@ -39,6 +40,11 @@ export async function gatherReport(
     readings: summary.readings,
     transactions: summary.transactions,
     rejected: summary.rejected,
+    sealing: {
+      epochs: epochs.reduce((sum, count) => sum + count, 0),
+      windows: summary.windows,
+      unopened: summary.unopened,
+    },
     seconds,
   });
   return { report, period };

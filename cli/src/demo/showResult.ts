@@ -5,6 +5,7 @@ import type { PeriodAnswer } from '../api/answers.js';
 import { renderPeriod } from '../period/renderPeriod.js';
 import type { DemoReport } from './demoReportSchema.js';
 import { renderDemoTable } from './renderDemoTable.js';
+import { sealingLine } from './sealingLine.js';
 import type { Stopwatch } from './Stopwatch.js';
 import type { DeliveredBill } from './waitForBills.js';
 
@@ -29,6 +30,7 @@ export function showResult({ report, bills, period, setting, watch }: ShownResul
     '',
     ...renderPeriod(period, setting.timeZone),
     '',
+    sealingLine(report.sealing),
     `${number(report.transactions)} transactions, ${number(report.readings)} readings, ` +
       `${number(report.rejected)} windows rejected, ${report.seconds.toFixed(1)} s: ` +
       watch.laps.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', '),

@@ -54,6 +54,7 @@ describe('a home, as it is shown', () => {
       pid: 1,
       state: 'running' as const,
       updatedAt: 1,
+      openComplaints: 0,
       devices: [{ deviceId: 'sh1-water', ...device }],
     };
     expect(renderHome({ home, use, bills: [], agent }, community)).to.deep.equal([

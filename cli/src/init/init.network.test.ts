@@ -23,7 +23,7 @@ homes:
   - quota: { energyKWh: 300, waterLitres: 9000 }
     meters: [{ resource: energy }, { resource: water }]
 `;
-const STEPS = 13;
+const STEPS = 14;
 
 describe(`acequia init and run, on the ${networkKind} network`, () => {
   let folder = '';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { canonicalJson, type NetworkDescription } from '@acequia/protocol';
-import { connect } from '@acequia/protocol/fabric';
+import { connect, type FabricClient } from '@acequia/protocol/fabric';
 import { CliError } from '../CliError.js';
 import type { Output } from '../output/Output.js';
 import { connectionOf } from '../run/connectionOf.js';
@@ -49,18 +49,22 @@ export async function initCommunity(
   }
   if (begun !== undefined && options.fileNamed === true)
     refuseOther(begun, await options.community(), folder.dir);
-  const client = await connect(connectionOf(network, MSP.community, 'admin'), {
-    journalDir: folder.journalDir,
-  });
+  const connectAs = (user: string, journalDir: string): Promise<FabricClient> =>
+    connect(connectionOf(network, MSP.community, user), { journalDir });
+  const client = await connectAs('admin', folder.journalDir);
+  const operator = await connectAs('user1', folder.operatorJournalDir);
   try {
-    if (state.done.includes('community')) await checkCommunity(client.ledger, state, folder.dir);
+    const { ledger } = client;
+    if (state.done.includes('community')) await checkCommunity(ledger, state, folder.dir);
     await client.recover();
-    const initialiser = new Initialiser(store, output, { state, network, folder, ledger: client.ledger });
-    const outcome = await initialiser.run();
+    await operator.recover();
+    const context = { state, network, folder, ledger, operator: operator.ledger };
+    const outcome = await new Initialiser(store, output, context).run();
     await writeConfigs(folder, state, network);
     return { state, outcome };
   } finally {
     client.close();
+    operator.close();
   }
 }
 

@@ -21,6 +21,8 @@ export interface InitContext {
   readonly folder: RunFolder;
   /** Connected as the community's admin. */
   readonly ledger: CommunityLedger;
+  /** Connected as the community's gateway, which must own what it pays from. */
+  readonly operator: CommunityLedger;
 }
 
 /** Init's transactions in groups: a group needs those before it; its own steps may run at once. */
@@ -44,6 +46,7 @@ export function initSteps(context: InitContext): readonly (readonly InitStep[])[
         assignAccount(context, home),
       ]),
       ...publishToken(context),
+      ...(state.file.token === undefined ? [] : [openServiceAccount(context)]),
     ],
   ];
 }
@@ -178,6 +181,14 @@ function openTreasury({ state, ledger }: InitContext): InitStep {
     name: 'treasury',
     title: "open the community's token account",
     run: (requestId) => ledger.token.openAccount({ requestId, accountId: state.treasury }),
+  };
+}
+
+function openServiceAccount({ state, operator }: InitContext): InitStep {
+  return {
+    name: 'service-account',
+    title: 'open the account that fees of delegations are deposited to',
+    run: (requestId) => operator.token.openAccount({ requestId, accountId: state.serviceAccount }),
   };
 }
 

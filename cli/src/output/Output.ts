@@ -29,6 +29,11 @@ export class Output {
     else this.#streams.out(lines.map((line) => `${line}\n`).join(''));
   }
 
+  /** One of several results of a command that goes on: `text` for people, `value` as a JSON document on a line of its own. */
+  line(value: unknown, text: string): void {
+    this.#streams.out(`${this.json ? JSON.stringify(value) : text}\n`);
+  }
+
   /** A failure: its code and text on standard error, and with `json` as the one document. */
   failure(code: string, message: string): void {
     this.#streams.err(`${code}: ${message}\n`);

@@ -18,6 +18,15 @@ export class RunFolder {
     return join(this.dir, 'journal');
   }
 
+  /** The same of commands that the operator or the auditor gives. */
+  get operatorJournalDir(): string {
+    return join(this.dir, 'journals', 'operator');
+  }
+
+  get auditorJournalDir(): string {
+    return join(this.dir, 'journals', 'auditor');
+  }
+
   deviceKeyFile(deviceId: string): string {
     return join(this.dir, 'keys', `${deviceId}.pem`);
   }

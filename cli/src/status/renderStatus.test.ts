@@ -27,6 +27,7 @@ const facts: StatusFacts = {
       accepted: 1080,
       rejected: 2,
       waiting: 10,
+      unopened: 0,
       readings: 4416,
       statements: 90,
       bills: 3,

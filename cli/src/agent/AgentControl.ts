@@ -1,0 +1,96 @@
+import {
+  alarmsAnswerSchema,
+  consentLogSchema,
+  delegationsAnswerSchema,
+  delegationViewSchema,
+  disclosedAnswerSchema,
+  disputeOpenedAnswerSchema,
+  disputesAnswerSchema,
+  keysAnswerSchema,
+  readingsAnswerSchema,
+  type ConsentLog,
+  type ControlEvent,
+  type ControlFile,
+  type DelegationView,
+  type DisclosedAnswer,
+  type DisputesAnswer,
+  type KeysAnswer,
+  type OfferBody,
+  type OpenDisputeBody,
+  type OpenedAlarm,
+  type ReadingsAnswer,
+} from '@acequia/edge-agent';
+import { followEvents } from './followEvents.js';
+import { requestAgent } from './requestAgent.js';
+
+/** A home's agent on this machine, order by order. All throw CliError as {@link requestAgent}. */
+export class AgentControl {
+  readonly #control: ControlFile;
+
+  constructor(control: ControlFile) {
+    this.#control = control;
+  }
+
+  /** In the order in which they were opened. */
+  async alarms(): Promise<readonly OpenedAlarm[]> {
+    return (await requestAgent(this.#control, '/alarms', alarmsAnswerSchema)).alarms;
+  }
+
+  async delegations(): Promise<readonly DelegationView[]> {
+    return (await requestAgent(this.#control, '/delegations', delegationsAnswerSchema)).delegations;
+  }
+
+  async offer(body: OfferBody): Promise<DelegationView> {
+    return requestAgent(this.#control, '/delegations', delegationViewSchema, body);
+  }
+
+  async accept(delegationId: string): Promise<DelegationView> {
+    return this.#answer(delegationId, 'accept');
+  }
+
+  async decline(delegationId: string): Promise<DelegationView> {
+    return this.#answer(delegationId, 'decline');
+  }
+
+  async cancel(delegationId: string): Promise<DelegationView> {
+    return this.#answer(delegationId, 'cancel');
+  }
+
+  async readings(delegationId: string): Promise<ReadingsAnswer> {
+    return requestAgent(this.#control, `/delegations/${delegationId}/readings`, readingsAnswerSchema);
+  }
+
+  /** @returns the dispute's id. */
+  async openDispute(body: OpenDisputeBody): Promise<string> {
+    return (await requestAgent(this.#control, '/disputes', disputeOpenedAnswerSchema, body)).disputeId;
+  }
+
+  async disclose(disputeId: string): Promise<DisclosedAnswer> {
+    return requestAgent(this.#control, `/disputes/${disputeId}/disclose`, disclosedAnswerSchema, {});
+  }
+
+  async disputes(): Promise<DisputesAnswer['disputes']> {
+    return (await requestAgent(this.#control, '/disputes', disputesAnswerSchema)).disputes;
+  }
+
+  async consent(): Promise<ConsentLog> {
+    return requestAgent(this.#control, '/consent', consentLogSchema);
+  }
+
+  async keys(): Promise<KeysAnswer> {
+    return requestAgent(this.#control, '/keys', keysAnswerSchema);
+  }
+
+  async rotateKeys(): Promise<KeysAnswer> {
+    return requestAgent(this.#control, '/keys/rotate', keysAnswerSchema, {});
+  }
+
+  /** What happens from now on, until the signal aborts. */
+  events(signal: AbortSignal): AsyncGenerator<ControlEvent, void, undefined> {
+    return followEvents(this.#control, signal);
+  }
+
+  async #answer(delegationId: string, answer: 'accept' | 'decline' | 'cancel'): Promise<DelegationView> {
+    return requestAgent(this.#control, `/delegations/${delegationId}/${answer}`, delegationViewSchema, {});
+  }
+}
