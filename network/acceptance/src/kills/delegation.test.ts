@@ -7,6 +7,7 @@ import {
   type DelegationView,
 } from '@acequia/edge-agent';
 import { eventually } from '../harness/eventually.js';
+import { openWindow } from '../harness/openWindow.js';
 import { suite } from '../harness/Suite.js';
 import type { HomeName } from '../harness/TestCommunity.js';
 import { delegate, delegationOf, noBody } from '../village/delegate.js';
@@ -126,6 +127,48 @@ describe('kill -9 of agents and the community’s gateway', function () {
     const path = `/delegations/${delegationId}/readings`;
     const { windows } = await village.agent('SH2').control(path, readingsAnswerSchema);
     expect(windows.filter(({ epoch }) => epoch >= first)).to.deep.equal([]);
+  });
+
+  it('while windows are republished: each is sealed again once, with the same readings', async () => {
+    const { community } = suite();
+    const { monitoring } = community.operator.ledger;
+    const { deviceId } = village.meter('SH1');
+    // Nobody decides on them meanwhile.
+    await village.gateway.stop();
+    await sentOn('SH1');
+    await suite().settled();
+    const last = (await monitoring.getLastWindow({ deviceId })).window?.header.sequence ?? 0;
+    const sequences = [last - 1, last];
+    const before = await Promise.all(
+      sequences.map((sequence) =>
+        openWindow(community.operator, community.keys.community, { deviceId, sequence }),
+      ),
+    );
+    const [first = 0, second = 0] = sequences;
+    await monitoring.complain({
+      complaints: [
+        { deviceId, sequence: first, code: 'KEY_WRAP_BROKEN' },
+        { deviceId, sequence: second, code: 'RECORD_SEAL_BROKEN' },
+      ],
+    });
+    for (let round = 0; round < 4; round++) {
+      await randomPause(0, 800);
+      await restart(village.agent('SH1'));
+    }
+    await eventually(
+      'the complaints to be answered',
+      async () => (await monitoring.listComplaints({ homeId: 'SH1' })).length === 0,
+      60_000,
+    );
+    await suite().settled();
+    for (const [index, sequence] of sequences.entries()) {
+      const { revision } = await monitoring.getWindow({ deviceId, sequence });
+      expect(revision, `revision of window ${sequence}`).to.equal(1);
+      const again = await openWindow(community.operator, community.keys.community, { deviceId, sequence });
+      expect(again).to.deep.equal(before[index]);
+    }
+    await village.start();
+    await sentOn('SH1');
   });
 
   it('and afterwards no window is missing or doubled, and no salt and no key has served twice', async () => {

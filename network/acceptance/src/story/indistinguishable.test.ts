@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { readingsAnswerSchema, type DelegationView } from '@acequia/edge-agent';
+import { alarmsAnswerSchema, readingsAnswerSchema, type DelegationView } from '@acequia/edge-agent';
 import { eventually } from '../harness/eventually.js';
 import { suite } from '../harness/Suite.js';
 import type { HomeName } from '../harness/TestCommunity.js';
@@ -27,7 +27,8 @@ describe('from the ledger alone a home that delegates looks like any other', fun
     delegation = await delegate(village, community, {
       from: 'SH1',
       to: 'SH2',
-      epochs: 4,
+      // The alarm of its endless flow is due when a day has been measured.
+      epochs: 6,
       terms: { copyAlarms: true },
     });
     await eventually(
@@ -39,6 +40,12 @@ describe('from the ledger alone a home that delegates looks like any other', fun
       .agent('SH2')
       .control(`/delegations/${delegation.delegationId}/readings`, readingsAnswerSchema);
     expect(windows, 'what the neighbour did read').to.not.have.lengthOf(0);
+    for (const homeId of ['SH1', 'SH2'] as const) {
+      await eventually(`the alarm, or its copy, at ${homeId}`, async () => {
+        const { alarms } = await village.agent(homeId).control('/alarms', alarmsAnswerSchema);
+        return alarms.some(({ alarm }) => alarm.homeId === 'SH1' && alarm.code === 'LEAK_SUSPECTED');
+      });
+    }
     await village.stop();
     const transactions = await state.transactions();
     const { start, end } = delegation.terms;
@@ -54,7 +61,7 @@ describe('from the ledger alone a home that delegates looks like any other', fun
   it('it publishes as many epochs, in as many bytes each', () => {
     for (const homeId of HOMES) {
       const { epochs } = traces[homeId];
-      expect(epochs, `epochs of ${homeId}`).to.have.lengthOf(4);
+      expect(epochs, `epochs of ${homeId}`).to.have.lengthOf(6);
       expect(new Set(epochs.map(({ bytes }) => bytes)).size, `lengths of ${homeId}'s epochs`).to.equal(1);
     }
     const [first, ...others] = HOMES.map((homeId) => traces[homeId].epochs.map(({ bytes }) => bytes));
@@ -68,6 +75,8 @@ describe('from the ledger alone a home that delegates looks like any other', fun
 
   it('it seals as many windows, each as long as any of as many intervals', () => {
     const [first, ...others] = HOMES.map((homeId) => traces[homeId].windows);
+    expect(first).to.have.length.of.at.least(8);
+    for (const { bytes } of first ?? []) expect(bytes, 'length of a sealed E').to.be.greaterThan(106);
     for (const other of others) expect(other).to.deep.equal(first);
   });
 
