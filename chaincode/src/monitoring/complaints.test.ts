@@ -262,6 +262,14 @@ describe('complaints', () => {
       await refused(() => reveal(1, '0'.repeat(64)), 'REVEAL_MISMATCH');
     });
 
+    it('takes a sealed key of its one length', async () => {
+      const { dek } = windowOf(1);
+      for (const length of [79, 81]) {
+        const sealedDek = Buffer.alloc(length, 1).toString('base64');
+        await refused(() => reveal(1, dek, { sealedDek }), 'INPUT_INVALID');
+      }
+    });
+
     it('refuses old and unknown keys of the community, repetition, and windows that are decided on', async () => {
       const { dek } = windowOf(1);
       await refused(() => reveal(1, dek, { communityKeyVersion: 2 }), 'COMMUNITY_KEY_UNKNOWN');

@@ -150,6 +150,13 @@ describe('sealed record keys', () => {
     }
     expect(codeOf(() => openRecordKey(sealed, stranger.privateKey, place))).to.equal('SEAL_BROKEN');
   });
+
+  it('are of 32 bytes: HMAC would take one with zeros behind it for the same', () => {
+    const padded = Buffer.concat([Buffer.alloc(32, 1), Buffer.alloc(1)]);
+    const place = { domain, deviceId: 'sh1-energy', sequence: 7, purpose: 'complaint' };
+    const sealed = sealRecordKey(padded, recipient.publicKey, place);
+    expect(codeOf(() => openRecordKey(sealed, recipient.privateKey, place))).to.equal('SEAL_BROKEN');
+  });
 });
 
 describe('agreementAnchor', () => {

@@ -1,5 +1,8 @@
 import type { KeyObject } from 'node:crypto';
+import { CodedError } from '../errors.js';
 import { hpkeOpen, hpkeSeal } from './hpke.js';
+
+const DEK_LENGTH = 32;
 
 /** Which record's key is handed over, and what for. */
 export interface RevealPlace {
@@ -18,7 +21,10 @@ export function sealRecordKey(dek: Uint8Array, recipient: Uint8Array, place: Rev
 
 /** @returns 32 bytes, to be checked against the record's commitment. @throws CodedError SEAL_BROKEN. */
 export function openRecordKey(sealed: Uint8Array, privateKey: KeyObject, place: RevealPlace): Buffer {
-  return hpkeOpen(privateKey, { info: infoOf(place) }, sealed);
+  const dek = hpkeOpen(privateKey, { info: infoOf(place) }, sealed);
+  // HMAC takes a key with zeros behind it for the same one.
+  if (dek.length !== DEK_LENGTH) throw new CodedError('SEAL_BROKEN', "what was sealed is no record's key");
+  return dek;
 }
 
 function infoOf({ domain, deviceId, sequence, purpose }: RevealPlace): Buffer {

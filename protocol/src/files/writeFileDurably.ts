@@ -1,6 +1,7 @@
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from './syncFolder.js';
+import { temporaryOf } from './temporaryOf.js';
 
 /**
  * Replaces a file so that a crash at any moment, of the process or the machine, leaves either the old or the new content:
@@ -9,7 +10,7 @@ import { syncFolder } from './syncFolder.js';
  * @throws the file system's own error; the old content then still stands.
  */
 export async function writeFileDurably(path: string, content: Uint8Array | string): Promise<void> {
-  const temporary = `${path}.tmp`;
+  const temporary = temporaryOf(path);
   const file = await open(temporary, 'w', 0o600);
   try {
     await file.writeFile(content);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +70,13 @@ describe('KeyStore', () => {
     await store.remove('epoch/0000000001');
     expect(await store.get('epoch/0000000001', schema)).to.equal(undefined);
     expect(await store.names('epoch')).to.deep.equal([]);
+  });
+
+  it('destroys with a secret what an interrupted put left of it', async () => {
+    await store.put('epoch/0000000001', { secret: 'one' });
+    await writeFile(`${path('epoch/0000000001')}.tmp`, await readFile(path('epoch/0000000001')));
+    await store.remove('epoch/0000000001');
+    expect(await readdir(join(folder, 'keys/epoch'))).to.deep.equal([]);
   });
 
   it('writes nothing in the clear, and for its owner alone', async () => {

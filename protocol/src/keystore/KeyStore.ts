@@ -5,6 +5,7 @@ import { canonicalJson, type JsonValue } from '../canonicalJson.js';
 import { CodedError, InputError } from '../errors.js';
 import { makeFolder } from '../files/makeFolder.js';
 import { syncFolder } from '../files/syncFolder.js';
+import { temporaryOf } from '../files/temporaryOf.js';
 import { writeFileDurably } from '../files/writeFileDurably.js';
 import { parseJsonWith } from '../parseWith.js';
 import type { AtRestCipher } from './AtRestCipher.js';
@@ -63,11 +64,15 @@ export class KeyStore {
     }
   }
 
-  /** Destroys a secret; it is gone from the disk when this comes back. On disks that keep old blocks it is the key of all files at rest that must go too. */
+  /**
+   * Destroys a secret, with what an interrupted `put` left of it; it is gone from the disk when this comes back. On disks that
+   * keep old blocks it is the key of all files at rest that must go too.
+   */
   async remove(name: string): Promise<void> {
     const path = this.#path(name);
     try {
-      await rm(path);
+      await rm(temporaryOf(path), { force: true });
+      await rm(path, { force: true });
       await syncFolder(dirname(path));
     } catch (error) {
       if (!isMissing(error)) throw error;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { bytesSchema, epochSchema, x25519KeySchema } from '../schemas/keys.js';
-import { homeIdSchema, random16HexSchema, requestIdSchema } from '../schemas/primitives.js';
+import { epochSchema, x25519KeySchema } from '../schemas/keys.js';
+import { bytesSchema, homeIdSchema, random16HexSchema, requestIdSchema } from '../schemas/primitives.js';
 
 /**
  * An epoch as its home keeps it, under the name `epoch/<number of ten digits>`: on the disk before it is published, so that a

@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import { bytesSchema } from './keys.js';
-import { homeIdSchema, random16HexSchema, requestIdSchema, timestampSchema } from './primitives.js';
+import {
+  bytesSchema,
+  homeIdSchema,
+  random16HexSchema,
+  requestIdSchema,
+  timestampSchema,
+} from './primitives.js';
 
 /** What an alarm is about. */
 export const alarmCodeSchema = z.enum([

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { bytesSchema, keyOwnerSchema } from './keys.js';
+import { keyOwnerSchema } from './keys.js';
 import { dekSchema } from './monitoring.js';
 import {
+  bytesSchema,
   deviceIdSchema,
   documentNumberSchema,
   homeIdSchema,

@@ -1,19 +1,13 @@
 import { z } from 'zod';
 import { epochNumberSchema } from './monitoring.js';
 import {
+  bytesSchema,
   homeIdSchema,
   periodIdSchema,
   requestIdSchema,
   sha256HexSchema,
   timestampSchema,
 } from './primitives.js';
-
-/** Bytes as base64 of exactly so many. */
-export const bytesSchema = (length: number): z.ZodString =>
-  z
-    .string()
-    .length(Math.ceil(length / 3) * 4)
-    .regex(new RegExp(`^[A-Za-z0-9+/]+={${String((3 - (length % 3)) % 3)}}$`), 'must be base64');
 
 /** An X25519 public key, 32 bytes in base64. */
 export const x25519KeySchema = bytesSchema(32);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   amountSchema,
+  bytesSchema,
   deviceIdSchema,
   homeIdSchema,
   periodIdSchema,
@@ -46,7 +47,7 @@ export const windowPayloadSchema = z.strictObject({
   previousHash: sha256HexSchema,
   intervals: z.array(intervalSchema).min(1).max(1500),
   /** The device's ECDSA P-256 SHA-256 signature over the readings, IEEE P1363, 64 bytes in base64: `signReadings`. */
-  signature: z.base64().length(88),
+  signature: bytesSchema(64),
 });
 export type WindowPayload = z.infer<typeof windowPayloadSchema>;
 
@@ -113,7 +114,7 @@ export const signedWindowSchema = z.strictObject({
   /** SHA-256 of the sealed X, which goes to the home's collection. */
   extendedHash: sha256HexSchema,
   /** The device's ECDSA P-256 SHA-256 signature, IEEE P1363, 64 bytes in base64: `signWindow`. */
-  signature: z.base64().length(88),
+  signature: bytesSchema(64),
 });
 export type SignedWindow = z.infer<typeof signedWindowSchema>;
 
@@ -134,7 +135,7 @@ export const windowRecordSchema = z.strictObject({
   /** SHA-256 of the sealed E. */
   essentialHash: sha256HexSchema,
   extendedHash: sha256HexSchema,
-  signature: z.base64().length(88),
+  signature: bytesSchema(64),
   submittedAt: timestampSchema,
   /** 0, and one more with each republication. */
   revision: revisionSchema,
@@ -202,7 +203,7 @@ export const revealWindowRequestSchema = z.strictObject({
   /** Version of the community's key that it is sealed to. */
   communityKeyVersion: z.int().min(1),
   /** `sealRecordKey`, 80 bytes in base64. */
-  sealedDek: z.base64().length(108),
+  sealedDek: bytesSchema(80),
 });
 /** A record's own key, 32 bytes in hex. */
 export const dekSchema = sha256HexSchema;

@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { amountSchema, homeIdSchema, positiveAmountSchema, timestampSchema } from './primitives.js';
+import {
+  amountSchema,
+  bytesSchema,
+  homeIdSchema,
+  positiveAmountSchema,
+  timestampSchema,
+} from './primitives.js';
 
 const fits = (schema: { safeParse(value: unknown): { success: boolean } }, value: unknown): boolean =>
   schema.safeParse(value).success;
@@ -59,6 +65,19 @@ describe('homeIdSchema', () => {
     for (const id of ['SH1', 'SH40', 'SH999']) expect(fits(homeIdSchema, id), id).to.equal(true);
     for (const id of ['SH0', 'SH01', 'SH1000', 'sh1', 'SH1\n', ' SH1', 'SH']) {
       expect(fits(homeIdSchema, id), id).to.equal(false);
+    }
+  });
+});
+
+describe('bytesSchema', () => {
+  it('takes base64 of so many bytes, and not of one more or less that is as long', () => {
+    for (const length of [32, 64, 80, 144]) {
+      const text = (bytes: number): string => Buffer.alloc(bytes, 0xab).toString('base64');
+      expect(fits(bytesSchema(length), text(length)), String(length)).to.equal(true);
+      for (const other of [length - 2, length - 1, length + 1, length + 2]) {
+        expect(fits(bytesSchema(length), text(other)), String(other)).to.equal(false);
+      }
+      expect(fits(bytesSchema(length), `${text(length)}\n`)).to.equal(false);
     }
   });
 });

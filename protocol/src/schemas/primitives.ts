@@ -7,6 +7,13 @@ const hex = (bytes: number): z.ZodString => z.string().regex(new RegExp(`^[0-9a-
 export const sha256HexSchema = hex(32);
 /** 16 random bytes in lower-case hex: request ids, salts. */
 export const random16HexSchema = hex(16);
+/** Bytes as base64 of exactly so many. */
+export const bytesSchema = (length: number): z.ZodString =>
+  z
+    .string()
+    .length(Math.ceil(length / 3) * 4)
+    .regex(new RegExp(`^[A-Za-z0-9+/]+={${String((3 - (length % 3)) % 3)}}$`), 'must be base64');
+
 /** The client's id of one wish to write; one request has one effect (DESIGN §5.11). */
 export const requestIdSchema = random16HexSchema;
 
