@@ -29,9 +29,8 @@ export function estimatedIntervals(
       ...around.filter(isCounted),
       ...estimates.filter(({ resource }) => resource === window.resource),
     ];
-    const pieces = piecesOf(model, window, around).filter(
-      (piece) =>
-        isIn(piece, bounds) && !taken.some((other) => other.start < piece.end && other.end > piece.start),
+    const pieces = piecesOf(model, window, around, bounds).filter(
+      (piece) => !taken.some((other) => other.start < piece.end && other.end > piece.start),
     );
     const { trust } = model.registry.device(window.deviceId) ?? { trust: 'relayed' as const };
     const { deviceId, resource } = window;
@@ -40,19 +39,20 @@ export function estimatedIntervals(
   return estimates;
 }
 
-function piecesOf(model: ReadModel, window: WindowRow, around: readonly AcceptedInterval[]): Interval[] {
+function piecesOf(
+  model: ReadModel,
+  window: WindowRow,
+  around: readonly AcceptedInterval[],
+  bounds: Bounds,
+): Interval[] {
   const device = model.registry.device(window.deviceId);
   if (device === undefined) return [];
   const intervals = around.filter(({ deviceId }) => deviceId === window.deviceId);
-  return estimateUse({ intervals, maxPerHour: device.maxPerHour }, window);
+  return estimateUse({ intervals, maxPerHour: device.maxPerHour }, window, bounds);
 }
 
 function decisionOf({ decisionBlock, decisionPosition, decidedAt }: WindowRow): Decided | undefined {
   if (decisionBlock === undefined || decisionPosition === undefined || decidedAt === undefined)
     return undefined;
   return { decisionBlock, decisionPosition, decidedAt };
-}
-
-function isIn({ start }: Interval, bounds: Bounds): boolean {
-  return start >= bounds.start && start < bounds.end;
 }

@@ -72,6 +72,27 @@ describe('estimateUse', () => {
     expect(estimate([hour(6, 0, 10)], 0, 6)).to.deep.equal([]);
   });
 
+  it('is made for the time that is asked about, as that part of the whole, however long the span is', () => {
+    const around = [hour(0, 0, 10), hour(9, 70, 80)];
+    const span = { start: START + HOUR, end: START + 9 * HOUR };
+    const whole = estimate(around, 1, 9);
+    for (const [from, to] of [
+      [2 * HOUR, 4 * HOUR],
+      [HOUR + 1, 2 * HOUR + 1],
+      [0, 10 * HOUR],
+      [9 * HOUR, 10 * HOUR],
+    ] as const) {
+      const within = { start: START + from, end: START + to };
+      expect(estimateUse({ intervals: around, maxPerHour: MAX_PER_HOUR }, span, within)).to.deep.equal(
+        whole.filter(({ start }) => start >= within.start && start < within.end),
+      );
+    }
+    const grounds = { intervals: [hour(0, 0, 10)], maxPerHour: MAX_PER_HOUR };
+    const centuries = { start: START + HOUR, end: 100 * START };
+    const within = { start: START + 2 * HOUR, end: START + 3 * HOUR };
+    expect(sum(estimateUse(grounds, centuries, within))).to.equal(10);
+  });
+
   it('fills any gap with exactly what the register moved, wherever it is cut (property)', () => {
     const uses = fc.array(fc.integer({ min: 0, max: MAX_PER_HOUR }), { minLength: 3, maxLength: 30 });
     fc.assert(

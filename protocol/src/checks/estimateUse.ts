@@ -29,15 +29,20 @@ interface Slope extends Bounds {
  * after, spread evenly over the time between. Else it is the device's mean use over the 28 days before the span; without any
  * it is nothing. Time within the span that is covered after all is left out.
  *
+ * @param within of whose pieces only those that start in it are made: a home may leave a window of decades unreadable.
  * @returns intervals of quality `estimated`, without registers, none longer than a quarter of an hour; none where no use can
  *   be told.
  */
-export function estimateUse({ intervals, maxPerHour }: EstimateGrounds, span: Bounds): Interval[] {
+export function estimateUse(
+  { intervals, maxPerHour }: EstimateGrounds,
+  span: Bounds,
+  within: Bounds = span,
+): Interval[] {
   const ascending = [...intervals].sort((a, b) => a.start - b.start);
   const counted = ascending.filter(isCounted);
   return gapsIn(counted, span).flatMap((gap) => {
     const slope = registerSlope(ascending, gap, maxPerHour) ?? meanSlope(counted, span.start);
-    return slope === undefined ? [] : piecesOf(gap, slope);
+    return slope === undefined ? [] : piecesOf(gap, slope, within);
   });
 }
 
@@ -86,9 +91,11 @@ function meanSlope(counted: readonly CountedInterval[], time: number): Slope | u
 }
 
 /** Rounded so that the pieces of a slope add up to it, whatever its gaps. */
-function piecesOf(gap: Bounds, slope: Slope): Interval[] {
+function piecesOf(gap: Bounds, slope: Slope, within: Bounds): Interval[] {
   const pieces: Interval[] = [];
-  for (let start = gap.start; start < gap.end;) {
+  const firstCut = Math.ceil(within.start / PIECE_SECONDS) * PIECE_SECONDS;
+  const last = Math.min(gap.end, within.end);
+  for (let start = gap.start < within.start ? firstCut : gap.start; start < last;) {
     const end = Math.min(gap.end, (Math.floor(start / PIECE_SECONDS) + 1) * PIECE_SECONDS);
     const amount = Number(amountUntil(slope, end) - amountUntil(slope, start));
     pieces.push({ start, end, quality: 'estimated', amount });
