@@ -3,4 +3,5 @@ export { Members } from './harness/Members.js';
 export type { Member } from './harness/Member.js';
 export type { Meter } from './harness/Meter.js';
 export type { SealingEpoch } from './harness/SealingEpoch.js';
-export { HOME_NAMES, TestCommunity } from './harness/TestCommunity.js';
+export { HOME_NAMES } from './harness/HomeName.js';
+export { TestCommunity } from './harness/TestCommunity.js';

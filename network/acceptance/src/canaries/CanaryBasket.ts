@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { HomeName } from '../harness/TestCommunity.js';
+import type { HomeName } from '../harness/HomeName.js';
 import type { Canary } from './Canary.js';
 
 /** Draws the distinctive values that one home's private data is filled with, and remembers them. */

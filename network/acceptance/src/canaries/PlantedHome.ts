@@ -4,7 +4,7 @@ import { EPOCH_SECONDS, type Statement } from '@acequia/protocol';
 import { z } from 'zod';
 import { eventually } from '../harness/eventually.js';
 import type { Suite } from '../harness/Suite.js';
-import type { HomeName } from '../harness/TestCommunity.js';
+import type { HomeName } from '../harness/HomeName.js';
 import { AgentProgram } from '../processes/AgentProgram.js';
 import { GatewayProgram } from '../processes/GatewayProgram.js';
 import type { CanaryBasket } from './CanaryBasket.js';

@@ -1,5 +1,6 @@
 import { runningMonth } from '../harness/runningMonth.js';
-import { HOME_NAMES, type TestCommunity } from '../harness/TestCommunity.js';
+import { HOME_NAMES } from '../harness/HomeName.js';
+import type { TestCommunity } from '../harness/TestCommunity.js';
 import { CanaryBasket } from './CanaryBasket.js';
 import { plantBill } from './plantBill.js';
 import { plantQuotaAccount } from './plantQuotaAccount.js';

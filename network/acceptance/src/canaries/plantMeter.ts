@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDeviceKey, type AgentConfigInput } from '@acequia/edge-agent';
-import type { HomeName, TestCommunity } from '../harness/TestCommunity.js';
+import type { HomeName } from '../harness/HomeName.js';
+import type { TestCommunity } from '../harness/TestCommunity.js';
 import type { CanaryBasket } from './CanaryBasket.js';
 
 const HOUR = 3600;

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Interval } from '@acequia/protocol';
-import type { HomeName, TestCommunity } from '../harness/TestCommunity.js';
+import type { HomeName } from '../harness/HomeName.js';
+import type { TestCommunity } from '../harness/TestCommunity.js';
 import type { CanaryBasket } from './CanaryBasket.js';
 
 const DAY = 86_400;

@@ -12,24 +12,10 @@ import type { Member } from './Member.js';
 import type { Members } from './Members.js';
 import { Meter, type MeterWindow } from './Meter.js';
 import { Treasury } from './Treasury.js';
-import { TestKeys } from './TestKeys.js';
+import { HOME_NAMES, type HomeName } from './HomeName.js';
 import type { HomeSealer } from './HomeSealer.js';
-
-export type HomeName = 'SH1' | 'SH2' | 'SH3';
-export const HOME_NAMES: readonly HomeName[] = ['SH1', 'SH2', 'SH3'];
-
-/** Everyone on the ledger of the tests; `stranger` has a valid certificate and no party record. */
-export interface TestParties {
-  /** The administrator of CommunityMSP who founded the community. */
-  readonly operator: Member;
-  /** A second operator: the identity of the community's gateway. */
-  readonly gateway: Member;
-  /** One household's agent a home. */
-  readonly households: Readonly<Record<HomeName, Member>>;
-  readonly auditor: Member;
-  readonly installer: Member;
-  readonly stranger: Member;
-}
+import { TestKeys } from './TestKeys.js';
+import type { TestParties } from './TestParties.js';
 
 /** 2016-10-01T00:00:00+02:00: where the ledger's clock starts, after all months that tests bill. */
 const ORIGIN = 1_475_272_800;

@@ -4,7 +4,8 @@ import { CommunityKeys } from './CommunityKeys.js';
 import { HomeSealer } from './HomeSealer.js';
 import { openKeyFolder } from './KeyFolder.js';
 import { PartyKey } from './PartyKey.js';
-import type { HomeName, TestParties } from './TestCommunity.js';
+import type { HomeName } from './HomeName.js';
+import type { TestParties } from './TestParties.js';
 
 /** Who has which keys for sealing in the tests. */
 export class TestKeys {

@@ -1,6 +1,7 @@
 import { random16Hex, type Contract, type Holding } from '@acequia/protocol';
 import type { MonthOfTests } from './CalendarOfTests.js';
-import { HOME_NAMES, type HomeName, type TestCommunity } from './TestCommunity.js';
+import { HOME_NAMES, type HomeName } from './HomeName.js';
+import type { TestCommunity } from './TestCommunity.js';
 
 /** A period of the tests and who holds what in it. */
 export interface PeriodOfTests extends MonthOfTests {

@@ -2,7 +2,8 @@ import { calendarDay, periodBounds, random16Hex } from '@acequia/protocol';
 import { LedgerError } from '@acequia/protocol/fabric';
 import type { MonthOfTests } from './CalendarOfTests.js';
 import { planPeriod } from './openPeriod.js';
-import { HOME_NAMES, type TestCommunity } from './TestCommunity.js';
+import { HOME_NAMES } from './HomeName.js';
+import type { TestCommunity } from './TestCommunity.js';
 
 /**
  * The month that the ledger's clock started in, opened when it is not yet, with an account for each home: so that the

@@ -1,6 +1,6 @@
 import type { Interval, MeteredResource } from '@acequia/protocol';
 import type { ReaderConfig } from '@acequia/edge-agent';
-import type { HomeName } from '../harness/TestCommunity.js';
+import type { HomeName } from '../harness/HomeName.js';
 
 /** A meter that an agent reads, and what its readings come to when nothing fails. */
 export interface MeteredDevice {

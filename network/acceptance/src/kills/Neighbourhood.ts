@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { HOME_NAMES, type HomeName } from '../harness/TestCommunity.js';
+import { HOME_NAMES, type HomeName } from '../harness/HomeName.js';
 import type { Suite } from '../harness/Suite.js';
 import { AgentProgram } from '../processes/AgentProgram.js';
 import { GatewayProgram } from '../processes/GatewayProgram.js';

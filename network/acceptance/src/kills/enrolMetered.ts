@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { createDeviceKey, type ReaderConfig } from '@acequia/edge-agent';
 import type { MeteredResource } from '@acequia/protocol';
-import type { HomeName, TestCommunity } from '../harness/TestCommunity.js';
+import type { HomeName } from '../harness/HomeName.js';
+import type { TestCommunity } from '../harness/TestCommunity.js';
 import { intervalsOf } from './intervalsOf.js';
 import type { MeteredDevice } from './MeteredDevice.js';
 

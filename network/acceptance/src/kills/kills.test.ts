@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { eventually } from '../harness/eventually.js';
 import { notices } from '../harness/notices.js';
 import { suite } from '../harness/Suite.js';
-import { HOME_NAMES } from '../harness/TestCommunity.js';
+import { HOME_NAMES } from '../harness/HomeName.js';
 import type { Program } from '../processes/Program.js';
 import { enrolledNeighbourhood } from './enrolledNeighbourhood.js';
 import { expectIntact } from './expectIntact.js';

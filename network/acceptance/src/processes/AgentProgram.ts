@@ -13,7 +13,7 @@ import {
 import { CodedError } from '@acequia/protocol';
 import type { z } from 'zod';
 import { eventually } from '../harness/eventually.js';
-import type { HomeName } from '../harness/TestCommunity.js';
+import type { HomeName } from '../harness/HomeName.js';
 import { packageMain } from './packageMain.js';
 import { Program } from './Program.js';
 

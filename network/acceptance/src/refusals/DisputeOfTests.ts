@@ -14,7 +14,8 @@ import {
 } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { MeterWindow } from '../harness/Meter.js';
-import type { HomeName, TestCommunity } from '../harness/TestCommunity.js';
+import type { HomeName } from '../harness/HomeName.js';
+import type { TestCommunity } from '../harness/TestCommunity.js';
 
 type Disputes = CommunityLedger['disputes'];
 type Opening = Parameters<Disputes['openDispute']>[0];

@@ -17,7 +17,7 @@ import { z } from 'zod';
 import { eventually } from '../harness/eventually.js';
 import { openWindow } from '../harness/openWindow.js';
 import { suite } from '../harness/Suite.js';
-import type { HomeName } from '../harness/TestCommunity.js';
+import type { HomeName } from '../harness/HomeName.js';
 import { delegate, delegationOf, noBody } from '../village/delegate.js';
 import { Village } from '../village/Village.js';
 import { Auditor } from './Auditor.js';

@@ -1,7 +1,8 @@
 import { hashCanonical, random16Hex, type BillDocument } from '@acequia/protocol';
 import { baseFeeBill, tariffOf } from '../harness/documents.js';
 import { openPeriod } from '../harness/openPeriod.js';
-import type { HomeName, TestCommunity } from '../harness/TestCommunity.js';
+import type { HomeName } from '../harness/HomeName.js';
+import type { TestCommunity } from '../harness/TestCommunity.js';
 
 /** A final bill of a home, delivered, and a window of the home's in its period. */
 export async function finalBill(

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { alarmsAnswerSchema, readingsAnswerSchema, type DelegationView } from '@acequia/edge-agent';
 import { eventually } from '../harness/eventually.js';
 import { suite } from '../harness/Suite.js';
-import type { HomeName } from '../harness/TestCommunity.js';
+import type { HomeName } from '../harness/HomeName.js';
 import { delegate } from '../village/delegate.js';
 import { Village } from '../village/Village.js';
 import { traceOf, type Trace } from './traceOf.js';

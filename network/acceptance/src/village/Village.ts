@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { random16Hex } from '@acequia/protocol';
 import type { Suite } from '../harness/Suite.js';
-import { HOME_NAMES, type HomeName } from '../harness/TestCommunity.js';
+import { HOME_NAMES, type HomeName } from '../harness/HomeName.js';
 import { AgentProgram } from '../processes/AgentProgram.js';
 import { freePort } from '../processes/freePort.js';
 import { GatewayProgram } from '../processes/GatewayProgram.js';

@@ -7,7 +7,8 @@ import {
 } from '@acequia/edge-agent';
 import { EPOCH_SECONDS } from '@acequia/protocol';
 import { eventually } from '../harness/eventually.js';
-import type { HomeName, TestCommunity } from '../harness/TestCommunity.js';
+import type { HomeName } from '../harness/HomeName.js';
+import type { TestCommunity } from '../harness/TestCommunity.js';
 import type { AgentProgram } from '../processes/AgentProgram.js';
 import type { Village } from './Village.js';
 

@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDeviceKey } from '@acequia/edge-agent';
 import { random16Hex } from '@acequia/protocol';
-import type { HomeName, TestCommunity } from '../harness/TestCommunity.js';
+import type { HomeName } from '../harness/HomeName.js';
+import type { TestCommunity } from '../harness/TestCommunity.js';
 import type { LiveMeter } from './LiveMeter.js';
 
 const HOUR = 3600;
