@@ -1,5 +1,4 @@
 import { hashCanonical, parseRecord, sha256Hex, windowHeaderOf } from '@acequia/protocol';
-import { decodeSealed } from './decodeSealed.js';
 import { MonitoringError } from './MonitoringError.js';
 import type { SealedWindow } from './SealedWindow.js';
 
@@ -11,7 +10,7 @@ import type { SealedWindow } from './SealedWindow.js';
  */
 export function checkExtended({ signed, header }: SealedWindow, extended: string | undefined): string {
   const words = `window ${header.deviceId} ${header.sequence}`;
-  const bytes = extended === undefined ? undefined : decodeSealed(extended);
+  const bytes = extended === undefined ? undefined : Buffer.from(extended, 'base64');
   if (extended === undefined || bytes === undefined || sha256Hex(bytes) !== signed.extendedHash) {
     throw new MonitoringError(
       'PAYLOAD_MISMATCH',

@@ -1,5 +1,4 @@
 import { parseRecord, windowHeaderOf, type SignedWindow } from '@acequia/protocol';
-import { decodeSealed } from './decodeSealed.js';
 import type { SealedWindow } from './SealedWindow.js';
 
 /**
@@ -8,7 +7,7 @@ import type { SealedWindow } from './SealedWindow.js';
  * @throws CodedError RECORD_MALFORMED unless its record is an essential one of the device that it names.
  */
 export function parseWindow(signed: SignedWindow): SealedWindow {
-  const essential = decodeSealed(signed.essential);
+  const essential = Buffer.from(signed.essential, 'base64');
   const commitment = parseRecord(essential).commitment.toString('hex');
   return { signed, header: windowHeaderOf(essential, signed.deviceId), essential, commitment };
 }

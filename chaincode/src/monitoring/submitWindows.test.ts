@@ -161,7 +161,7 @@ describe('submitWindows', () => {
       expect(Buffer.from(loose, 'base64')).to.deep.equal(Buffer.from(essential, 'base64'));
       for (const text of [loose, essential.slice(0, -padding)]) {
         const window = { ...made.window, essential: text };
-        await scene.refused(() => scene.send([window], [made.extended]), 'RECORD_MALFORMED');
+        await scene.refused(() => scene.send([window], [made.extended]), 'INPUT_INVALID');
       }
     });
 
@@ -181,7 +181,7 @@ describe('submitWindows', () => {
       const damaged = { ...window, signature: signature.toString('base64') };
       await scene.refused(() => scene.send([damaged], [extended]), 'SIGNATURE_INVALID');
       const long = { ...window, signature: Buffer.alloc(66, 1).toString('base64') };
-      await scene.refused(() => scene.send([long], [extended]), 'SIGNATURE_INVALID');
+      await scene.refused(() => scene.send([long], [extended]), 'INPUT_INVALID');
     });
 
     it('X that is not the one signed for, or is of something else', async () => {
