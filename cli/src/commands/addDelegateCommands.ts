@@ -2,6 +2,7 @@ import { toLedgerTime } from '@acequia/protocol';
 import { Option, type Command } from 'commander';
 import { openAgent, type AgentOptions, type OpenedAgent } from '../agent/openAgent.js';
 import { withAgentOptions } from '../agent/withAgentOptions.js';
+import { CliError } from '../CliError.js';
 import type { CommandContext } from '../CommandContext.js';
 import { feeInMinor } from '../delegation/feeInMinor.js';
 import { findDelegation } from '../delegation/findDelegation.js';
@@ -94,7 +95,12 @@ function addQueries(group: Command, { output }: CommandContext): void {
       .description('what was measured in the home that this one watches over'),
   ).action(async (id: string, options: AgentOptions) => {
     const { agent, state } = await openAgent(options);
-    const readings = await agent.readings(await idOf(agent, id));
+    const { delegationId, role, terms } = findDelegation(await agent.delegations(), id);
+    if (role === 'delegator') {
+      const text = `${terms.delegatee} reads what this home measures; see your own with \`acequia home show ${terms.delegator}\``;
+      throw new CliError('DELEGATION_ROLE', text);
+    }
+    const readings = await agent.readings(delegationId);
     const { timeZone } = state.file.community;
     output().result(
       readings,

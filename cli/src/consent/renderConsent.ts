@@ -1,4 +1,5 @@
 import type { ConsentEntry, ConsentLog } from '@acequia/edge-agent';
+import { shortId } from '../delegation/shortId.js';
 import { formatMoment } from '../format/formatMoment.js';
 import { formatTable } from '../format/formatTable.js';
 
@@ -37,7 +38,7 @@ export function renderConsent({ homeId, entries, purged }: ConsentLog, zone: str
           : `readings ${entry.record.deviceId}/${String(entry.record.sequence)}`,
         formatMoment(entry.from, zone),
         entry.to === undefined ? 'goes on' : formatMoment(entry.to, zone),
-        [WORDS.why[entry.why], entry.reference?.slice(0, 18)].filter((word) => word !== undefined).join(' '),
+        [WORDS.why[entry.why], shortReference(entry)].filter((word) => word !== undefined).join(' '),
       ]),
     ),
     ...(purged.length === 0
@@ -46,6 +47,11 @@ export function renderConsent({ homeId, entries, purged }: ConsentLog, zone: str
           `${String(purged.length)} windows were erased since: nobody can open them any more who had not before.`,
         ]),
   ];
+}
+
+/** As much as commands take: the start of a delegation's id, the whole of a dispute's. */
+function shortReference({ why, reference }: ConsentEntry): string | undefined {
+  return why === 'delegation' && reference !== undefined ? shortId(reference) : reference;
 }
 
 function readerOf(reader: string): string {
