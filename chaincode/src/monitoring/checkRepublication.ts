@@ -2,8 +2,8 @@ import type { WindowHeader, WindowRecord } from '@acequia/protocol';
 import { MonitoringError } from './MonitoringError.js';
 
 /**
- * Whether a window that is sealed again is about the same time as the one that it replaces, and sealed with a key that
- * never was used.
+ * Whether a window that is sealed again is about the same time as the one that it replaces, and carries another salt, so that
+ * it is sealed with another key. Of the revisions before that one chaincode keeps nothing to compare with.
  *
  * @throws MonitoringError WINDOW_DIFFERS, SALT_REUSED.
  */
