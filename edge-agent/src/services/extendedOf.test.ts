@@ -1,4 +1,4 @@
-import { extendedPayloadSchema } from '@acequia/protocol';
+import { decodeExtended, encodeExtended, extendedPayloadSchema } from '@acequia/protocol';
 import { expect } from 'chai';
 import { driveCutter, HOUR, ORIGIN } from '../../test/driveCutter.js';
 import { extendedOf } from './extendedOf.js';
@@ -24,6 +24,16 @@ describe('extendedOf', () => {
       { appliances: 7 },
     ]);
     expect(extendedPayloadSchema.parse(payload)).to.deep.equal(payload);
+  });
+
+  it('leaves out a sum that has no room, which a broken meter may tell of', () => {
+    const broken = { heating: 2_000_000_000, cooling: 1, temperature: 2_000_000_000 };
+    const payload = extendedOf(hours.slice(0, 1), [
+      { ...at(10), extended: broken },
+      { ...at(20), extended: broken },
+    ]);
+    expect(payload.intervals[0]?.values).to.deep.equal({ cooling: 2, temperature: 2_000_000_000 });
+    expect(decodeExtended(encodeExtended(payload))).to.deep.equal(payload);
   });
 
   it('comes with each window, over the same intervals', () => {
