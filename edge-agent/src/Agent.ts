@@ -176,7 +176,7 @@ export class Agent {
   #complaintWatch(
     { client }: Opened,
     timer: LedgerTimer,
-    { keyring, keeper, epochs }: HomeKeys,
+    { keyring, keeper, epochs, community }: HomeKeys,
     devices: readonly DeviceLine[],
   ): ComplaintWatch {
     const { homeId, retry } = this.#config;
@@ -186,6 +186,7 @@ export class Agent {
       devices,
       ledger,
       keyring,
+      community,
       keeper,
       epochs,
       events: this.#events,

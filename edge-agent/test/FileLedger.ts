@@ -23,6 +23,9 @@ import type { AgentLedger } from '../src/services/AgentLedger.js';
 export const CHANNEL = 'community';
 export const DOMAIN = 'community/acequia';
 
+/** A test may have a peer answer otherwise. */
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** A window that was offered to the ledger: taken or not. */
 export interface Offered {
   readonly window: SignedWindow;
@@ -126,7 +129,7 @@ export class FileLedger implements Pick<AgentLedger, 'keys' | 'monitoring'> {
     this.#write({ type: 'epochs', requestId: hashCanonical(epochs), homeId, epochs });
   }
 
-  readonly keys: AgentLedger['keys'] = {
+  readonly keys: Writable<AgentLedger['keys']> = {
     publishEpochs: async ({ requestId = '', homeId, epochs }) => {
       const before = this.#of('epochs').find((entry) => entry.requestId === requestId);
       if (before !== undefined) {
@@ -164,7 +167,7 @@ export class FileLedger implements Pick<AgentLedger, 'keys' | 'monitoring'> {
     },
   };
 
-  readonly monitoring: AgentLedger['monitoring'] = {
+  readonly monitoring: Writable<AgentLedger['monitoring']> = {
     submitWindows: async ({ requestId = '', windows }, { extended }) => {
       const offered = windows.map((window, index) => ({ window, extended: extended[index] ?? '' }));
       this.#write({ type: 'offered', offered });

@@ -174,7 +174,7 @@ export class HomeServices {
     const { ledger } = client;
     const identity = await loadChannelIdentity(config.fabric, config.homeId);
     const communityKey = async (): Promise<{ version: number; publicKey: Uint8Array }> => {
-      const { version, publicKey } = await ledger.keys.getOperationKey({ owner: 'community' });
+      const { version, publicKey } = await this.#parts.keys().community.newest();
       return { version, publicKey: Buffer.from(publicKey, 'base64') };
     };
     const { url, everyMs } = config.channel;

@@ -32,7 +32,7 @@ export interface DelegationParts {
   /** Takes a message durably; absent where the home has no mailbox. */
   readonly send: ((outgoing: Outgoing) => Promise<void>) | undefined;
   /** Begins a new epoch of this home at once; comes back when it is on the ledger. */
-  readonly renew: (reason: 'revocation' | 'complaint') => Promise<unknown>;
+  readonly renew: (reason: 'revocation' | 'key fault') => Promise<unknown>;
   /** Number of the home's newest epoch on the ledger. */
   readonly latestEpoch: () => number | undefined;
   /** Ledger seconds. */
@@ -168,7 +168,7 @@ export class DelegationService {
       latestEpoch() === epoch;
     log.warn({ from, epoch, isDue }, 'the delegatee cannot use an epoch’s key');
     if (!isDue) return;
-    await renew('complaint');
+    await renew('key fault');
     await this.#step(delegationId, (known) => ({
       entry: { ...known, renewedFor: [...known.renewedFor, epoch] },
       tell: [],

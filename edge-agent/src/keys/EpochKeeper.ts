@@ -1,9 +1,11 @@
-import { CodedError, COMMUNITY_OWNER, random16Hex, type EpochView } from '@acequia/protocol';
+import { CodedError, random16Hex, type EpochView } from '@acequia/protocol';
 import type { HomeEpoch } from '@acequia/protocol/keystore';
 import type { LedgerTimer } from '../meters/LedgerTimer.js';
 import type { AgentEvents } from '../services/AgentEvents.js';
+import { agentStopping } from './agentStopping.js';
+import type { CommunityKeys } from './CommunityKeys.js';
 import { draftEpoch } from './draftEpoch.js';
-import type { EpochGrid } from './EpochGrid.js';
+import { EpochGrid } from './EpochGrid.js';
 import type { EpochGuests } from './EpochGuests.js';
 import { epochRefusal } from './epochRefusal.js';
 import type { HomeKeyring } from './HomeKeyring.js';
@@ -14,9 +16,14 @@ import { noGuests } from './noGuests.js';
 import { Rounds } from './Rounds.js';
 
 const NO_EPOCH = /^EPOCH_UNKNOWN$/;
+/** So many epochs in one cell of the grid are the most that anything but the home's own wishes may lead to. */
+const MAX_IN_CELL = 8;
 
 /** Why a new epoch shall begin before the grid says so. */
-export type RenewalReason = 'revocation' | 'rotation' | 'complaint' | 'late windows' | 'restored';
+export type RenewalReason =
+  'revocation' | 'rotation' | 'key fault' | 'complaint' | 'late windows' | 'restored';
+/** What the home's people decide, and what a delegation has a limit of its own for. */
+const UNLIMITED: ReadonlySet<RenewalReason> = new Set(['revocation', 'rotation', 'key fault']);
 
 interface Waiting<T> {
   readonly resolve: (value: T) => void;
@@ -32,6 +39,7 @@ export interface EpochKeeperParts {
   /** `sealingDomain`. */
   readonly domain: string;
   readonly keyring: HomeKeyring;
+  readonly community: Pick<CommunityKeys, 'newest' | 'remember'>;
   readonly guests: EpochGuests;
   readonly ledger: KeysLedger;
   readonly events: AgentEvents;
@@ -77,7 +85,7 @@ export class EpochKeeper {
   async stop(): Promise<void> {
     await this.#rounds.stop();
     const waiting = [...this.#served.splice(0), ...this.#renewals.splice(0), ...this.#awaiting.splice(0)];
-    for (const { reject } of waiting) reject(stopping());
+    for (const { reject } of waiting) reject(agentStopping());
   }
 
   /**
@@ -85,10 +93,11 @@ export class EpochKeeper {
    *
    * @param alone without a delegatee, whoever is entitled to that time.
    * @returns once it is on the ledger, however long the ledger is away.
-   * @throws CodedError AGENT_STOPPING.
+   * @throws CodedError AGENT_STOPPING, EPOCHS_EXHAUSTED where `mayRenew` is false and nobody of the home wants it.
    */
   async renew(reason: RenewalReason, { alone = false } = {}): Promise<HomeEpoch> {
-    if (this.#rounds.isStopping) throw stopping();
+    if (this.#rounds.isStopping) throw agentStopping();
+    if (!UNLIMITED.has(reason) && !this.mayRenew) throw exhausted();
     this.#parts.events.emit('epochAsked', { reason });
     return new Promise((resolve, reject) => {
       this.#renewals.push({ alone, resolve, reject });
@@ -97,12 +106,21 @@ export class EpochKeeper {
   }
 
   /**
+   * Whether a new epoch may begin in this cell of the grid because of what others say. Each costs the ledger a transaction, and
+   * neither false complaints nor a peer that lies shall be able to make a home publish without end.
+   */
+  get mayRenew(): boolean {
+    const { keyring, timer } = this.#parts;
+    return keyring.ofCell(EpochGrid.endOf(timer.now())).length < MAX_IN_CELL;
+  }
+
+  /**
    * Waits until an epoch that reaches to a time is on the ledger, or, when that time has not come, for the next one.
    *
    * @throws CodedError AGENT_STOPPING.
    */
   async cover(end: number): Promise<void> {
-    if (this.#rounds.isStopping) throw stopping();
+    if (this.#rounds.isStopping) throw agentStopping();
     if ((this.#tip?.end ?? 0) >= end && this.#isCompared) return;
     await new Promise<void>((resolve, reject) => {
       this.#awaiting.push({ resolve, reject });
@@ -117,7 +135,8 @@ export class EpochKeeper {
     if (known?.state === 'revoked') return;
     const view = await orUnknown(ledger.keys.getEpoch({ homeId, epoch: number }), NO_EPOCH);
     if (known !== undefined && isSame(known, view) && view?.revokedAt === undefined) return;
-    await keyring.revoke(number);
+    // What the ledger has told of before is unknown to a peer that is behind, and as good as it was.
+    if (view !== undefined) await keyring.revoke(number);
     this.#isCompared = false;
     this.#rounds.wake();
   }
@@ -132,11 +151,11 @@ export class EpochKeeper {
     const { keyring, timer, grid } = this.#parts;
     const { drafts } = keyring;
     if (drafts.length > 0) {
-      await this.#publish(drafts);
+      await ((await this.#isOutdated(drafts)) ? this.#withdraw() : this.#publish(drafts));
       return 0;
     }
     const now = timer.now();
-    const renew = this.#isForeign || this.#renewals.length > 0;
+    const renew = this.#renewals.length > 0 || (this.#isForeign && this.mayRenew);
     const spans = planEpochs({ tip: this.#tip, now, grid, renew });
     if (spans.length === 0) return this.#untilNext();
     await this.#draft(spans, now);
@@ -150,11 +169,12 @@ export class EpochKeeper {
   }
 
   async #draft(spans: readonly EpochSpan[], now: number): Promise<void> {
-    const { homeId, domain, ledger, keyring, guests } = this.#parts;
-    const communityKey = await ledger.keys.getOperationKey({ owner: COMMUNITY_OWNER });
+    const { homeId, domain, community, keyring, guests } = this.#parts;
+    const communityKey = await community.newest();
     const isCurrent = (spans.at(-1)?.end ?? 0) > now;
-    if (isCurrent) this.#served = this.#renewals.splice(0);
-    const alone = this.#served.some((renewal) => renewal.alone);
+    // Who is entitled is looked up after these were asked for. They count as served once the drafts are on the disk.
+    const serving = isCurrent ? [...this.#renewals] : [];
+    const alone = serving.some((renewal) => renewal.alone);
     const requestId = random16Hex();
     const drafts: HomeEpoch[] = [];
     for (const [index, span] of spans.entries()) {
@@ -165,6 +185,26 @@ export class EpochKeeper {
       drafts.push(draftEpoch({ homeId, domain, span, requestId, communityKey, delegatee, agreement, notes }));
     }
     await keyring.keep(drafts);
+    this.#renewals = this.#renewals.filter((renewal) => !serving.includes(renewal));
+    this.#served.push(...serving);
+  }
+
+  /** Whether a delegatee in a draft is not entitled to it any more: a ledger that is away may keep drafts waiting for long. */
+  async #isOutdated(drafts: readonly HomeEpoch[]): Promise<boolean> {
+    for (const { delegatee, record } of drafts) {
+      if (delegatee === undefined) continue;
+      const entitled = await this.#parts.guests.delegateeFor(record.start, record.end);
+      if (entitled?.delegationId !== delegatee.delegationId) return true;
+    }
+    return false;
+  }
+
+  /** Draws up anew what waits, but for what is on the ledger already: its answer may have been lost. */
+  async #withdraw(): Promise<void> {
+    const { keyring } = this.#parts;
+    await this.#compare();
+    await keyring.drop(keyring.drafts);
+    this.#renewals.unshift(...this.#served.splice(0));
   }
 
   async #publish(drafts: readonly HomeEpoch[]): Promise<void> {
@@ -190,11 +230,12 @@ export class EpochKeeper {
 
   /** Epochs are on the ledger: they seal from now on, and the one that they cut short does not. */
   async #settle(drafts: readonly HomeEpoch[]): Promise<void> {
-    const { keyring, guests, events } = this.#parts;
+    const { keyring, guests, events, community } = this.#parts;
     const published = drafts.map((draft): HomeEpoch => ({ ...draft, state: 'published' }));
     const [first, last] = [published[0], published.at(-1)];
     if (first === undefined || last === undefined) return;
     if (this.#tip !== undefined && first.record.start < this.#tip.end) await keyring.revoke(this.#tip.epoch);
+    await community.remember(last.record.communityKeyVersion);
     await keyring.keep(published);
     this.#tip = last.record;
     this.#isForeign = false;
@@ -252,8 +293,11 @@ function isSame(epoch: HomeEpoch, view: EpochView | undefined): boolean {
   return view?.commitments.essential === epoch.record.commitments.essential;
 }
 
-function stopping(): CodedError {
-  return new CodedError('AGENT_STOPPING', 'the agent is being stopped');
+function exhausted(): CodedError {
+  return new CodedError(
+    'EPOCHS_EXHAUSTED',
+    'so many epochs have begun here that the next one waits for the grid',
+  );
 }
 
 function ahead(): CodedError {

@@ -16,9 +16,11 @@ import {
   type KeyStore,
   type OperationSecret,
 } from '@acequia/protocol/keystore';
+import { communityKeySchema, type CommunityKey } from './communityKeySchema.js';
 
 const EPOCHS = 'epoch';
 const OPERATION = 'operation';
+const COMMUNITY = 'community';
 /** So many epochs of the newest are held in memory: more than ever take records at once at the speeds of demos. */
 const RECENT = 400;
 
@@ -138,12 +140,32 @@ export class HomeKeyring {
     await this.#store.remove(`${OPERATION}/${sequenceAttribute(version)}`);
   }
 
+  /** A key of the community that this home has sealed to; without a version the newest of them. */
+  async communityKey(version?: number): Promise<CommunityKey | undefined> {
+    const name =
+      version === undefined
+        ? (await this.#store.names(COMMUNITY)).at(-1)
+        : `${COMMUNITY}/${sequenceAttribute(version)}`;
+    return name === undefined ? undefined : this.#store.get(name, communityKeySchema);
+  }
+
+  async keepCommunityKey(key: CommunityKey): Promise<void> {
+    await this.#store.put(`${COMMUNITY}/${sequenceAttribute(key.version)}`, key);
+  }
+
   async #put(epochs: readonly HomeEpoch[]): Promise<void> {
     for (const epoch of epochs) {
       await this.#store.put(nameOf(epoch.record.epoch), epoch);
-      this.#recent.set(epoch.record.epoch, epoch);
+      this.#remember(epoch);
     }
     this.#forgetOld();
+  }
+
+  /** In order of number: one from long ago that changes again must not stand behind the newest. */
+  #remember(epoch: HomeEpoch): void {
+    const { epoch: number } = epoch.record;
+    const newest = [...this.#recent.keys()].at(-1) ?? 0;
+    if (number > newest || this.#recent.has(number)) this.#recent.set(number, epoch);
   }
 
   /** Services change epochs at the same time: one change after another, each of what the one before left. */

@@ -1,6 +1,7 @@
 import type { KeyStore } from '@acequia/protocol/keystore';
 import type { LedgerTimer } from '../meters/LedgerTimer.js';
 import type { AgentEvents } from '../services/AgentEvents.js';
+import { CommunityKeys } from './CommunityKeys.js';
 import { EpochGrid } from './EpochGrid.js';
 import type { EpochGuests } from './EpochGuests.js';
 import { EpochKeeper } from './EpochKeeper.js';
@@ -26,6 +27,7 @@ export interface HomeKeysParts {
 /** All that has to do with a home's keys, put together. */
 export class HomeKeys {
   readonly keyring: HomeKeyring;
+  readonly community: CommunityKeys;
   readonly keeper: EpochKeeper;
   readonly epochs: WindowEpochs;
   readonly operation: OperationKeys;
@@ -33,9 +35,11 @@ export class HomeKeys {
   constructor({ store, speed, ...parts }: HomeKeysParts) {
     const grid = new EpochGrid(speed);
     this.keyring = new HomeKeyring(store, parts.domain);
-    this.keeper = new EpochKeeper({ ...parts, keyring: this.keyring, grid });
-    this.epochs = new WindowEpochs({ ...parts, keyring: this.keyring, keeper: this.keeper, grid });
-    this.operation = new OperationKeys({ ...parts, keyring: this.keyring });
+    const { keyring } = this;
+    this.community = new CommunityKeys({ ...parts, keyring });
+    this.keeper = new EpochKeeper({ ...parts, keyring, community: this.community, grid });
+    this.epochs = new WindowEpochs({ ...parts, keyring, keeper: this.keeper, grid });
+    this.operation = new OperationKeys({ ...parts, keyring });
   }
 
   /** Reads the keys; before anything else. @throws CodedError AT_REST_BROKEN, KEY_STORE_DAMAGED. */

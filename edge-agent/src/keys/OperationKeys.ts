@@ -10,6 +10,7 @@ import {
 import type { OperationSecret } from '@acequia/protocol/keystore';
 import type { LedgerTimer } from '../meters/LedgerTimer.js';
 import type { AgentEvents } from '../services/AgentEvents.js';
+import { agentStopping } from './agentStopping.js';
 import type { HomeKeyring } from './HomeKeyring.js';
 import type { KeysLedger } from './KeysLedger.js';
 import { orUnknown } from './orUnknown.js';
@@ -39,7 +40,9 @@ export interface OperationKeysParts {
 export class OperationKeys {
   readonly #parts: OperationKeysParts;
   readonly #rounds: Rounds;
-  #rotations: { resolve: (version: number) => void }[] = [];
+  #rotations: { resolve: (version: number) => void; reject: (error: CodedError) => void }[] = [];
+  /** The newest of which the ledger said that it has it. */
+  #published = 0;
 
   constructor(parts: OperationKeysParts) {
     this.#parts = parts;
@@ -56,14 +59,17 @@ export class OperationKeys {
     return this.#rounds.start();
   }
 
+  /** Ends; who waits for a new key hears AGENT_STOPPING. */
   async stop(): Promise<void> {
     await this.#rounds.stop();
+    for (const { reject } of this.#rotations.splice(0)) reject(agentStopping());
   }
 
-  /** Makes and publishes a new key. @returns its version, once it is on the ledger. */
+  /** Makes and publishes a new key. @returns its version, once it is on the ledger. @throws CodedError AGENT_STOPPING. */
   async rotate(): Promise<number> {
-    return new Promise((resolve) => {
-      this.#rotations.push({ resolve });
+    if (this.#rounds.isStopping) throw agentStopping();
+    return new Promise((resolve, reject) => {
+      this.#rotations.push({ resolve, reject });
       this.#rounds.wake();
     });
   }
@@ -72,6 +78,9 @@ export class OperationKeys {
     const { keyring } = this.#parts;
     const newest = await this.#newest();
     const next = (newest?.version ?? 0) + 1;
+    if (next <= this.#published) {
+      throw new CodedError('KEYRING_AHEAD', 'the peer that answers does not know the newest key yet');
+    }
     const secrets = await keyring.operationSecrets();
     const drawnBefore = secrets.find(({ version }) => version === next);
     if (drawnBefore !== undefined) {
@@ -99,6 +108,7 @@ export class OperationKeys {
       if (isFinal) await keyring.destroyOperationSecret(version);
       throw error;
     }
+    this.#published = version;
     events.emit('operationKey', { version });
     for (const { resolve } of rotations) resolve(version);
   }

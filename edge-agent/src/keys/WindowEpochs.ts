@@ -15,7 +15,7 @@ export interface WindowSpan {
 
 export interface WindowEpochsParts {
   readonly keyring: HomeKeyring;
-  readonly keeper: Pick<EpochKeeper, 'renew' | 'doubt' | 'distrust' | 'cover'>;
+  readonly keeper: Pick<EpochKeeper, 'renew' | 'mayRenew' | 'doubt' | 'distrust' | 'cover'>;
   readonly guests: Pick<EpochGuests, 'delegateeFor'>;
   readonly timer: Pick<LedgerTimer, 'now'>;
   readonly grid: EpochGrid;
@@ -69,6 +69,7 @@ export class WindowEpochs {
    */
   async restore(): Promise<void> {
     const { keyring, keeper, guests, timer } = this.#parts;
+    if (!keeper.mayRenew) return;
     const latest = keyring.sealing.at(-1);
     if (latest === undefined || latest.delegatee !== undefined || latest.record.end <= timer.now()) return;
     const before = keyring.ofCell(latest.record.end).flatMap(({ delegatee }) => delegatee ?? []);
@@ -79,6 +80,17 @@ export class WindowEpochs {
     }
   }
 
+  /**
+   * Whether a window that was sealed under an epoch may still go out so: the epoch's delegatee, if it has one, is still entitled
+   * to the window's time.
+   */
+  async isStillFor(epoch: number, { start, end }: WindowSpan): Promise<boolean> {
+    const { keyring, guests } = this.#parts;
+    const delegatee = (await keyring.epoch(epoch))?.delegatee;
+    if (delegatee === undefined) return true;
+    return (await guests.delegateeFor(start, end))?.delegationId === delegatee.delegationId;
+  }
+
   async #verdict(window: WindowSpan): Promise<EpochVerdict> {
     const { keyring, guests, timer, grid } = this.#parts;
     const entitled = await guests.delegateeFor(window.start, window.end);
@@ -87,6 +99,11 @@ export class WindowEpochs {
 
   async #provide(window: WindowSpan, verdict: 'missing' | 'alone'): Promise<void> {
     const { keeper, keyring } = this.#parts;
+    // The one that is under way may do.
+    if (keyring.drafts.length > 0) {
+      await keeper.cover(Infinity);
+      return;
+    }
     if (verdict === 'alone') {
       await keeper.renew('late windows', { alone: true });
       return;

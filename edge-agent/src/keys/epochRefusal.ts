@@ -8,6 +8,7 @@ export type EpochRefusal = 'redraw' | 'compare' | 'retry';
 
 const REFUSALS: Readonly<Record<string, EpochRefusal>> = {
   COMMUNITY_KEY_OLD: 'redraw',
+  COMMUNITY_KEY_UNKNOWN: 'redraw',
   EPOCH_GAP: 'redraw',
   EPOCH_NOTES_INVALID: 'redraw',
   EPOCH_OVERLAP: 'redraw',

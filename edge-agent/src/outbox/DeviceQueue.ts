@@ -140,7 +140,8 @@ export class DeviceQueue {
 
   /** Nobody will ask for these windows any more. */
   async forget(sequences: readonly number[]): Promise<void> {
-    await this.#store.write(sequences.map((sequence): Change => [this.#sentKey(sequence), undefined]));
+    const keys = sequences.flatMap((sequence) => [this.#sentKey(sequence), this.#answerKey(sequence)]);
+    await this.#store.write(keys.map((key): Change => [key, undefined]));
   }
 
   /** The answer to a complaint that is under way. */

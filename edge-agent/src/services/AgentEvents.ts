@@ -31,6 +31,8 @@ export interface AgentEventMap {
   epochs: [epochs: { readonly from: number; readonly to: number }];
   /** The home's operation key is on the ledger. */
   operationKey: [key: { readonly version: number }];
+  /** The ledger answers with another key of the community than this home has sealed to: a person has to look. */
+  communityKeySubstituted: [key: { readonly version: number }];
   /** Keys could not be published and will be tried again. */
   keysRefused: [refusal: { readonly code: string }];
 }

@@ -25,6 +25,7 @@ import { AgentEvents } from './AgentEvents.js';
 import { beginLine } from './beginLine.js';
 import { ComplaintWatch } from './ComplaintWatch.js';
 import { freshState } from './freshState.js';
+import { sealWindow } from './sealWindow.js';
 import { Sender } from './Sender.js';
 
 const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -63,13 +64,14 @@ describe('ComplaintWatch', () => {
     expect(await condition(), 'what was waited for').to.equal(true);
   };
   const newWatch = (): ComplaintWatch => {
-    const { keyring, keeper, epochs } = keys;
+    const { keyring, keeper, epochs, community } = keys;
     const devices = [{ signatory, queue }];
     return new ComplaintWatch({
       homeId: 'SH1',
       devices,
       ledger,
       keyring,
+      community,
       keeper,
       epochs,
       events,
@@ -147,6 +149,72 @@ describe('ComplaintWatch', () => {
     expect(epochs).to.deep.equal([2, 2, 2]);
   });
 
+  it('seals a window again twice at most, and then hands over its key', async () => {
+    void watch.run();
+    for (const [index, code] of (
+      ['RECORD_SEAL_BROKEN', 'EXTENDED_UNREADABLE', 'RECORD_SEAL_BROKEN'] as const
+    ).entries()) {
+      ledger.complain(1, code);
+      await until(() => answers.length === index + 1);
+    }
+    expect(answers).to.deep.equal(['1 republication', '1 republication', '1 reveal']);
+    expect(ledger.epochs.length).to.equal(1);
+  });
+
+  it('begins one new epoch for a window whose keys the community keeps finding fault with, and then reveals', async () => {
+    void watch.run();
+    ledger.complain(1, 'KEY_WRAP_BROKEN');
+    await until(() => answers.length === 1);
+    ledger.complain(1, 'KEY_WRAP_BROKEN');
+    await until(() => answers.length === 2);
+    expect(answers).to.deep.equal(['1 republication', '1 reveal']);
+    expect(ledger.epochs.length).to.equal(2);
+    const essential = Buffer.from(ledger.current[0]?.window.essential ?? '', 'base64');
+    const dek = Buffer.from(ledger.reveals[0]?.dek ?? '', 'hex');
+    expect(decodeEssential(openRecordWithDek(dek, essential, DOMAIN)).intervals[0]?.from).to.equal(REGISTER);
+  });
+
+  it('reveals while no more epochs may begin', async () => {
+    while (keys.keeper.mayRenew) await keys.keeper.renew('complaint');
+    const before = ledger.epochs.length;
+    await queue.keep([], {
+      windows: [hourWindow(3)],
+      cutter: { windowStart: ORIGIN + 4 * HOUR, intervals: freshState(ORIGIN + 4 * HOUR) },
+    });
+    events.emit('windowsCompleted', 'meter-1', 1);
+    await until(() => queue.queued === 0);
+    ledger.complain(4, 'KEY_WRAP_BROKEN');
+    void watch.run();
+    await until(() => answers.length === 1);
+    expect(answers).to.deep.equal(['4 reveal']);
+    expect([ledger.epochs.length, keys.keyring.sealing.length]).to.deep.equal([before, 1]);
+  });
+
+  it('publishes no epochs without end for a peer that lists complaints which nobody made', async () => {
+    const { getWindow } = ledger.monitoring;
+    ledger.monitoring.listComplaints = async () =>
+      Promise.resolve([
+        {
+          homeId: 'SH1',
+          deviceId: 'meter-1',
+          sequence: 1,
+          revision: 0,
+          code: 'KEY_WRAP_BROKEN',
+          complainedAt: 0,
+        },
+      ]);
+    ledger.monitoring.getWindow = async (request) => {
+      const window = await getWindow(request);
+      return { ...window, header: { ...window.header, epoch: keys.keyring.latest?.record.epoch ?? 1 } };
+    };
+    void watch.run();
+    await until(() => !keys.keeper.mayRenew);
+    await sleep(400);
+    expect(ledger.epochs.length).to.equal(8);
+    expect(ledger.reveals).to.deep.equal([]);
+    expect(await registerOf(1)).to.equal(REGISTER);
+  });
+
   it('sends the very answer again that was under way when it was stopped', async () => {
     ledger.complain(1, 'RECORD_SEAL_BROKEN');
     const before = ledger.offered.length;
@@ -197,8 +265,15 @@ describe('ComplaintWatch', () => {
 
   it('forgets what is decided, and what is older than 40 days', async () => {
     ledger.decide(1);
+    const readings = await queue.sent(1);
+    if (readings === undefined) throw new Error('it was sent');
+    const [sealed] = keys.keyring.sealing.map((epoch) => sealWindow(readings, epoch, signatory));
+    if (sealed === undefined) throw new Error('there is an epoch');
+    await queue.saveAnswer({ requestId: 'ab'.repeat(16), sequence: 1, revision: 0, sealed });
     void watch.run();
     await until(async () => (await queue.undecided(9)).length === 2);
+    // With an answer that was never wanted any more.
+    expect(await queue.answer(1)).to.equal(undefined);
     expect((await queue.undecided(9)).map(({ sequence }) => sequence)).to.deep.equal([2, 3]);
     timer.set(ORIGIN + 41 * 24 * HOUR);
     await until(async () => (await queue.undecided(9)).length === 0);

@@ -1,11 +1,11 @@
 import {
   CodedError,
-  COMMUNITY_OWNER,
   random16Hex,
   sealRecordKey,
   type ComplaintRecord,
   type WindowRecord,
 } from '@acequia/protocol';
+import type { CommunityKeys } from '../keys/CommunityKeys.js';
 import type { EpochKeeper } from '../keys/EpochKeeper.js';
 import type { HomeKeyring } from '../keys/HomeKeyring.js';
 import { Rounds } from '../keys/Rounds.js';
@@ -36,10 +36,11 @@ export interface WatchedDevice {
 export interface ComplaintWatchParts {
   readonly homeId: string;
   readonly devices: readonly WatchedDevice[];
-  readonly ledger: Pick<AgentLedger, 'monitoring' | 'keys'>;
+  readonly ledger: Pick<AgentLedger, 'monitoring'>;
   readonly keyring: HomeKeyring;
-  readonly keeper: Pick<EpochKeeper, 'renew' | 'distrust'>;
-  readonly epochs: Pick<WindowEpochs, 'choose' | 'doubt'>;
+  readonly community: Pick<CommunityKeys, 'newest'>;
+  readonly keeper: Pick<EpochKeeper, 'renew' | 'mayRenew' | 'distrust'>;
+  readonly epochs: Pick<WindowEpochs, 'choose' | 'doubt' | 'isStillFor'>;
   readonly events: AgentEvents;
   readonly timer: Pick<LedgerTimer, 'now'>;
   readonly retry: { readonly firstMs: number; readonly slowMs: number };
@@ -103,24 +104,27 @@ export class ComplaintWatch {
     }
   }
 
-  /** Epochs whose keys are at fault seal nothing any more; one new epoch stands in for all of them. */
+  /**
+   * Epochs whose keys are at fault seal nothing any more; one new epoch stands in for all of them. Where no more may begin, the
+   * newest goes on.
+   */
   async #renewFor(complaints: readonly ComplaintRecord[]): Promise<void> {
     const { keyring, keeper } = this.#parts;
     const faulty = new Set<number>();
     for (const complaint of complaints) {
       const kept = await this.#kept(complaint);
-      if (complaintAction(complaint, kept) !== 'renew') continue;
-      const { header } = await this.#parts.ledger.monitoring.getWindow({
-        deviceId: complaint.deviceId,
-        sequence: complaint.sequence,
-      });
-      faulty.add(header.epoch);
+      if (complaintAction(complaint, kept) === 'renew') faulty.add(await this.#epochOf(complaint));
     }
-    const sealing = keyring.sealing.filter(({ record }) => faulty.has(record.epoch));
-    for (const { record } of sealing) await keeper.distrust(record.epoch);
-    if (sealing.some(({ record }) => record.epoch === keyring.latest?.record.epoch)) {
-      await keeper.renew('complaint');
-    }
+    const latest = keyring.latest?.record.epoch;
+    const sealing = keyring.sealing.map(({ record }) => record.epoch).filter((epoch) => faulty.has(epoch));
+    const dropped = sealing.filter((epoch) => epoch !== latest || keeper.mayRenew);
+    for (const epoch of dropped) await keeper.distrust(epoch);
+    if (dropped.some((epoch) => epoch === latest)) await keeper.renew('complaint');
+  }
+
+  async #epochOf({ deviceId, sequence }: ComplaintRecord): Promise<number> {
+    const { header } = await this.#parts.ledger.monitoring.getWindow({ deviceId, sequence });
+    return header.epoch;
   }
 
   async #kept({ deviceId, sequence }: ComplaintRecord): Promise<SignedReadings | undefined> {
@@ -145,12 +149,26 @@ export class ComplaintWatch {
     device: WatchedDevice,
   ): Promise<'republication' | 'reveal' | 'nothing' | undefined> {
     try {
-      if (kept === undefined) return await this.#reveal(complaint);
-      return await this.#republish(complaint, kept, device);
+      if (await this.#wantsReveal(complaint, kept)) {
+        if (await this.#reveal(complaint)) return 'reveal';
+        if (kept === undefined) {
+          this.#unanswerable.add(nameOf(complaint));
+          return 'nothing';
+        }
+      }
+      return kept && (await this.#republish(complaint, kept, device));
     } catch (error) {
       if (error instanceof CodedError && OVER.has(error.code)) return undefined;
       throw error;
     }
+  }
+
+  /** Also when the epoch at fault had to go on: sealed again under it, the window would be what it is. */
+  async #wantsReveal(complaint: ComplaintRecord, kept: SignedReadings | undefined): Promise<boolean> {
+    const action = complaintAction(complaint, kept);
+    if (action !== 'renew') return action === 'reveal';
+    const epoch = await this.#epochOf(complaint);
+    return this.#parts.keyring.sealing.some(({ record }) => record.epoch === epoch);
   }
 
   async #republish(
@@ -160,7 +178,8 @@ export class ComplaintWatch {
   ): Promise<'republication'> {
     const { ledger, epochs } = this.#parts;
     let answer = await queue.answer(sequence);
-    if (answer?.revision !== revision) {
+    const isGood = answer?.revision === revision && (await epochs.isStillFor(answer.sealed.epoch, kept));
+    if (answer === undefined || !isGood) {
       const [epoch] = await epochs.choose([kept]);
       if (epoch === undefined) throw new CodedError('EPOCH_AWAITED', 'no epoch of this home fits the window');
       const sealed = sealWindow(kept, epoch, signatory);
@@ -183,25 +202,21 @@ export class ComplaintWatch {
     return 'republication';
   }
 
-  /** The record's own key, for the community alone. */
-  async #reveal(complaint: ComplaintRecord): Promise<'reveal' | 'nothing'> {
+  /** The record's own key, for the community alone. @returns false when it is not here, or not the one of that record. */
+  async #reveal({ deviceId, sequence }: ComplaintRecord): Promise<boolean> {
     const { ledger, keyring } = this.#parts;
-    const { deviceId, sequence } = complaint;
     const window = await ledger.monitoring.getWindow({ deviceId, sequence });
     const dek = await keyring.dek(window);
-    if (dek === undefined) {
-      this.#unanswerable.add(nameOf(complaint));
-      return 'nothing';
-    }
+    if (dek === undefined) return false;
     await this.#submitReveal(window, dek);
-    return 'reveal';
+    return true;
   }
 
   async #submitReveal({ header }: WindowRecord, dek: Buffer): Promise<void> {
-    const { ledger, devices } = this.#parts;
+    const { ledger, devices, community } = this.#parts;
     const { deviceId, sequence } = header;
     const domain = devices[0]?.signatory.domain ?? '';
-    const { version, publicKey } = await ledger.keys.getOperationKey({ owner: COMMUNITY_OWNER });
+    const { version, publicKey } = await community.newest();
     const place = { domain, deviceId, sequence, purpose: 'complaint' };
     const sealedDek = sealRecordKey(dek, Buffer.from(publicKey, 'base64'), place).toString('base64');
     await ledger.monitoring.revealWindow(

@@ -53,6 +53,12 @@ export class EventLog {
     this.#events.on('operationKey', ({ version }) => {
       this.#log.info({ version }, 'the operation key is on the ledger');
     });
+    this.#events.on('communityKeySubstituted', ({ version }) => {
+      this.#log.error(
+        { version },
+        'somebody gives out another key as the community’s: nothing is sealed to it',
+      );
+    });
     this.#events.on('keysRefused', ({ code }) => {
       this.#log.info({ code }, 'keys could not be published yet');
     });
