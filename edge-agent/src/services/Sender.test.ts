@@ -19,6 +19,7 @@ import { expect } from 'chai';
 import { HOUR, ORIGIN } from '../../test/driveCutter.js';
 import { CHANNEL, DOMAIN, FileLedger } from '../../test/FileLedger.js';
 import { cipher, homeKeysOn } from '../../test/homeKeysOn.js';
+import { hourWindow } from '../../test/hourWindow.js';
 import { ManualTimer } from '../../test/ManualTimer.js';
 import type { HomeKeys } from '../keys/HomeKeys.js';
 import { Outbox } from '../outbox/Outbox.js';
@@ -28,20 +29,8 @@ import { beginLine } from './beginLine.js';
 import { freshState } from './freshState.js';
 import { makePack } from './makePack.js';
 import { Sender } from './Sender.js';
-import type { QueuedWindow } from '../outbox/records.js';
 
 const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-
-function hourWindow(index: number): QueuedWindow {
-  const start = ORIGIN + index * HOUR;
-  const end = start + HOUR;
-  const interval = { start, end, quality: 'measured', from: index, to: index + 1, amount: 1 } as const;
-  const extended = {
-    version: 1 as const,
-    intervals: [{ start, end, values: { temperature: 2000 + index } }],
-  };
-  return { start, end, intervals: [interval], extended };
-}
 
 describe('Sender', () => {
   let folder: string;

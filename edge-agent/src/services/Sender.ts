@@ -28,7 +28,7 @@ export interface SenderParts {
   readonly signatory: Signatory;
   readonly queue: DeviceQueue;
   readonly ledger: Pick<AgentLedger, 'monitoring'>;
-  readonly epochs: Pick<WindowEpochs, 'choose' | 'doubt' | 'restore'>;
+  readonly epochs: Pick<WindowEpochs, 'choose' | 'doubt' | 'isStillFor' | 'restore'>;
   readonly keyring: Pick<HomeKeyring, 'openEssential'>;
   readonly events: AgentEvents;
   readonly retry: RetryTimes;
@@ -86,6 +86,7 @@ export class Sender {
       pack = await this.#nextPack();
       if (pack === undefined) {
         await this.#parts.epochs.restore();
+        this.#failures = 0;
         return this.#parts.retry.maxMs;
       }
       await this.#submit(pack);
@@ -101,7 +102,8 @@ export class Sender {
   async #nextPack(): Promise<Pack | undefined> {
     const { queue, signatory, epochs } = this.#parts;
     const kept = await queue.pack();
-    if (kept !== undefined) return kept;
+    if (kept !== undefined)
+      return (await this.#mayGoOut(kept)) ? kept : this.#sealAgain(kept, 'DELEGATION_ENDED');
     const windows = await queue.first(this.#alone > 0 ? 1 : MAX_PACK);
     if (windows.length === 0) return undefined;
     const chosen = await epochs.choose(windows);
@@ -109,6 +111,24 @@ export class Sender {
     const pack = makePack(signWindows(windows.slice(0, chosen.length), chain, signatory), chosen, signatory);
     await queue.savePack(pack);
     return pack;
+  }
+
+  /** Whether nobody could read a window of the pack who may not any more: a delegation may have ended since it was sealed. */
+  async #mayGoOut({ windows }: Pack): Promise<boolean> {
+    for (const { readings, sealed } of windows) {
+      if (!(await this.#parts.epochs.isStillFor(sealed.epoch, readings))) return false;
+    }
+    return true;
+  }
+
+  /** The same windows, as many as there are epochs for, with the same places in the chain. */
+  async #sealAgain(pack: Pack, code: string): Promise<Pack> {
+    const { epochs, queue, events, signatory } = this.#parts;
+    const readings = pack.windows.map((window) => window.readings);
+    const again = makePack(readings, await epochs.choose(readings), signatory);
+    await queue.savePack(again);
+    events.emit('resealed', signatory.deviceId, { count: again.windows.length, code });
+    return again;
   }
 
   async #submit({ requestId, windows }: Pack): Promise<void> {
@@ -129,17 +149,15 @@ export class Sender {
   async #refused(pack: Pack | undefined, error: CodedError): Promise<number> {
     // Without a pack it was an epoch that could not be had.
     const action = pack === undefined ? 'retry' : refusalAction(error.code);
-    const { events, signatory, retry } = this.#parts;
+    const { events, signatory } = this.#parts;
     this.#failures += 1;
     if (!this.#stopping.signal.aborted) {
       events.emit('refused', signatory.deviceId, { code: error.code, action });
     }
     if (pack === undefined) return this.#waitFor(action);
-    if (action === 'reseal' && (await this.#try(async () => this.#reseal(pack, error)))) {
-      return retry.firstMs;
-    }
     if (action === 'aside') return this.#giveUp(pack, error);
-    if (action === 'renumber' && (await this.#try(async () => this.#renumber(pack)))) return retry.firstMs;
+    if (action === 'reseal') await this.#try(async () => this.#reseal(pack, error));
+    if (action === 'renumber') await this.#try(async () => this.#renumber(pack));
     return this.#waitFor(action);
   }
 
@@ -170,31 +188,19 @@ export class Sender {
   /**
    * The same windows, with the same places in the chain, under epochs that take records. An endorser that is behind may not
    * know an epoch yet: that is given some time first.
-   *
-   * @returns whether they were sealed again.
    */
-  async #reseal(pack: Pack, { code }: CodedError): Promise<boolean> {
-    if (code === 'EPOCH_UNKNOWN' && this.#failures <= LAG_PATIENCE) return false;
-    const { epochs, queue, events, signatory } = this.#parts;
-    await epochs.doubt(
-      pack.windows.map(({ sealed }) => sealed.epoch),
-      code,
-    );
-    const readings = pack.windows.map((window) => window.readings);
-    const chosen = await epochs.choose(readings);
-    const again = makePack(readings, chosen, signatory);
-    await queue.savePack(again);
-    events.emit('resealed', signatory.deviceId, { count: again.windows.length, code });
-    return true;
+  async #reseal(pack: Pack, { code }: CodedError): Promise<void> {
+    if (code === 'EPOCH_UNKNOWN' && this.#failures <= LAG_PATIENCE) return;
+    const sealedUnder = pack.windows.map(({ sealed }) => sealed.epoch);
+    await this.#parts.epochs.doubt(sealedUnder, code);
+    await this.#sealAgain(pack, code);
   }
 
   /**
    * Asks the ledger for the device's last window. What is there of the pack counts as sent; the rest is numbered after
-   * what is there.
-   *
-   * @returns whether anything changed; if not, the refusal came from an endorser that is behind.
+   * what is there. When that changes nothing, the refusal came from an endorser that is behind.
    */
-  async #renumber(pack: Pack): Promise<boolean> {
+  async #renumber(pack: Pack): Promise<void> {
     const { ledger, queue, signatory } = this.#parts;
     const { window } = await ledger.monitoring.getLastWindow({ deviceId: signatory.deviceId });
     const last = await this.#chainOn(window, pack);
@@ -202,12 +208,10 @@ export class Sender {
     const sent = readings.findIndex((one) => chainOf(one).hash === last.hash) + 1;
     if (sent > 0) {
       await this.#acknowledge(readings.slice(0, sent));
-      return true;
+      return;
     }
     const known = await queue.chain();
-    if (known?.sequence === last.sequence) return false;
-    await queue.dropPack(last);
-    return true;
+    if (known?.sequence !== last.sequence) await queue.dropPack(last);
   }
 
   /** The chain up to the ledger's last window, which may have been sealed otherwise than the pack is now. */
@@ -222,14 +226,13 @@ export class Sender {
   }
 
   /** What needs the ledger for going on after a refusal may fail itself. */
-  async #try(remedy: () => Promise<boolean>): Promise<boolean> {
+  async #try(remedy: () => Promise<void>): Promise<void> {
     try {
-      return await remedy();
+      await remedy();
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       const { events, signatory } = this.#parts;
       events.emit('refused', signatory.deviceId, { code: error.code, action: 'retry' });
-      return false;
     }
   }
 }

@@ -3,15 +3,15 @@ import type { HomeKeyring } from '../keys/HomeKeyring.js';
 import { orUnknown } from '../keys/orUnknown.js';
 import type { AgentLedger } from './AgentLedger.js';
 
-/** The ledger keeps no sealed dataset of that window any more. */
-const NOT_KEPT = /_(?:PURGED|NOT_FOUND|DROPPED|UNKNOWN|MISSING)$/;
+/** The ledger keeps no sealed dataset of that window any more. A peer that does not know the window itself is behind. */
+const NOT_KEPT = /^(?:PAYLOAD_PURGED|ESSENTIAL_DROPPED)$/;
 const UNREADABLE = new Set(['RECORD_MALFORMED', 'COMMITMENT_WRONG', 'SEAL_BROKEN', 'CONTENT_MALFORMED']);
 
 /**
  * Opens a window of this home that is on the ledger.
  *
  * @returns undefined when the ledger does not keep it, or it cannot be read with the keys that are here.
- * @throws LedgerError when the ledger does not answer.
+ * @throws LedgerError when the ledger does not answer; WINDOW_UNKNOWN from a peer that is behind.
  */
 export async function readEssential(
   window: { readonly deviceId: string; readonly sequence: number },
