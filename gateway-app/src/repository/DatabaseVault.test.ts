@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { AtRestCipher, KeyStore } from '@acequia/protocol/keystore';
 import { z } from 'zod';
@@ -128,6 +132,58 @@ describe('DatabaseVault', () => {
     expect(await store.get('database/next', keySchema)).to.equal(undefined);
     expect(await store.get('database/current', keySchema)).to.deep.equal(after);
   });
+
+  it('goes on with a renewal that a busy database cut short, for some files have its key by then', async () => {
+    const vault = await DatabaseVault.unlock(files, atRestKey);
+    const databases = [files.documents, files.readModel].map((path) => write(vault.open(path)));
+    const store = new KeyStore(files.databaseKeys, new AtRestCipher(atRestKey));
+    const next = (): Promise<unknown> => store.get('database/next', z.strictObject({ key: z.string() }));
+    const reader = await DatabaseVault.peek(files, atRestKey, files.readModel);
+    reader.script('BEGIN');
+    words(reader);
+    for (const database of databases) database.run('INSERT OR REPLACE INTO words VALUES (?)', CANARY);
+    // Files are encrypted by name: the documents have the new key by now.
+    expect(await code(() => vault.renew())).to.equal('DATABASE_BUSY');
+    const begun = await next();
+    expect(await code(() => vault.renew())).to.equal('DATABASE_BUSY');
+    expect(await next()).to.deep.equal(begun);
+    reader.script('COMMIT');
+    reader.close();
+    for (const database of databases) database.close();
+    const resumed = await DatabaseVault.unlock(files, atRestKey);
+    for (const path of [files.documents, files.readModel]) {
+      const database = resumed.open(path);
+      expect(words(database), path).to.deep.equal([CANARY]);
+      database.close();
+    }
+    expect(await next()).to.equal(undefined);
+  }).timeout(30_000);
+
+  it('loses nothing to kill -9 at any moment of a renewal', async () => {
+    const vault = await DatabaseVault.unlock(files, atRestKey);
+    const paths = [files.book, files.documents, files.readModel, files.repository];
+    for (const path of paths) write(vault.open(path)).close();
+    const program = fileURLToPath(new URL('../../test/renewForever.js', import.meta.url));
+    let renewals = 0;
+    for (let round = 0; round < 8; round += 1) {
+      const child = spawn(process.execPath, [program, folder, atRestKey.toString('hex')], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(child.stdout, 'data');
+      child.stdout.on('data', (chunk: Buffer) => (renewals += chunk.toString().split('\n').length - 1));
+      await sleep(Math.random() * 150);
+      const exit = once(child, 'exit');
+      child.kill('SIGKILL');
+      expect(await exit).to.deep.equal([null, 'SIGKILL']);
+    }
+    expect(renewals).to.be.greaterThan(0);
+    const resumed = await DatabaseVault.unlock(files, atRestKey);
+    for (const path of paths) {
+      const database = resumed.open(path);
+      expect(words(database), path).to.deep.equal([CANARY]);
+      database.close();
+    }
+  }).timeout(60_000);
 
   it('holds a month of a gateway without a reading of it in the clear', async () => {
     const vault = await DatabaseVault.unlock(files, atRestKey);

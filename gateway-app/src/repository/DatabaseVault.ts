@@ -67,10 +67,17 @@ export class DatabaseVault {
     return database;
   }
 
-  /** Encrypts all databases with a new key. A crash in between is made good at the next start. */
+  /**
+   * Encrypts all databases with a new key. What a crash, or a database that is busy, cut short is made good at the next start,
+   * or by calling it again.
+   *
+   * @throws CodedError DATABASE_BUSY.
+   */
   async renew(): Promise<void> {
-    const next = { key: randomBytes(KEY_LENGTH).toString('base64') };
-    await this.#store.put(NEXT, next);
+    // Some files may have the key of a renewal that was cut short already: in its place another would be the end of them.
+    const begun = await this.#store.get(NEXT, databaseKeySchema);
+    const next = begun ?? { key: randomBytes(KEY_LENGTH).toString('base64') };
+    if (begun === undefined) await this.#store.put(NEXT, next);
     await this.#complete(next.key);
   }
 
