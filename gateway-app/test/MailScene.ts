@@ -44,6 +44,7 @@ export class MailScene {
   readonly #model: OpenModel = openModel();
   readonly #builder = new LedgerBuilder();
   readonly #server: MailServer;
+  readonly #log: string[] = [];
 
   constructor() {
     const inbox = new CommunityInbox({
@@ -62,7 +63,13 @@ export class MailScene {
       privateKeys: () => [this.community.privateKey],
       domain: DOMAIN,
     });
-    this.#server = new MailServer(this.desk, pino({ level: 'silent' }));
+    const log = pino({ level: 'warn' }, { write: (line: string) => this.#log.push(line) });
+    this.#server = new MailServer(this.desk, log);
+  }
+
+  /** What the mailbox has complained of. */
+  logged(): readonly string[] {
+    return this.#log;
   }
 
   async start(): Promise<void> {

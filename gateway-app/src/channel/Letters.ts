@@ -22,6 +22,12 @@ const rowSchema = z.strictObject({
   sentAtMs: z.int(),
 });
 
+/** Letters to one recipient that are sealed in one round. */
+const AT_ONCE = 20;
+/** Letters that may wait for a home before the community hears no more of it. */
+const MAX_WAITING = 500;
+const countSchema = z.strictObject({ count: z.int() });
+
 /** What letters are sealed with. */
 export interface LetterSeal {
   readonly identity: ChannelIdentity;
@@ -54,12 +60,19 @@ export class Letters {
     );
   }
 
+  /** Whether so much is noted for a recipient that nothing should be added for the asking. */
+  isFull(recipient: KeyOwner): boolean {
+    const sql = 'SELECT count(*) AS count FROM outgoing WHERE recipient = ?';
+    return (this.#book.database.get(countSchema, sql, recipient)?.count ?? 0) >= MAX_WAITING;
+  }
+
   /** Seals what is noted; what waits for a home's first key, or for room in its mailbox, is left for later. */
   deliver({ identity, keyOf, domain }: LetterSeal): number {
     let delivered = 0;
+    const full = new Set<KeyOwner>();
     for (const row of this.#noted()) {
       const recipientKey = keyOf(row.recipient);
-      if (recipientKey === undefined) continue;
+      if (recipientKey === undefined || full.has(row.recipient)) continue;
       const { messageId, recipient, sentAtMs } = row;
       const message = {
         version: 1 as const,
@@ -71,12 +84,20 @@ export class Letters {
       };
       const sealed = sealMessage(message, { identity, recipientKey, domain });
       if (this.#post(row.position, recipient, sealed)) delivered += 1;
+      else full.add(recipient);
     }
     return delivered;
   }
 
+  /** The oldest of each recipient's: who fetches nothing holds up nobody else's. */
   #noted(): z.infer<typeof rowSchema>[] {
-    return this.#book.database.all(rowSchema, 'SELECT * FROM outgoing ORDER BY position LIMIT 200');
+    return this.#book.database.all(
+      rowSchema,
+      `SELECT position, messageId, recipient, body, sentAtMs FROM (
+        SELECT *, row_number() OVER (PARTITION BY recipient ORDER BY position) AS place FROM outgoing)
+        WHERE place <= ? ORDER BY position`,
+      AT_ONCE,
+    );
   }
 
   #post(position: number, recipient: KeyOwner, sealed: Buffer): boolean {

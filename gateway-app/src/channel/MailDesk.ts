@@ -17,6 +17,10 @@ import { requireHousehold } from './requireHousehold.js';
 const BURST = 60;
 const PER_SECOND = 20;
 
+/** Letters of a home to the community, each of which it keeps something of for good: a handful in a week are honest. */
+const LETTERS_BURST = 30;
+const LETTERS_PER_SECOND = 0.1;
+
 /** What the desk works with. */
 export interface MailDeskContext {
   readonly model: ReadModel;
@@ -33,12 +37,14 @@ export class MailDesk {
   readonly #context: MailDeskContext;
   readonly #replays: ReplayGuard;
   readonly #rates: RateLimit;
+  readonly #letterRates: RateLimit;
 
   /** @param now wall clock, milliseconds. */
   constructor(context: MailDeskContext, now: () => number = Date.now) {
     this.#context = context;
     this.#replays = new ReplayGuard(now);
     this.#rates = new RateLimit(BURST, PER_SECOND, now);
+    this.#letterRates = new RateLimit(LETTERS_BURST, LETTERS_PER_SECOND, now);
   }
 
   /**
@@ -73,8 +79,10 @@ export class MailDesk {
       case 'fetch':
         return { kind: 'messages', ...mailbox.fetch(homeId, request.after) };
       case 'post':
-        if (request.to === COMMUNITY_OWNER) inbox.receive(request.sealed, privateKeys);
-        else this.#keep(request.to, homeId, request.sealed);
+        if (request.to === COMMUNITY_OWNER) {
+          this.#letterRates.take(homeId);
+          inbox.receive(request.sealed, privateKeys);
+        } else this.#keep(request.to, homeId, request.sealed);
         return { kind: 'done' };
     }
   }

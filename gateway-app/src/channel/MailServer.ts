@@ -53,11 +53,16 @@ export class MailServer {
 
   /** What cannot be opened cannot be answered sealed either: it gets a bare status. */
   #refuse(error: unknown, response: ServerResponse): void {
-    const isTheirs = error instanceof CodedError;
+    // Who hangs up halfway is no fault of ours: anybody can, as often as they like.
+    const isTheirs = error instanceof CodedError || isHungUp(error);
     if (!isTheirs) this.#log.error({ err: error }, 'answering mail failed');
     if (!response.headersSent) response.writeHead(isTheirs ? 400 : 500, { connection: 'close' });
     response.end();
   }
+}
+
+function isHungUp(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

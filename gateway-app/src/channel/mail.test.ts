@@ -1,5 +1,6 @@
 import { COMMUNITY_OWNER, CodedError, random16Hex } from '@acequia/protocol';
 import { MAIL_REPLY_LENGTH, MAIL_REQUEST_LENGTH, openMessage } from '@acequia/protocol/channel';
+import { connect } from 'node:net';
 import { expect } from 'chai';
 import { DOMAIN, MailScene, type Correspondent } from '../../test/MailScene.js';
 import { Mailbox } from './Mailbox.js';
@@ -150,6 +151,48 @@ describe('the mailbox', () => {
     if (first === undefined) throw new Error('a message was there');
     const { message } = openMessage(first.sealed, { privateKeys: [ben.key.privateKey], domain: DOMAIN });
     expect(message.body).to.deep.equal({ type: 'registered', delegationId, termsHash: 'a'.repeat(64) });
+  });
+
+  it('writes to everybody else though one home fetches nothing and writes on and on', () => {
+    const body = { type: 'refused', delegationId: random16Hex(), code: 'TERMS_DIFFER' } as const;
+    for (let count = 0; count < 500; count += 1) scene.outbox.write('SH1', body);
+    expect(scene.outbox.isFull('SH1')).to.equal(true);
+    expect(scene.outbox.isFull('SH2')).to.equal(false);
+    scene.outbox.write('SH2', body);
+    const seal = { identity: { ...ana.identity, owner: COMMUNITY_OWNER }, domain: DOMAIN };
+    let delivered = 0;
+    for (let round = 0; round < 8; round += 1) {
+      delivered += scene.outbox.deliver({ ...seal, keyOf: () => ben.key.publicKey });
+    }
+    expect(delivered).to.equal(101);
+    expect(scene.mailbox.fetch('SH2', 0).messages).to.have.length(1);
+  });
+
+  it('takes a handful of letters to the community at once, and goes on handing over mail', async () => {
+    const write = async (): Promise<void> => {
+      const sealed = scene.seal(ana, COMMUNITY_OWNER, scene.community.publicKey);
+      await scene.client(ana).post(COMMUNITY_OWNER, sealed);
+    };
+    for (let count = 0; count < 30; count += 1) await write();
+    await expectCode(write(), 'CHANNEL_TOO_MANY');
+    expect(scene.letters).to.have.length(30);
+    expect((await scene.client(ana).fetch(0)).messages).to.deep.equal([]);
+  });
+
+  it('does not take for its own fault that somebody hangs up', async () => {
+    const { hostname, port } = new URL(scene.url);
+    await new Promise<void>((resolve) => {
+      const socket = connect(Number(port), hostname, () => {
+        socket.write(
+          `POST /mail HTTP/1.1\r\nhost: x\r\ncontent-length: ${MAIL_REQUEST_LENGTH}\r\n\r\nabc`,
+          () => {
+            setTimeout(() => socket.destroy(), 50);
+          },
+        );
+      });
+      socket.on('close', () => setTimeout(resolve, 100));
+    });
+    expect(scene.logged()).to.deep.equal([]);
   });
 
   it('is full at a hundred messages of one sender and a thousand altogether, and forgets after 30 days', () => {

@@ -1,8 +1,9 @@
-import { accountRecordSchema, parseJsonWith } from '@acequia/protocol';
+import { accountRecordSchema, CodedError, parseJsonWith } from '@acequia/protocol';
 import type { ChannelSigner } from '@acequia/protocol/channel';
 import { z } from 'zod';
 import { accountsOfHome } from '../alarms/balanceOfHome.js';
 import type { Letter } from '../channel/CommunityInbox.js';
+import type { Letters } from '../channel/Letters.js';
 import type { CommunityContext } from '../services/CommunityContext.js';
 import type { DelegationRegistrar } from './DelegationRegistrar.js';
 import type { Withdrawals } from './Withdrawals.js';
@@ -14,24 +15,30 @@ export class LetterHandler {
   readonly #context: Pick<CommunityContext, 'model' | 'now' | 'log' | 'config'>;
   readonly #registrar: DelegationRegistrar;
   readonly #withdrawals: Withdrawals;
+  readonly #letters: Pick<Letters, 'isFull'>;
 
   constructor(
     context: Pick<CommunityContext, 'model' | 'now' | 'log' | 'config'>,
     registrar: DelegationRegistrar,
     withdrawals: Withdrawals,
+    letters: Pick<Letters, 'isFull'>,
   ) {
     this.#context = context;
     this.#registrar = registrar;
     this.#withdrawals = withdrawals;
+    this.#letters = letters;
   }
 
-  /** Acts upon a letter, in the transaction of the inbox. */
+  /** Acts upon a letter, in the transaction of the inbox. @throws CodedError MAILBOX_FULL. */
   handle({ message, signer }: Letter): void {
     const { model, now, log } = this.#context;
     const community = model.registry.community();
     if (community === undefined) throw new Error('without a community nobody is enrolled who could write');
     const { from, body } = message;
     const time = now(community);
+    if (this.#letters.isFull(from)) {
+      throw new CodedError('MAILBOX_FULL', 'the home has not fetched what the community has written to it');
+    }
     switch (body.type) {
       case 'accept':
         this.#registrar.accept(from, body, time);
