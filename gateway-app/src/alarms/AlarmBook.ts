@@ -18,6 +18,7 @@ const raisedAlarmSchema = alarmSchema.omit({ sentAt: true, delegationId: true })
 export type RaisedAlarm = z.infer<typeof raisedAlarmSchema>;
 
 const documentRowSchema = z.strictObject({ document: z.string() });
+const homeRowSchema = z.strictObject({ homeId: homeIdSchema });
 const stateSchema = z.strictObject({ state: alarmStateSchema, block: z.int(), position: z.int() });
 const slotsSchema = z.array(z.string());
 const batchRowSchema = z.strictObject({
@@ -105,12 +106,21 @@ export class AlarmBook {
     );
   }
 
-  /** Alarms that are in no batch, the oldest first. */
-  waiting(limit: number): RaisedAlarm[] {
+  /** Homes with alarms that are in no batch. */
+  homesWaiting(): string[] {
+    return this.#book.database
+      .all(homeRowSchema, 'SELECT DISTINCT homeId FROM alarms WHERE batchId IS NULL ORDER BY homeId')
+      .map(({ homeId }) => homeId);
+  }
+
+  /** Alarms of some homes that are in no batch, the oldest first. */
+  waiting(limit: number, homeIds: readonly string[] = this.homesWaiting()): RaisedAlarm[] {
     return this.#book.database
       .all(
         documentRowSchema,
-        'SELECT document FROM alarms WHERE batchId IS NULL ORDER BY position LIMIT ?',
+        `SELECT document FROM alarms WHERE batchId IS NULL AND homeId IN (SELECT value FROM json_each(?))
+          ORDER BY position LIMIT ?`,
+        JSON.stringify(homeIds),
         limit,
       )
       .map(({ document }) => parseJsonWith(raisedAlarmSchema, document));

@@ -1,9 +1,11 @@
 import { publicRecords, type Alarm } from '@acequia/protocol';
 import { expect } from 'chai';
+import { pino } from 'pino';
 import { put } from '../../test/LedgerBuilder.js';
 import { openBook, type OpenBook } from '../../test/openBook.js';
 import { openModel, type OpenModel } from '../../test/openModel.js';
 import { HOUR, SampleLedger, START } from '../../test/SampleLedger.js';
+import { Attempts } from '../services/Attempts.js';
 import { AlarmBook } from './AlarmBook.js';
 import { AlarmEngine } from './AlarmEngine.js';
 
@@ -32,7 +34,12 @@ describe('AlarmEngine', () => {
   });
 
   function restart(): void {
-    engine = new AlarmEngine(opened.model, new AlarmBook(store.reopen()), () => nowMs);
+    engine = new AlarmEngine(
+      opened.model,
+      new AlarmBook(store.reopen()),
+      new Attempts(pino({ level: 'silent' })),
+      () => nowMs,
+    );
   }
 
   /** What is raised and cleared of SH1 by one look at everything. */
@@ -75,6 +82,13 @@ describe('AlarmEngine', () => {
     ]);
     restart();
     expect(await look(START + 5 * HOUR)).to.deep.equal([]);
+  });
+
+  it('judges all other homes when one cannot be judged', async () => {
+    store.book.database.run('INSERT INTO alarmStates (homeId, document) VALUES (?, ?)', 'SH1', 'junk');
+    expect(await look(START + 3 * DAY)).to.deep.equal([]);
+    const homes = new AlarmBook(store.book).waiting(100).map(({ homeId }) => homeId);
+    expect(homes).to.include('SH2');
   });
 
   it('suspects a leak where water never stops for a day', async () => {

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { judgeAlarms } from '@acequia/protocol';
 import type { Place } from '../delegation/CommunityBook.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
+import type { Attempts } from '../services/Attempts.js';
 import type { AlarmBook } from './AlarmBook.js';
 import { alarmFacts, newestDecision, type AlarmSubject } from './alarmFacts.js';
 
@@ -22,22 +23,31 @@ export type AlarmLimits = Pick<AlarmSubject, 'silentAfterSeconds' | 'minimumBala
 export class AlarmEngine {
   readonly #model: ReadModel;
   readonly #alarms: AlarmBook;
+  readonly #attempts: Attempts;
   readonly #nowMs: () => number;
   readonly #looked = new Map<string, Looked>();
 
   /** @param nowMs wall clock, milliseconds. */
-  constructor(model: ReadModel, alarms: AlarmBook, nowMs: () => number = Date.now) {
+  constructor(model: ReadModel, alarms: AlarmBook, attempts: Attempts, nowMs: () => number = Date.now) {
     this.#model = model;
     this.#alarms = alarms;
+    this.#attempts = attempts;
     this.#nowMs = nowMs;
   }
 
-  /** @param now ledger seconds. @returns how many alarms were raised or cleared. */
+  /**
+   * Looks at all homes that are due; one that cannot be judged holds up no other.
+   *
+   * @param now ledger seconds. @returns how many alarms were raised or cleared.
+   */
   async judge(now: number, limits: AlarmLimits): Promise<number> {
     let told = 0;
     for (const { homeId, status } of this.#model.registry.homes()) {
       if (status !== 'active' || !this.#isDue(homeId, now)) continue;
-      told += this.#judgeHome({ homeId, now, ...limits });
+      await this.#attempts.attempt(`alarms of ${homeId}`, () => {
+        told += this.#judgeHome({ homeId, now, ...limits });
+        return Promise.resolve();
+      });
       // Others of this process wait meanwhile.
       await breathe();
     }

@@ -1,9 +1,6 @@
 import type { CommunityLedger } from '@acequia/protocol/fabric';
-import type { AlarmBook, RaisedAlarm } from './AlarmBook.js';
+import type { AlarmBook } from './AlarmBook.js';
 import { ALARMS_IN_BATCH, composeBatch, type AlarmRecipient } from './composeBatch.js';
-
-/** Alarms looked at in one round: some may wait for a home's first key. */
-const ROUND = 200;
 
 /** What the sender works with. */
 export interface AlarmSenderContext {
@@ -39,11 +36,14 @@ export class AlarmSender {
 
   #compose(now: number): void {
     const { alarms, recipients, domain } = this.#context;
+    // Alarms of homes that have no key yet wait, and may be many: they hold up no other home's.
+    const reached = new Map(
+      alarms.homesWaiting().map((homeId) => [homeId, recipients(homeId, now)] as const),
+    );
+    const homeIds = [...reached.keys()].filter((homeId) => (reached.get(homeId) ?? []).length > 0);
     const addressed = alarms
-      .waiting(ROUND)
-      .map((alarm: RaisedAlarm) => ({ alarm, recipients: recipients(alarm.homeId, now) }))
-      .filter((entry) => entry.recipients.length > 0)
-      .slice(0, ALARMS_IN_BATCH);
+      .waiting(ALARMS_IN_BATCH, homeIds)
+      .map((alarm) => ({ alarm, recipients: reached.get(alarm.homeId) ?? [] }));
     if (addressed.length === 0) return;
     const batch = composeBatch(addressed, { domain, sentAt: now });
     alarms.transaction(() => {

@@ -150,6 +150,14 @@ describe('alarms', () => {
     expect(opens(ana)[0]).to.include({ sentAt: NOW + 5, at: NOW });
   });
 
+  it('go out though hundreds of a home without a key wait before them', async () => {
+    for (let count = 0; count < 300; count += 1) alarms.raise('SH1', notice);
+    alarms.raise('SH2', notice);
+    const sender = senderTo((homeId) => (homeId === 'SH1' ? [] : toHome(homeId)));
+    expect(await sender.send(NOW)).to.equal(1);
+    expect(opens(ben)).to.have.length(1);
+  });
+
   it('are lost by no crash, and sent by none twice: the same batch under the same request', async () => {
     for (let count = 0; count < 5; count += 1) alarms.raise('SH1', notice);
     failure = new CodedError('CLIENT_CLOSED', 'killed');

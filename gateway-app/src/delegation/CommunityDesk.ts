@@ -11,6 +11,7 @@ import { Mailbox } from '../channel/Mailbox.js';
 import { MailDesk } from '../channel/MailDesk.js';
 import { MailServer } from '../channel/MailServer.js';
 import type { CommunityContext } from '../services/CommunityContext.js';
+import { Attempts } from '../services/Attempts.js';
 import { CommunityBook } from './CommunityBook.js';
 import { DelegationRegistrar } from './DelegationRegistrar.js';
 import { DelegationService } from './DelegationService.js';
@@ -43,7 +44,7 @@ export class CommunityDesk {
     const letters = new Letters(this.#book, mailbox);
     const registrar = this.#createRegistrar(letters);
     const withdrawals = new Withdrawals(this.#book, this.#accounts);
-    const handler = new LetterHandler(context, registrar, withdrawals);
+    const handler = new LetterHandler(context, registrar, withdrawals, letters);
     const inbox = new CommunityInbox({
       book: this.#book,
       model,
@@ -74,7 +75,11 @@ export class CommunityDesk {
         alarmRecipients(homeId, registrar.activeOf(homeId, now), this.#keyOf(homeId)),
       domain,
     });
-    this.alarms = new AlarmService(context, new AlarmEngine(model, this.#alarmBook), sender);
+    this.alarms = new AlarmService(
+      context,
+      new AlarmEngine(model, this.#alarmBook, new Attempts(context.log)),
+      sender,
+    );
   }
 
   /**

@@ -33,5 +33,5 @@ export function tamperSignal({ resource, rejected, brokenRegisters }: TamperFact
     holdSeconds: HOLD_SECONDS,
   } as const;
   if (times.length === 0) return { ...common, level: 'off', at: now };
-  return { ...common, level: 'on', at: Math.max(...times) };
+  return { ...common, level: 'on', at: times.reduce((latest, time) => Math.max(latest, time), 0) };
 }
