@@ -19,6 +19,9 @@ import type { ServiceAccounts } from './ServiceAccounts.js';
 
 type Body<Type extends ChannelBody['type']> = Extract<ChannelBody, { type: Type }>;
 
+/** Delegations of a home that may wait for their delegatees: each is looked at in every round. */
+const MAX_ASKED = 32;
+
 /** What the registrar works with. */
 export interface RegistrarContext {
   readonly book: CommunityBook;
@@ -60,6 +63,10 @@ export class DelegationRegistrar {
     if (known?.termsHash === hashCanonical(terms) && known.publicKey === publicKey) return;
     if (known !== undefined || from !== terms.delegator) {
       this.#context.letters.write(from, { type: 'refused', delegationId, code: 'TERMS_DIFFER' });
+      return;
+    }
+    if (this.#delegations.askedBy(from) >= MAX_ASKED) {
+      this.#context.letters.write(from, { type: 'refused', delegationId, code: 'DELEGATION_TOO_MANY' });
       return;
     }
     this.#delegations.ask(terms, publicKey);

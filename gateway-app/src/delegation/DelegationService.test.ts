@@ -147,7 +147,10 @@ describe('DelegationService', () => {
   function context(): DelegationContext {
     return {
       model: opened.model,
-      isCurrent: () => Promise.resolve(true),
+      isCurrent: () => {
+        catchUp();
+        return Promise.resolve(true);
+      },
       config: sampleConfig({ serviceAccountId: SERVICE, community: { transitMs: 0 } }),
       log: pino({ level: 'silent' }),
       now: () => now,
@@ -172,8 +175,12 @@ describe('DelegationService', () => {
     };
   }
 
-  async function step(): Promise<ReturnType<typeof parts>> {
+  function catchUp(): void {
     opened.apply(ledger.builder.blocks.slice(opened.model.ledger.summary().blocks));
+  }
+
+  async function step(): Promise<ReturnType<typeof parts>> {
+    catchUp();
     const made = parts();
     await made.service.step();
     return made;
@@ -245,6 +252,24 @@ describe('DelegationService', () => {
     failure = undefined;
     await step();
     expect([...done.values()].map(({ amount }) => amount)).to.deep.equal(['60']);
+  });
+
+  it('counts acknowledgements that come while it asks how far the ledger is, as after a long absence', async () => {
+    transfer('100', 'SH1');
+    const { registrar } = await step();
+    const terms = sampleTerms({ start: GRID, end: GRID + 4 * EPOCH_SECONDS });
+    const { accept, register } = agreement(terms);
+    book.transaction(() => {
+      registrar.accept('SH2', accept, now);
+      registrar.register('SH1', register, now);
+    });
+    const { epoch } = publish('SH1', GRID);
+    const { delegationId } = terms;
+    publish('SH2', GRID, { acknowledged: [{ delegationId, from: epoch, to: epoch }] });
+    now = terms.end + 3 * EPOCH_SECONDS;
+    const made = parts();
+    await made.service.step();
+    expect(made.accounts.balance('SH2')).to.equal(10n);
   });
 
   it('takes acknowledgements and receipts from the notes of epochs, and settles by them', async () => {

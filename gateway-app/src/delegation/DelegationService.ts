@@ -55,10 +55,12 @@ export class DelegationService {
     const community = this.#context.model.registry.community();
     if (community === undefined) return;
     const now = this.#context.now(community);
+    // What an acknowledgement in a block that is not read yet would have counted must not be settled without it: blocks may
+    // come while it is asked for, so that notes are read afterwards.
+    const isCurrent = await this.#context.isCurrent();
     this.#readDeposits(now);
     this.#readNotes();
-    // What an acknowledgement in a block that is not read yet would have counted must not be settled without it.
-    if (await this.#context.isCurrent()) this.#advance(community, now);
+    if (isCurrent) this.#advance(community, now);
     await this.#deliverLetters();
     await this.#payOut();
   }

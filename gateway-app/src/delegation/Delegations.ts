@@ -23,6 +23,11 @@ export class Delegations {
     return this.#rows('state = ? ORDER BY delegationId', state);
   }
 
+  /** How many delegations a home asks for that nobody has accepted yet. */
+  askedBy(homeId: string): number {
+    return this.inState('asked').filter(({ terms }) => terms.delegator === homeId).length;
+  }
+
   /** Notes what a delegator asks for. */
   ask(terms: DelegationTerms, publicKey: string): void {
     this.#book.database.run(

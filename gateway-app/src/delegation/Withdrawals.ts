@@ -89,7 +89,9 @@ export class Withdrawals {
   async #foldOf({ requestId, folded }: Withdrawal, token: TokenLedger, accountId: string): Promise<string[]> {
     if (folded !== undefined) return foldSchema.parse(JSON.parse(folded));
     const { credits } = await token.getBalance({ accountId });
-    const fold = credits.slice(0, MAX_FOLD).map(({ creditId }) => creditId);
+    // The largest first: many tiny deposits must not keep the others' payments waiting.
+    const largest = credits.toSorted((a, b) => Number(toAmount(b.amount) - toAmount(a.amount)));
+    const fold = largest.slice(0, MAX_FOLD).map(({ creditId }) => creditId);
     this.#noteFold(requestId, fold);
     return fold;
   }

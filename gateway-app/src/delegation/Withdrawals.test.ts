@@ -1,0 +1,55 @@
+import { random16Hex } from '@acequia/protocol';
+import { expect } from 'chai';
+import { openBook, type OpenBook } from '../../test/openBook.js';
+import { ServiceAccounts } from './ServiceAccounts.js';
+import { Withdrawals } from './Withdrawals.js';
+
+const SERVICE = `acc-${'5'.repeat(32)}`;
+const HOME = `acc-${'6'.repeat(32)}`;
+
+describe('Withdrawals', () => {
+  let opened: OpenBook;
+
+  beforeEach(() => {
+    opened = openBook();
+  });
+  afterEach(() => {
+    opened.close();
+  });
+
+  it('are paid though somebody has covered the service account with dust', async () => {
+    const accounts = new ServiceAccounts(opened.book);
+    const withdrawals = new Withdrawals(opened.book, accounts);
+    opened.book.transaction(() => {
+      accounts.book('SH1', { kind: 'deposit', amount: '1000', at: 0 }, 'deposit/a');
+      withdrawals.ask('SH1', HOME, '1000', 0);
+    });
+    const credit = (amount: string): { readonly creditId: string; readonly amount: string } => ({
+      creditId: `${random16Hex()}${random16Hex()}-transfer`,
+      amount,
+    });
+    const [large, dust] = [credit('1000'), Array.from({ length: 300 }, () => credit('1'))];
+    const folds: (readonly string[])[] = [];
+    const [withdrawal] = withdrawals.open();
+    if (withdrawal === undefined) throw new Error('it was asked for');
+    const token = {
+      transfer: ({
+        requestId = '',
+        fold,
+      }: {
+        readonly requestId?: string;
+        readonly fold: readonly string[];
+      }) => {
+        folds.push(fold);
+        return Promise.resolve({ requestId, transactionId: '', blockNumber: 0 });
+      },
+      getBalance: ({ accountId }: { readonly accountId: string }) =>
+        Promise.resolve({ accountId, amount: '1300', folded: '0', credits: [...dust, large] }),
+    };
+    await withdrawals.pay(withdrawal, token, SERVICE);
+    expect(folds).to.have.length(1);
+    expect(folds[0]?.[0]).to.equal(large.creditId);
+    expect(folds[0]).to.have.length(200);
+    expect(withdrawals.open()).to.deep.equal([]);
+  });
+});
