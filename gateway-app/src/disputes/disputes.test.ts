@@ -111,16 +111,20 @@ describe('disputes', () => {
     };
   }
 
-  function found(correctionMinor: string, outcome: Finding['outcome'] = 'upheld'): Partial<DisputeRecord> {
+  function found(
+    correctionMinor: string,
+    outcome: Finding['outcome'] = 'upheld',
+    disputeId = DISPUTE,
+  ): Partial<DisputeRecord> {
     const finding = findingSchema.parse({
       version: 1,
       salt: random16Hex(),
-      disputeId: DISPUTE,
+      disputeId,
       outcome,
       words: 'The meter ran too fast.',
       correctionMinor,
     });
-    const place = { domain: SAMPLE_DOMAIN, purpose: `finding ${DISPUTE}` };
+    const place = { domain: SAMPLE_DOMAIN, purpose: `finding ${disputeId}` };
     const seal = (key: Buffer): string =>
       sealDocument(finding, FINDING_LENGTH, key, place).toString('base64');
     return {
@@ -287,6 +291,17 @@ describe('disputes', () => {
     write(dispute({ subject, ...found('99') }));
     await step();
     expect(closed).to.deep.equal([{ disputeId: DISPUTE, note: 'D-2016-09-SH1-1' }]);
+  });
+
+  it('corrects the bill when a note to it is disputed', async () => {
+    write(dispute(found('-150')));
+    await step();
+    const subject = { kind: 'bill', number: 'C-2016-09-SH1-1' } as const;
+    const disputeId = 'D-fedcba9876543210';
+    write(dispute({ disputeId, subject, ...found('-20', 'upheld', disputeId) }));
+    await step();
+    expect(issued).to.deep.equal(['C-2016-09-SH1-1', 'C-2016-09-SH1-2']);
+    expect(closed.at(-1)).to.deep.equal({ disputeId, note: 'C-2016-09-SH1-2' });
   });
 
   it('does nothing on a finding that is not the one that was recorded', async () => {

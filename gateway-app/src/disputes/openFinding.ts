@@ -31,9 +31,15 @@ export function openFinding(
   const opened = openWithAny(Buffer.from(sealed, 'base64'), disputeId, keys);
   const { findingHash, outcome } = finding;
   if (hashCanonical(opened) !== findingHash || opened.disputeId !== disputeId || opened.outcome !== outcome) {
-    throw new CodedError('FINDING_DIFFERS', `the finding of ${disputeId} is not the one that was recorded`);
+    throw differs(disputeId);
   }
   return opened;
+}
+
+function differs(disputeId: string, cause?: unknown): CodedError {
+  return new CodedError('FINDING_DIFFERS', `the finding of ${disputeId} is not the one that was recorded`, {
+    cause,
+  });
 }
 
 function openWithAny(sealed: Buffer, disputeId: string, { privateKeys, domain }: FindingKeys): Finding {
@@ -41,8 +47,9 @@ function openWithAny(sealed: Buffer, disputeId: string, { privateKeys, domain }:
     try {
       return openDocument(findingSchema, sealed, privateKey, { domain, purpose: `finding ${disputeId}` });
     } catch (error) {
-      // Sealed to another of the keys.
-      if (!(error instanceof CodedError) || error.code !== 'SEAL_BROKEN') throw error;
+      if (!(error instanceof CodedError)) throw error;
+      // Otherwise it was sealed to another of the keys.
+      if (error.code !== 'SEAL_BROKEN') throw differs(disputeId, error);
     }
   }
   throw new CodedError('FINDING_UNREADABLE', `the finding of ${disputeId} opens with none of our keys`);
