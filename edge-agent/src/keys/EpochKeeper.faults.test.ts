@@ -59,6 +59,27 @@ describe('EpochKeeper, with a ledger that fails, lags or lies', () => {
     }
   });
 
+  it('tells its guests of a whole batch that a crash cut in two while it was kept', async () => {
+    const { timer } = scene;
+    const first = await scene.start();
+    await waitFor('an epoch', () => first.keyring.sealing.length === 1);
+    timer.set(CELL + 3 * EPOCH_SECONDS);
+    await waitFor('three more epochs', () => first.keyring.sealing.length === 4);
+    await first.stop();
+    const late = first.keyring.sealing.slice(2);
+    await first.keyring.keep(late.map((epoch) => ({ ...epoch, state: 'drafted' })));
+    const told: number[] = [];
+    await scene.start({
+      ...noGuests,
+      published: async ({ record }) => {
+        told.push(record.epoch);
+        return Promise.resolve();
+      },
+    });
+    await waitFor('the last', () => told.includes(4));
+    expect(told).to.deep.equal([2, 3, 4]);
+  });
+
   it('keeps an epoch that a peer does not know yet, and one that nobody revoked', async () => {
     const { ledger, codes } = scene;
     const keys = await scene.start();

@@ -261,11 +261,11 @@ export class EpochKeeper {
     await keyring.drop(lost);
     const before = keyring.latest;
     if (before !== undefined) this.#tip = before.record;
+    // A crash may have come between the ledger's answer and the guests' hearing of it, or amid the keeping of a batch.
+    const told = keyring.sealing.filter(({ requestId }) => requestId === before?.requestId);
+    for (const epoch of told) await guests.published(epoch);
     await this.#settle(taken);
     await this.#adopt(tip);
-    // A crash may have come between the ledger's answer and the guests' hearing of it.
-    const told = keyring.sealing.filter(({ requestId }) => requestId === before?.requestId);
-    for (const epoch of taken.length > 0 ? [] : told) await guests.published(epoch);
     this.#isCompared = true;
   }
 
