@@ -6,8 +6,9 @@ import type { TestCommunity } from '../harness/TestCommunity.js';
 import type { CanaryBasket } from './CanaryBasket.js';
 
 const HOUR = 3600;
-/** So much goes through the meter between two readings that the amount is distinctive as bytes too. */
 const HOURS_BETWEEN = 6;
+/** Goes through the meter before, so that the home's use is never the canary itself. */
+const LITRES_BEFORE = 1000;
 const MAX_PER_HOUR = 1_000_000_000;
 
 type DeviceConfig = AgentConfigInput['devices'][number];
@@ -19,7 +20,7 @@ export interface PlantedMeter {
 }
 
 /**
- * Enrols a water meter with two recorded readings, due within some seconds and all canaries, for an agent to play. It takes
+ * Enrols a water meter with recorded readings, due within some seconds and full of canaries, for an agent to play. It takes
  * the place of another one that never sent: so its windows begin now, where no other test has any.
  *
  * @param dir folder of the agent's own, for the record and the key.
@@ -31,21 +32,29 @@ export async function plantMeter(
   dir: string,
 ): Promise<PlantedMeter> {
   const { registry } = community.operator.ledger;
-  const before = await community.enrolMeter(homeId, 'water');
+  const predecessor = await community.enrolMeter(homeId, 'water');
   const deviceId = `${homeId.toLowerCase()}-water-canary`;
   const keyFile = join(dir, `${deviceId}.pem`);
   const publicKey = await createDeviceKey(keyFile);
-  const record = { ...before.enrolment, deviceId, publicKey, maxPerHour: MAX_PER_HOUR };
-  await registry.swapDevice({ ...record, replaces: before.deviceId });
+  const record = { ...predecessor.enrolment, deviceId, publicKey, maxPerHour: MAX_PER_HOUR };
+  await registry.swapDevice({ ...record, replaces: predecessor.deviceId });
   const { enrolledAt } = await registry.getDevice({ deviceId });
   const first = (Math.ceil(enrolledAt / HOUR) + 1) * HOUR;
-  const last = first + HOURS_BETWEEN * HOUR;
+  const second = first + HOUR;
+  const last = second + HOURS_BETWEEN * HOUR;
   const register = basket.sealed.integer("meter's first register", 300_000_000_000, 500_000_000_000);
-  const litres = basket.integer("meter's litres", 4_500_000_000, 5_900_000_000);
-  basket.sealed.note("meter's last register", BigInt(register + litres));
+  // So many that they are distinctive as bytes too.
+  const litres = basket.sealed.integer("meter's litres", 4_500_000_000, 5_900_000_000);
+  const before = register + LITRES_BEFORE;
+  basket.sealed.note("meter's last register", BigInt(before + litres));
   const file = join(dir, 'readings.csv');
   await mkdir(dir, { recursive: true });
-  await writeFile(file, [row(first, register, 0), row(last, register + litres, litres)].join(''));
+  const rows = [
+    row(first, register, 0),
+    row(second, before, LITRES_BEFORE),
+    row(last, before + litres, litres),
+  ];
+  await writeFile(file, rows.join(''));
   const reader = { format: 'daiad', file, meter: 'canary', zone: 'UTC' } as const;
   const driver = { type: 'replay', reader, until: last + HOUR } as const;
   return { config: { deviceId, keyFile, driver }, litres };

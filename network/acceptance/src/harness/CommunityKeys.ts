@@ -31,20 +31,15 @@ export class CommunityKeys implements EpochKeyring {
     return { keysDir, atRestKeyFile };
   }
 
-  /** Draws and publishes the community's first key; once. As programs do, it is on the disk before it is on the ledger. */
+  /** Draws and publishes the community's first key; once. */
   async publishFirst(): Promise<void> {
-    const { privateKey, publicKey } = generateX25519();
-    const [version, requestId] = [1, random16Hex()];
-    await this.folder.store.put(nameOf(version), {
-      version,
-      privateKey: x25519PrivateBytes(privateKey).toString('base64'),
-      requestId,
-    });
-    await this.#operator.ledger.keys.publishOperationKey({
-      requestId,
-      version,
-      publicKey: publicKey.toString('base64'),
-    });
+    await this.#publish(1);
+  }
+
+  /** Draws and publishes the next key. No gateway of the community's may run meanwhile: it would not know the key. */
+  async rotate(): Promise<void> {
+    const { version } = await this.newest();
+    await this.#publish(version + 1);
   }
 
   /** The newest public key, as the ledger has it. */
@@ -68,6 +63,22 @@ export class CommunityKeys implements EpochKeyring {
     const privateKey = await this.privateKey(communityKeyVersion);
     const place = { domain: sealingDomain(connection), homeId, epoch };
     return unwrapForCommunity(Buffer.from(wraps.community, 'base64'), privateKey, communityKeyVersion, place);
+  }
+
+  /** As programs do, a key is on the disk before it is on the ledger. */
+  async #publish(version: number): Promise<void> {
+    const { privateKey, publicKey } = generateX25519();
+    const requestId = random16Hex();
+    await this.folder.store.put(nameOf(version), {
+      version,
+      privateKey: x25519PrivateBytes(privateKey).toString('base64'),
+      requestId,
+    });
+    await this.#operator.ledger.keys.publishOperationKey({
+      requestId,
+      version,
+      publicKey: publicKey.toString('base64'),
+    });
   }
 }
 

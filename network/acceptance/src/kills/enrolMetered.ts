@@ -8,7 +8,7 @@ import type { MeteredDevice } from './MeteredDevice.js';
 
 /** More than any modelled household uses, less than its meters' spikes. */
 const MAX_PER_HOUR = { energy: 20_000, water: 5_000 } as const satisfies Record<MeteredResource, number>;
-/** Hours of readings, from the community's first: at an hour a second more than any run lasts. */
+/** Hours of readings, from now on: at an hour a second more than any run lasts. */
 const HOURS = 3000;
 export const STEP_SECONDS = 3600;
 
@@ -42,7 +42,8 @@ export async function enrolMetered(
     seed: 'kills',
     home: Number(homeId.slice(2)),
     resource,
-    first: community.clock.origin,
+    // Whatever was measured before, by meters of tests before this one, is not counted twice.
+    first: (Math.ceil(community.now() / STEP_SECONDS) + 1) * STEP_SECONDS,
     hours: HOURS,
   };
   const intervals = await intervalsOf(reader, record, await registry.getCommunity(), STEP_SECONDS);

@@ -191,6 +191,24 @@ describe('what the community cannot read, it complains of', function () {
     await mended(window, 'KEY_COMMITMENT_WRONG');
   });
 
+  it('a wrap for the key before its present one, under the present one’s number', async () => {
+    const { community } = suite();
+    const old = await community.keys.community.newest();
+    await gateway?.stop();
+    await community.keys.community.rotate();
+    await suite().settled();
+    const { record } = await community.sealer(HOME).draft({ communityKey: old });
+    const { keys } = community.home(HOME).ledger;
+    await refused(() => keys.publishEpochs({ homeId: HOME, epochs: [record] }), 'COMMUNITY_KEY_OLD');
+    await gateway?.start();
+    await gateway?.ready();
+    await epochOf({ change: wraps((epoch) => wrapOf(epoch, { ...old, version: old.version + 1 })) });
+    const window = await submitted({});
+    await complaintOf(window);
+    await epochOf({});
+    await mended(window, 'KEY_WRAP_BROKEN');
+  });
+
   it('a missing or broken X, which is no reason to reject the window', async () => {
     const window = await submitted({ extended: (sealed) => withFlip(sealed, -1) });
     expect(await complaintOf(window)).to.equal('EXTENDED_UNREADABLE');

@@ -101,6 +101,12 @@ export class Village {
     await Promise.all(this.homes.map((homeId) => this.agent(homeId).controlled()));
   }
 
+  /** Asks a home's agent to end: until {@link start} the tests have its keys, and publish its epochs. */
+  async leave(homeId: HomeName): Promise<void> {
+    await this.agent(homeId).stop();
+    this.#parts.suite.community.sealer(homeId).takeBack();
+  }
+
   /** Asks everything to end. */
   async stop(): Promise<void> {
     await Promise.all(this.#programs.map((program) => program.stop()));
