@@ -68,12 +68,23 @@ export class AlarmPublisher {
 
   async #publishAll(): Promise<void> {
     const { signal } = this.#stopping;
+    const listening = new AbortController();
     // While the broker is away a publication hangs until it is back, also when the client is ended.
     const stopped = new Promise<'stopped'>((resolve) => {
-      signal.addEventListener('abort', () => {
+      const stop = (): void => {
         resolve('stopped');
-      });
+      };
+      signal.addEventListener('abort', stop, { signal: listening.signal });
     });
+    try {
+      await this.#publishUntil(stopped);
+    } finally {
+      listening.abort();
+    }
+  }
+
+  async #publishUntil(stopped: Promise<'stopped'>): Promise<void> {
+    const { signal } = this.#stopping;
     for (;;) {
       const [next] = this.#parts.waiting();
       if (next === undefined || signal.aborted || this.#client?.connected !== true) return;
