@@ -22,6 +22,7 @@ import { openPeriod } from '../harness/openPeriod.js';
 import { openWindow } from '../harness/openWindow.js';
 import { refused } from '../harness/refused.js';
 import { suite } from '../harness/Suite.js';
+import { withFlip } from '../harness/withFlip.js';
 import { GatewayProgram } from '../processes/GatewayProgram.js';
 
 const HOME = 'SH2';
@@ -285,13 +286,6 @@ describe('what the community cannot read, it complains of', function () {
     expect(left.filter(({ deviceId }) => deviceId === meter.deviceId)).to.deep.equal([]);
   });
 });
-
-function withFlip(sealed: Buffer, at: number): Buffer {
-  const bytes = Buffer.from(sealed);
-  const place = at < 0 ? bytes.length + at : at;
-  bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place);
-  return bytes;
-}
 
 function registerOf(meter: Meter): number {
   return meter.last?.payload.intervals.at(-1)?.to ?? 0;

@@ -16,6 +16,8 @@ export interface VillageOptions {
   readonly flows: Readonly<Partial<Record<HomeName, Flow>>>;
   /** How long the community waits for an answer to a complaint, ledger seconds; as gateways do when absent. */
   readonly complaintWaitSeconds?: number;
+  /** How long a day's statement waits for windows, ledger seconds; as gateways do when absent. */
+  readonly statementWaitSeconds?: number;
 }
 
 /** The parts of a village. */
@@ -45,7 +47,7 @@ export class Village {
   }
 
   /** Enrols the meters. Nothing runs yet. */
-  static async enrol(suite: Suite, { dir, flows, complaintWaitSeconds }: VillageOptions): Promise<Village> {
+  static async enrol(suite: Suite, { dir, flows, ...waits }: VillageOptions): Promise<Village> {
     const { community } = suite;
     const port = await freePort();
     const mailUrl = `http://127.0.0.1:${port}`;
@@ -59,7 +61,7 @@ export class Village {
       channel: { port },
       serviceAccountId,
       api: {},
-      community: { transitMs: 2000, ...(complaintWaitSeconds !== undefined && { complaintWaitSeconds }) },
+      community: { transitMs: 2000, ...waits },
     });
     const agents: Partial<Record<HomeName, AgentProgram>> = {};
     const meters: Partial<Record<HomeName, LiveMeter>> = {};

@@ -1,0 +1,213 @@
+import { join } from 'node:path';
+import { expect } from 'chai';
+import {
+  alarmsAnswerSchema,
+  readingsAnswerSchema,
+  withdrawAnswerSchema,
+  type DelegationView,
+} from '@acequia/edge-agent';
+import { statementSchema, type AlarmCode, type Statement } from '@acequia/protocol';
+import { z } from 'zod';
+import { eventually } from '../harness/eventually.js';
+import type { HomeName } from '../harness/HomeName.js';
+import { runningMonth } from '../harness/runningMonth.js';
+import { suite } from '../harness/Suite.js';
+import { delegate, delegationOf } from '../village/delegate.js';
+import { Village } from '../village/Village.js';
+import { paidEpochs } from './paidEpochs.js';
+import { payoutsOf } from './payoutsOf.js';
+import { traceOf, type Trace } from './traceOf.js';
+
+const HOMES: readonly HomeName[] = ['SH1', 'SH2', 'SH3'];
+const FEE = 10;
+const EPOCHS = 6;
+const ESCROW = FEE * EPOCHS;
+const DEPOSIT = 100;
+
+const statementsSchema = z.object({ statements: z.array(statementSchema.omit({ salt: true })) });
+type Movement = NonNullable<Statement['service']>['movements'][number];
+
+// Last of the stories: once the running month is open, no earlier period can be opened any more.
+describe('a home that is over its quota and delegates, and others that are and do neither', function () {
+  this.timeout(240_000);
+  let village: Village;
+  let delegation: DelegationView;
+  let settlement: DelegationView['settlement'];
+  let traces: Readonly<Record<HomeName, Trace>>;
+
+  const paid = (): number => Number(settlement?.paid);
+  const hasAlarm = async (at: HomeName, of: HomeName, code: AlarmCode): Promise<boolean> => {
+    const { alarms } = await village.agent(at).control('/alarms', alarmsAnswerSchema);
+    return alarms.some(({ alarm }) => alarm.homeId === of && alarm.code === code);
+  };
+  const movementsOf = async (homeId: HomeName): Promise<readonly Movement[]> => {
+    const { statements } = await village.gateway.get(`/homes/${homeId}/statements`, statementsSchema);
+    return statements.flatMap(({ service }) => service?.movements ?? []);
+  };
+  const serviceBalance = async (): Promise<string> => {
+    const { token } = suite().community.parties.gateway.ledger;
+    return (await token.getBalance({ accountId: village.serviceAccountId })).amount;
+  };
+
+  before(async () => {
+    const { config, community } = suite();
+    await runningMonth(community);
+    village = await Village.enrol(suite(), {
+      dir: join(config.dir, 'indistinguishable'),
+      // SH1 uses so much that it is over its quota within a day, and alarms are due to SH2, with a copy for itself; SH3 uses
+      // nothing and delegates nothing.
+      flows: { SH1: () => 1100, SH2: (hour) => (hour % 2 === 0 ? 15 : 0), SH3: () => 0 },
+      statementWaitSeconds: 3600,
+    });
+    const { accountId, creditId } = await community.treasury.account(community.home('SH1'), String(DEPOSIT));
+    await community.home('SH1').ledger.token.transfer({
+      from: accountId,
+      to: village.serviceAccountId,
+      amount: String(DEPOSIT),
+      fold: [creditId],
+    });
+    await village.start();
+    delegation = await delegate(village, community, {
+      from: 'SH1',
+      to: 'SH2',
+      // The alarm of its endless flow is due when a day has been measured.
+      epochs: EPOCHS,
+      terms: { copyAlarms: true, feePerEpoch: String(FEE) },
+    });
+    await community.reach(delegation.terms.end);
+  });
+
+  after(async () => {
+    await village.kill();
+  });
+
+  it('the neighbour reads, and both hear of the alarms; at a third home there are none', async () => {
+    const path = `/delegations/${delegation.delegationId}/readings`;
+    const { windows } = await village.agent('SH2').control(path, readingsAnswerSchema);
+    expect(windows).to.not.have.lengthOf(0);
+    for (const code of ['LEAK_SUSPECTED', 'OVER_QUOTA'] as const) {
+      for (const homeId of ['SH1', 'SH2'] as const) {
+        await eventually(`${code}, or its copy, at ${homeId}`, () => hasAlarm(homeId, 'SH1', code));
+      }
+    }
+    const { alarms } = await village.agent('SH3').control('/alarms', alarmsAnswerSchema);
+    expect(alarms).to.deep.equal([]);
+  });
+
+  it('it ends by itself, and is paid for by the epochs that were acknowledged', async () => {
+    const settled = (homeId: HomeName): Promise<DelegationView['settlement']> =>
+      eventually(`${homeId} to hear of the settlement`, async () => {
+        const view = await delegationOf(village.agent(homeId), delegation.delegationId);
+        return view?.state === 'settled' && view.settlement;
+      });
+    settlement = await settled('SH1');
+    expect(await settled('SH2')).to.deep.equal(settlement);
+    const epochs = await paidEpochs(suite(), delegation);
+    expect(epochs).to.be.within(1, EPOCHS);
+    expect(settlement).to.deep.equal({
+      outcome: 'expired',
+      epochs,
+      paid: String(FEE * epochs),
+      refunded: String(ESCROW - FEE * epochs),
+    });
+  });
+
+  it('the next daily statements of both say what was moved, and those of others nothing', async () => {
+    const due = {
+      SH1: [
+        `deposit ${DEPOSIT}`,
+        `escrow ${ESCROW}`,
+        ...(paid() < ESCROW ? [`refund ${ESCROW - paid()}`] : []),
+      ],
+      SH2: [`fee ${paid()}`],
+    };
+    for (const homeId of ['SH1', 'SH2'] as const) {
+      const movements = await eventually(
+        `statements of ${homeId} with the movements`,
+        async () => {
+          const all = await movementsOf(homeId);
+          return all.length >= due[homeId].length && all;
+        },
+        60_000,
+      );
+      expect(movements.map(({ kind, amount }) => `${kind} ${amount}`)).to.deep.equal(due[homeId]);
+      for (const { kind, delegationId } of movements) {
+        if (kind !== 'deposit') expect(delegationId).to.equal(delegation.delegationId);
+      }
+    }
+    expect(await movementsOf('SH3')).to.deep.equal([]);
+  });
+
+  it('withdrawn, all of it is in the homes’ token accounts again', async () => {
+    expect(await serviceBalance()).to.equal(String(DEPOSIT));
+    // More than there is: all of it is paid.
+    const body = { amount: String(2 * DEPOSIT) };
+    for (const homeId of ['SH1', 'SH2'] as const) {
+      await village.agent(homeId).control('/withdraw', withdrawAnswerSchema, body);
+    }
+    await eventually('the service account to be empty', async () => (await serviceBalance()) === '0');
+    const payouts = payoutsOf(await suite().state.transactions(), village.serviceAccountId);
+    expect(payouts).to.have.deep.members([
+      { to: 'SH1MSP', amount: String(DEPOSIT - paid()) },
+      { to: 'SH2MSP', amount: String(paid()) },
+    ]);
+  });
+
+  it('all are sent a statement of each day', async () => {
+    const daysOf = async (homeId: HomeName): Promise<string> => {
+      const { statements } = await village.gateway.get(`/homes/${homeId}/statements`, statementsSchema);
+      return statements
+        .map(({ statementId }) => statementId)
+        .sort()
+        .join();
+    };
+    await eventually('the same statements at every home', async () => {
+      const [first, ...others] = await Promise.all(HOMES.map(daysOf));
+      return first !== '' && others.every((days) => days === first);
+    });
+  });
+
+  describe('look the same from the ledger alone', () => {
+    before(async () => {
+      await village.stop();
+      const transactions = await suite().state.transactions();
+      const { start, end } = delegation.terms;
+      const trace = (homeId: HomeName): Trace =>
+        traceOf(transactions, { homeId, deviceId: village.meter(homeId).deviceId, start, end });
+      traces = { SH1: trace('SH1'), SH2: trace('SH2'), SH3: trace('SH3') };
+    });
+
+    it('they publish as many epochs, in as many bytes each', () => {
+      for (const homeId of HOMES) {
+        const { epochs } = traces[homeId];
+        expect(epochs, `epochs of ${homeId}`).to.have.lengthOf(EPOCHS);
+        expect(new Set(epochs.map(({ bytes }) => bytes)).size, `lengths of ${homeId}'s epochs`).to.equal(1);
+      }
+      const [first, ...others] = HOMES.map((homeId) => traces[homeId].epochs.map(({ bytes }) => bytes));
+      for (const other of others) expect(other).to.deep.equal(first);
+    });
+
+    it('they publish the same kinds of records, and no others', () => {
+      const [first, ...others] = HOMES.map((homeId) => [...traces[homeId].records].sort());
+      for (const other of others) expect(other).to.deep.equal(first);
+    });
+
+    it('they seal as many windows, each as long as any of as many intervals', () => {
+      const [first, ...others] = HOMES.map((homeId) => traces[homeId].windows);
+      expect(first).to.have.length.of.at.least(8);
+      for (const { bytes } of first ?? []) expect(bytes, 'length of a sealed E').to.be.greaterThan(106);
+      for (const other of others) expect(other).to.deep.equal(first);
+    });
+
+    it('alarms name nobody: every batch has the same number of slots of the same length', async () => {
+      const transactions = await suite().state.transactions();
+      const lengths = new Set(
+        transactions
+          .filter(({ function: name }) => name === 'alarms:sendAlarms')
+          .flatMap(({ writes }) => writes.filter(({ key }) => key.type === 'alarmBatch'))
+          .map(({ value }) => value?.length),
+      );
+      expect([...lengths]).to.have.lengthOf(1);
+    });
+  });
+});
