@@ -17,7 +17,8 @@ export class PeriodCloser {
   async step(): Promise<void> {
     const { model } = this.#context;
     const community = model.registry.community();
-    if (community === undefined) return;
+    // A read model that lags behind does not know yet which devices and windows there are to wait for.
+    if (community === undefined || !(await this.#context.isCurrent())) return;
     for (const period of model.quota.periods()) {
       if (period.closedAt === undefined && this.#isDue(period, community)) await this.#close(period);
     }

@@ -37,7 +37,8 @@ export class Statements {
   async step(): Promise<void> {
     const { model } = this.#context;
     const community = model.registry.community();
-    if (community === undefined) return;
+    // What a read model that lags behind does not know yet would be missing in the statement.
+    if (community === undefined || !(await this.#context.isCurrent())) return;
     await Promise.all(
       model.registry
         .homes()
