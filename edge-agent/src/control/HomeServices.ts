@@ -92,7 +92,10 @@ export class HomeServices {
       book: this.#book,
       send: this.#send(),
       renew: async (reason) => parts.keys().keeper.renew(reason),
-      latestEpoch: () => this.#keyring().latest?.record.epoch,
+      sharedEpoch: () => {
+        const latest = this.#keyring().latest;
+        return latest?.delegatee === undefined ? undefined : latest.record.epoch;
+      },
       now: this.#now,
       onChange: async (entry) => this.#changed(entry),
       times: this.#times(DELEGATION_MS),

@@ -33,8 +33,11 @@ export interface DelegationParts {
   readonly send: ((outgoing: Outgoing) => Promise<void>) | undefined;
   /** Begins a new epoch of this home at once; comes back when it is on the ledger. */
   readonly renew: (reason: 'revocation' | 'key fault') => Promise<unknown>;
-  /** Number of the home's newest epoch on the ledger. */
-  readonly latestEpoch: () => number | undefined;
+  /**
+   * Number of the home's newest epoch on the ledger; undefined when its second wrap is for nobody, as while windows are sent that
+   * a delegatee is not entitled to: that it opens nothing then is as it should be.
+   */
+  readonly sharedEpoch: () => number | undefined;
   /** Ledger seconds. */
   readonly now: () => number;
   /** Told of each delegation that changed. */
@@ -158,14 +161,14 @@ export class DelegationService {
     from: string,
     { delegationId, epoch }: Extract<ChannelBody, { type: 'keyFault' }>,
   ): Promise<void> {
-    const { book, renew, latestEpoch, log } = this.#parts;
+    const { book, renew, sharedEpoch, log } = this.#parts;
     const entry = book.find(delegationId);
     const isDue =
       entry?.role === 'delegator' &&
       entry.terms.delegatee === from &&
       (entry.state === 'registered' || entry.state === 'active') &&
       entry.renewedFor.length < MAX_RENEWALS &&
-      latestEpoch() === epoch;
+      sharedEpoch() === epoch;
     log.warn({ from, epoch, isDue }, 'the delegatee cannot use an epoch’s key');
     if (!isDue) return;
     await renew('key fault');
