@@ -97,12 +97,7 @@ describe("a home's own gateway", function () {
     const names = await readdir(dataDir, { recursive: true, withFileTypes: true });
     const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     const key = Buffer.from(suite().community.sealer(HOME).current.keys.essential);
-    const secrets = [
-      '"temperature"',
-      key.toString('base64'),
-      key.toString('hex'),
-      key.toString('latin1'),
-    ];
+    const secrets = ['"temperature"', key.toString('base64'), key.toString('hex'), key.toString('latin1')];
     for (const file of [...files, gateway.logFile]) {
       const text = await readFile(file, 'latin1');
       for (const secret of secrets) expect(text.includes(secret), file).to.equal(false);
