@@ -60,7 +60,7 @@ export function alarmFacts(model: ReadModel, subject: AlarmSubject): AlarmFacts 
     ...(power === undefined ? {} : { power }),
     ...(water === undefined ? {} : { water }),
     silence: silenceOf(model, devices, subject),
-    tampering: tamperingOf(model, subject, accepted, devices),
+    tampering: tamperingOf(model, subject, devices),
     ...(minimumBalance === 0n
       ? {}
       : { balance: { amount: balanceOfHome(model, homeId), minimum: minimumBalance } }),
@@ -148,7 +148,6 @@ function silenceOf(
 function tamperingOf(
   { database }: ReadModel,
   { homeId, since }: AlarmSubject,
-  accepted: readonly AcceptedInterval[],
   devices: readonly DeviceRecord[],
 ): AlarmFacts['tampering'] {
   const rejected = database.all(
@@ -163,9 +162,6 @@ function tamperingOf(
     (resource) => ({
       resource,
       rejected: rejected.filter((window) => window.resource === resource),
-      brokenRegisters: accepted
-        .filter((interval) => interval.resource === resource && interval.quality === 'suspect')
-        .map(({ end }) => end),
     }),
   );
 }

@@ -16,16 +16,16 @@ export interface TamperFacts {
   readonly resource: MeteredResource;
   /** Windows that were rejected, and why. */
   readonly rejected: readonly { readonly code: string; readonly at: number }[];
-  /** When registers jumped: the ends of accepted intervals of quality `suspect`. */
-  readonly brokenRegisters: readonly number[];
 }
 
-/** TAMPER_SUSPECTED: readings that do not continue those before them, or that their meter did not sign. @param now ledger seconds. */
-export function tamperSignal({ resource, rejected, brokenRegisters }: TamperFacts, now: number): AlarmSignal {
-  const times = [
-    ...rejected.filter(({ code }) => TAMPERED.has(code)).map(({ at }) => at),
-    ...brokenRegisters,
-  ];
+/**
+ * TAMPER_SUSPECTED: readings that do not continue those before them, or that their meter did not sign. Intervals that the agent
+ * itself marked as suspect are doubtful, not meddled with: statements tell of them.
+ *
+ * @param now ledger seconds.
+ */
+export function tamperSignal({ resource, rejected }: TamperFacts, now: number): AlarmSignal {
+  const times = rejected.filter(({ code }) => TAMPERED.has(code)).map(({ at }) => at);
   const common = {
     code: 'TAMPER_SUSPECTED',
     resource,
