@@ -68,7 +68,7 @@ export class NeighbourHome {
         await this.beforeRenewal();
         await this.keys?.keeper.renew(reason);
       },
-      latestEpoch: () => this.keys?.keyring.latest?.record.epoch,
+      sharedEpoch: () => this.keys?.keyring.sharedEpoch,
       now,
       onChange: async () => {
         this.reader.poke();

@@ -92,10 +92,7 @@ export class HomeServices {
       book: this.#book,
       send: this.#send(),
       renew: async (reason) => parts.keys().keeper.renew(reason),
-      sharedEpoch: () => {
-        const latest = this.#keyring().latest;
-        return latest?.delegatee === undefined ? undefined : latest.record.epoch;
-      },
+      sharedEpoch: () => this.#keyring().sharedEpoch,
       now: this.#now,
       onChange: async (entry) => this.#changed(entry),
       times: this.#times(DELEGATION_MS),

@@ -57,6 +57,12 @@ export class HomeKeyring {
     return [...this.#recent.values()].findLast(({ state }) => state !== 'drafted');
   }
 
+  /** Number of {@link latest}; undefined when its second wrap is for nobody. */
+  get sharedEpoch(): number | undefined {
+    const { latest } = this;
+    return latest?.delegatee === undefined ? undefined : latest.record.epoch;
+  }
+
   /** Epochs that are not known to be on the ledger, ascending. */
   get drafts(): readonly HomeEpoch[] {
     return [...this.#recent.values()].filter(({ state }) => state === 'drafted');
