@@ -11,7 +11,6 @@ import type { CanaryBasket } from './CanaryBasket.js';
 import { MOST_MEASURED } from './MOST_MEASURED.js';
 import { plantMeter } from './plantMeter.js';
 
-const healthSchema = z.object({ lag: z.int().optional() });
 const statementsSchema = z.object({
   statements: z.array(z.object({ statementId: z.string(), lines: z.array(z.object({ use: z.int() })) })),
 });
@@ -109,10 +108,7 @@ export class PlantedHome {
   /** Id of a statement of the community's gateway to this home that has the canaries' litres in it, once one has come. */
   async stated(): Promise<string> {
     // Until it has read of its home, the gateway knows no such home.
-    await eventually('the blocks at the gateway', async () => {
-      const { lag } = await this.gateway.get('/health', healthSchema);
-      return lag === 0;
-    });
+    await this.gateway.caughtUp();
     return await eventually(
       `a statement to ${this.agent.homeId} with its meter's use`,
       async () => {

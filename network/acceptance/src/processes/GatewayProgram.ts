@@ -2,9 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gatewayConfigSchema, type GatewayConfigFile } from '@acequia/gateway-app';
 import { z } from 'zod';
+import { eventually } from '../harness/eventually.js';
 import { packageMain } from './packageMain.js';
 import { Program } from './Program.js';
 
+const healthSchema = z.object({ lag: z.int().optional() });
 const readySchema = z.object({ ready: z.literal(true), api: z.url() });
 
 /** A gateway-app as a process of its own. */
@@ -29,6 +31,14 @@ export class GatewayProgram extends Program {
     await mkdir(dirname(this.#configFile), { recursive: true });
     await writeFile(this.#configFile, JSON.stringify(gatewayConfigSchema.parse(this.config)));
     await super.start();
+  }
+
+  /** Waits until it is ready and has read every block that there is: before, it may know of no home and no deposit. */
+  async caughtUp(): Promise<void> {
+    await eventually(`the blocks at ${this.name}`, async () => {
+      const { lag } = await this.get('/health', healthSchema);
+      return lag === 0;
+    });
   }
 
   /** Asks its API, once it is ready. @throws Error when the answer is not 200. */

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { readingsAnswerSchema, type DelegationView, type ReadingsAnswer } from '@acequia/edge-agent';
+import {
+  delegationViewSchema,
+  readingsAnswerSchema,
+  type DelegationView,
+  type ReadingsAnswer,
+} from '@acequia/edge-agent';
 import {
   EPOCH_SECONDS,
   wrapForDelegatee,
@@ -13,10 +18,11 @@ import { z } from 'zod';
 import { eventually } from '../harness/eventually.js';
 import type { EpochOptions, HomeSealer } from '../harness/HomeSealer.js';
 import type { Meter } from '../harness/Meter.js';
+import type { HomeName } from '../harness/HomeName.js';
 import { openNotes } from '../harness/openNotes.js';
 import type { Delegatee, SealingEpoch } from '../harness/SealingEpoch.js';
 import { suite } from '../harness/Suite.js';
-import { delegate, delegationOf } from '../village/delegate.js';
+import { delegate, delegationOf, noBody } from '../village/delegate.js';
 import { Village } from '../village/Village.js';
 
 type Fault = DelegationView['keyFaults'][number]['code'];
@@ -86,6 +92,13 @@ describe('what a delegatee is given in place of its key, it finds out', function
   after(async () => {
     await village.kill();
   });
+
+  const ended = async (homeId: HomeName): Promise<void> => {
+    await eventually(`the delegation to be over at ${homeId}`, async () => {
+      const state = (await delegationOf(village.agent(homeId), delegation.delegationId))?.state;
+      return state === 'cancelled' || state === 'settled';
+    });
+  };
 
   it('the right key opens', async () => {
     const { community } = suite();
@@ -174,5 +187,11 @@ describe('what a delegatee is given in place of its key, it finds out', function
     await eventually('windows at the delegatee’s again', async () =>
       (await readings()).windows.some((window) => window.epoch > epoch),
     );
+  });
+
+  it('and the delegatee can leave it, so that both may delegate anew', async () => {
+    const path = `/delegations/${delegation.delegationId}/cancel`;
+    await village.agent('SH2').control(path, delegationViewSchema, noBody);
+    await Promise.all([ended('SH1'), ended('SH2')]);
   });
 });

@@ -42,7 +42,7 @@ describe("a home's own gateway", function () {
       api: {},
     });
     await gateway.start();
-    await gateway.ready();
+    await gateway.caughtUp();
   });
 
   after(async () => {

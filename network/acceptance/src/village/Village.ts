@@ -94,12 +94,12 @@ export class Village {
     return HOME_NAMES.filter((homeId) => this.#parts.agents[homeId] !== undefined);
   }
 
-  /** Starts what is down, and waits until the gateway is ready. From now on the agents publish their homes' epochs. */
+  /** Starts what is down, and waits until the gateway is up with the ledger. From now on the agents publish their homes' epochs. */
   async start(): Promise<void> {
     const { community } = this.#parts.suite;
     for (const homeId of this.homes) community.sealer(homeId).handOver();
     for (const program of this.#programs) if (!program.running) await program.start();
-    await this.gateway.ready();
+    await this.gateway.caughtUp();
     await Promise.all(this.homes.map((homeId) => this.agent(homeId).controlled()));
   }
 
