@@ -24,11 +24,7 @@ describe('Sampler', () => {
   const events = new AgentEvents();
   const resumption = { cutter: { windowStart: ORIGIN, intervals: freshState(ORIGIN) }, samples: [] };
   /** Ledger time two days after the origin, standing nearly still. */
-  const timer = new LedgerTimer({
-    origin: ORIGIN + 48 * HOUR,
-    start: Math.floor(Date.now() / 1000),
-    speed: 1,
-  });
+  let timer: LedgerTimer;
 
   const samplerOf = (driver: MeterDriver): Sampler =>
     new Sampler({
@@ -47,6 +43,7 @@ describe('Sampler', () => {
     await outbox.open();
     queue = outbox.queue('meter-1');
     await queue.load();
+    timer = new LedgerTimer({ origin: ORIGIN + 48 * HOUR, start: Math.floor(Date.now() / 1000), speed: 1 });
   });
 
   afterEach(async () => {
