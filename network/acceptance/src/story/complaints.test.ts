@@ -192,24 +192,6 @@ describe('what the community cannot read, it complains of', function () {
     await mended(window, 'KEY_COMMITMENT_WRONG');
   });
 
-  it('a wrap for the key before its present one, under the present one’s number', async () => {
-    const { community } = suite();
-    const old = await community.keys.community.newest();
-    await gateway?.stop();
-    await community.keys.community.rotate();
-    await suite().settled();
-    const { record } = await community.sealer(HOME).draft({ communityKey: old });
-    const { keys } = community.home(HOME).ledger;
-    await refused(() => keys.publishEpochs({ homeId: HOME, epochs: [record] }), 'COMMUNITY_KEY_OLD');
-    await gateway?.start();
-    await gateway?.ready();
-    await epochOf({ change: wraps((epoch) => wrapOf(epoch, { ...old, version: old.version + 1 })) });
-    const window = await submitted({});
-    await complaintOf(window);
-    await epochOf({});
-    await mended(window, 'KEY_WRAP_BROKEN');
-  });
-
   it('a missing or broken X, which is no reason to reject the window', async () => {
     const window = await submitted({ extended: (sealed) => withFlip(sealed, -1) });
     expect(await complaintOf(window)).to.equal('EXTENDED_UNREADABLE');
@@ -284,6 +266,25 @@ describe('what the community cannot read, it complains of', function () {
     expect(await decisionOn(next)).to.deep.equal({ verdict: 'accepted', code: undefined });
     const left = await community.home(HOME).ledger.monitoring.listComplaints({ homeId: HOME });
     expect(left.filter(({ deviceId }) => deviceId === meter.deviceId)).to.deep.equal([]);
+  });
+
+  // Last: a gateway that has just started does what is due, and the tests before want nothing to change meanwhile.
+  it('a wrap for the key before its present one, under the present one’s number', async () => {
+    const { community } = suite();
+    const old = await community.keys.community.newest();
+    await gateway?.stop();
+    await community.keys.community.rotate();
+    await suite().settled();
+    const { record } = await community.sealer(HOME).draft({ communityKey: old });
+    const { keys } = community.home(HOME).ledger;
+    await refused(() => keys.publishEpochs({ homeId: HOME, epochs: [record] }), 'COMMUNITY_KEY_OLD');
+    await gateway?.start();
+    await gateway?.ready();
+    await epochOf({ change: wraps((epoch) => wrapOf(epoch, { ...old, version: old.version + 1 })) });
+    const window = await submitted({});
+    await complaintOf(window);
+    await epochOf({});
+    await mended(window, 'KEY_WRAP_BROKEN');
   });
 });
 
