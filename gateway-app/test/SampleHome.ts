@@ -1,13 +1,7 @@
 import {
-  encodePadded,
-  EPOCH_NOTES_LENGTH,
-  EPOCH_SECONDS,
+  composeEpoch,
   drawEpochKeys,
-  keyCommitment,
-  random16Hex,
-  sealRecord,
-  wrapForCommunity,
-  wrapForDelegatee,
+  EPOCH_SECONDS,
   type EpochKeys,
   type EpochNotes,
   type EpochRecord,
@@ -46,38 +40,17 @@ export class SampleHome {
     const keys = drawEpochKeys();
     this.#keys.set(this.#epoch, keys);
     const { homeId } = this;
-    const epoch = this.#epoch;
-    const place = { domain: SAMPLE_DOMAIN, homeId, epoch };
-    const end = (Math.floor(start / EPOCH_SECONDS) + 1) * EPOCH_SECONDS;
-    const header = {
-      dataset: 'audit',
+    const record = composeEpoch({
+      domain: SAMPLE_DOMAIN,
       homeId,
-      deviceTag: '0'.repeat(16),
-      epoch,
-      sequence: epoch,
+      epoch: this.#epoch,
       start,
-      end,
-      salt: random16Hex(),
-    } as const;
-    const sealed = sealRecord(keys.audit, header, SAMPLE_DOMAIN, encodePadded(notes, EPOCH_NOTES_LENGTH));
-    return {
-      homeId,
-      epoch,
-      start,
-      end,
-      communityKeyVersion: community.version,
-      commitments: {
-        essential: keyCommitment(keys.essential, 'essential', place),
-        extended: keyCommitment(keys.extended, 'extended', place),
-        audit: keyCommitment(keys.audit, 'audit', place),
-      },
-      wraps: {
-        community: wrapForCommunity(keys, community.publicKey, community.version, place).toString('base64'),
-        second: wrapForDelegatee(keys.essential, undefined, place).toString('base64'),
-      },
+      end: (Math.floor(start / EPOCH_SECONDS) + 1) * EPOCH_SECONDS,
+      keys,
+      communityKey: community,
       anchor: '0'.repeat(64),
-      notes: sealed.toString('base64'),
-      publishedAt: start,
-    };
+      notes,
+    });
+    return { homeId, ...record, publishedAt: start };
   }
 }

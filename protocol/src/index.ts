@@ -61,6 +61,8 @@ export * from './crypto/sealedRecord.js';
 export * from './crypto/x25519.js';
 export * from './crypto/agreementAnchor.js';
 export * from './crypto/readingsSignature.js';
+export * from './Mutex.js';
+export * from './formats/composeEpoch.js';
 export * from './formats/essential.js';
 export * from './formats/extended.js';
 export * from './formats/NO_HASH.js';

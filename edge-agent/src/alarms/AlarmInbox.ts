@@ -1,4 +1,4 @@
-import type { Alarm, EpochNotes } from '@acequia/protocol';
+import { type Alarm, type EpochNotes, Mutex } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { KeyStore } from '@acequia/protocol/keystore';
 import type { OpenedAlarm } from '../control/controlSchemas.js';
@@ -33,7 +33,7 @@ export class AlarmInbox implements NoteSource {
   /** By id, in the order they were opened in. */
   readonly #records = new Map<string, AlarmRecord>();
   #order = 0;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Mutex();
 
   constructor(parts: AlarmInboxParts) {
     this.#parts = parts;
@@ -100,12 +100,10 @@ export class AlarmInbox implements NoteSource {
 
   /** One change at a time: receipts and what is handed on come from different sides. */
   async #change(alarmId: string, change: Partial<AlarmRecord>): Promise<void> {
-    const done = this.#last.then(async () => {
+    await this.#turns.run(async () => {
       const record = this.#records.get(alarmId);
       if (record !== undefined) await this.#write({ ...record, ...change });
     });
-    this.#last = done.catch(() => undefined);
-    await done;
   }
 
   async #write(record: AlarmRecord): Promise<void> {

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { sequenceAttribute } from '@acequia/protocol';
+import { Mutex, sequenceAttribute } from '@acequia/protocol';
 import type { KeyStore } from '@acequia/protocol/keystore';
 import { controlEventSchema, type ControlEvent } from './controlSchemas.js';
 
@@ -16,7 +16,7 @@ export class EventFeed {
   readonly #store: KeyStore;
   readonly #listeners = new EventEmitter<{ event: [ControlEvent] }>();
   #events: ControlEvent[] = [];
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Mutex();
 
   constructor(store: KeyStore) {
     this.#store = store;
@@ -33,7 +33,7 @@ export class EventFeed {
 
   /** Durable when it comes back. */
   async add(event: NewControlEvent): Promise<void> {
-    const done = this.#last.then(async () => {
+    await this.#turns.run(async () => {
       const numbered = { ...event, id: (this.#events.at(-1)?.id ?? 0) + 1 };
       await this.#store.put(nameOf(numbered.id), numbered);
       this.#events.push(numbered);
@@ -43,8 +43,6 @@ export class EventFeed {
       }
       this.#listeners.emit('event', numbered);
     });
-    this.#last = done.catch(() => undefined);
-    await done;
   }
 
   /** Events behind an id, and from then on each as it comes. @returns what ends it. */

@@ -1,4 +1,4 @@
-import { CodedError, random16Hex } from '@acequia/protocol';
+import { CodedError, Mutex, random16Hex } from '@acequia/protocol';
 import type { KeyStore } from '@acequia/protocol/keystore';
 import { delegationEntrySchema, type DelegationEntry } from './delegationEntry.js';
 import type { DelegationStep } from './nextDelegation.js';
@@ -9,7 +9,7 @@ const FOLDER = 'delegation';
 export class DelegationBook {
   readonly #store: KeyStore;
   readonly #entries = new Map<string, DelegationEntry>();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Mutex();
 
   /** @param store the home's keys: the delegatee's private key is among what is kept. */
   constructor(store: KeyStore) {
@@ -48,7 +48,7 @@ export class DelegationBook {
    * @returns the entry as it is afterwards; undefined when the step changed nothing.
    */
   async step(take: () => DelegationStep | undefined): Promise<DelegationEntry | undefined> {
-    const done = this.#last.then(async () => {
+    return await this.#turns.run(async () => {
       const step = take();
       if (step === undefined) return undefined;
       const outgoing = step.tell.map((telling) => ({ messageId: random16Hex(), ...telling }));
@@ -57,7 +57,5 @@ export class DelegationBook {
       this.#entries.set(entry.delegationId, entry);
       return entry;
     });
-    this.#last = done.catch(() => undefined);
-    return done;
   }
 }

@@ -1,3 +1,4 @@
+import { Mutex } from '@acequia/protocol';
 import type { KeyStore } from '@acequia/protocol/keystore';
 import { readerStateSchema, type ReaderState } from './readerStateSchema.js';
 
@@ -15,7 +16,7 @@ const FRESH: ReaderState = {
 export class ReaderStates {
   readonly #store: KeyStore;
   readonly #states = new Map<string, ReaderState>();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Mutex();
 
   constructor(store: KeyStore) {
     this.#store = store;
@@ -39,14 +40,12 @@ export class ReaderStates {
 
   /** Durable when it comes back. */
   async change(delegationId: string, change: (state: ReaderState) => ReaderState): Promise<void> {
-    const done = this.#last.then(async () => {
+    await this.#turns.run(async () => {
       const before = this.get(delegationId);
       const after = change(before);
       if (after === before) return;
       await this.#store.put(`${FOLDER}/${delegationId}`, after);
       this.#states.set(delegationId, after);
     });
-    this.#last = done.catch(() => undefined);
-    await done;
   }
 }

@@ -27,7 +27,7 @@ export interface EpochGuests {
   delegateeFor(start: number, end: number): Promise<Delegatee | undefined>;
   /** The oldest agreement that no published epoch anchors yet. */
   nextAgreement(): Promise<Agreement | undefined>;
-  /** What waits to be told to the community, as much as fits: `sealEpochNotes` takes it. */
+  /** What waits to be told to the community, as much as fits: `composeEpoch` takes it. */
   nextNotes(): Promise<EpochNotes>;
   /**
    * An epoch is on the ledger: its `agreement` is anchored, the notes sealed in it are told. Called in order, and for the

@@ -1,5 +1,6 @@
 import {
   encodeRecordHeader,
+  Mutex,
   openRecord,
   parseRecord,
   recordCommitment,
@@ -30,7 +31,7 @@ export class HomeKeyring {
   readonly #domain: string;
   /** By number, ascending. */
   readonly #recent = new Map<number, HomeEpoch>();
-  #changing: Promise<void> = Promise.resolve();
+  readonly #turns = new Mutex();
 
   /** @param domain `sealingDomain`. */
   constructor(store: KeyStore, domain: string) {
@@ -79,12 +80,12 @@ export class HomeKeyring {
 
   /** Keeps epochs, durable when it comes back, in place of those of the same number. */
   async keep(epochs: readonly HomeEpoch[]): Promise<void> {
-    await this.#alone(async () => this.#put(epochs));
+    await this.#turns.run(async () => this.#put(epochs));
   }
 
   /** Destroys drafts that will never be on the ledger: nothing was sealed with them. */
   async drop(drafts: readonly HomeEpoch[]): Promise<void> {
-    await this.#alone(async () => {
+    await this.#turns.run(async () => {
       // The last first: what a crash leaves is a beginning of the batch.
       for (const { record, state } of [...drafts].reverse()) {
         if (state !== 'drafted') throw new Error('only drafts are dropped');
@@ -96,7 +97,7 @@ export class HomeKeyring {
 
   /** Seals nothing with an epoch any more: revoked, or its record on the ledger cannot be used. */
   async revoke(number: number): Promise<void> {
-    await this.#alone(async () => {
+    await this.#turns.run(async () => {
       const epoch = await this.epoch(number);
       if (epoch?.state === 'published') await this.#put([{ ...epoch, state: 'revoked' }]);
     });
@@ -172,13 +173,6 @@ export class HomeKeyring {
     const { epoch: number } = epoch.record;
     const newest = [...this.#recent.keys()].at(-1) ?? 0;
     if (number > newest || this.#recent.has(number)) this.#recent.set(number, epoch);
-  }
-
-  /** Services change epochs at the same time: one change after another, each of what the one before left. */
-  async #alone(change: () => Promise<void>): Promise<void> {
-    const mine = this.#changing.then(change);
-    this.#changing = mine.catch(() => undefined);
-    await mine;
   }
 
   #forgetOld(): void {

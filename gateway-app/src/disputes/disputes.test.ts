@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   deviceTag,
+  type DisputeRecord,
+  type DisputeSubject,
+  type Finding,
   FINDING_LENGTH,
   findingSchema,
   generateX25519,
   hashCanonical,
+  Mutex,
   openRecordKey,
   openRecordWithDek,
   parseRecord,
@@ -14,9 +18,6 @@ import {
   random16Hex,
   recordCommitment,
   sealDocument,
-  type DisputeRecord,
-  type DisputeSubject,
-  type Finding,
 } from '@acequia/protocol';
 import type { Committed } from '@acequia/protocol/fabric';
 import { expect } from 'chai';
@@ -31,7 +32,6 @@ import { START } from '../../test/SampleLedger.js';
 import { sampleMonth } from '../../test/sampleMonth.js';
 import { DocumentStore } from '../ownStore/DocumentStore.js';
 import { Database } from '../readModel/Database.js';
-import { Mutex } from '../services/Mutex.js';
 import { checkBill } from '../usage/checkBill.js';
 import type { DisputeContext } from './DisputeContext.js';
 import { DisputeDesk } from './DisputeDesk.js';

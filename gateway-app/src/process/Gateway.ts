@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { CodedError, toLedgerTime, type CommunityRecord } from '@acequia/protocol';
+import { CodedError, type CommunityRecord, Mutex, toLedgerTime } from '@acequia/protocol';
 import { connect, type FabricClient } from '@acequia/protocol/fabric';
 import type { Logger } from 'pino';
 import { createApp } from '../app.js';
@@ -11,7 +11,6 @@ import { scopeOf } from '../projector/scopeOf.js';
 import { Projector } from '../projector/Projector.js';
 import { CommunityServices } from '../services/CommunityServices.js';
 import { LevelLoop } from '../services/LevelLoop.js';
-import { Mutex } from '../services/Mutex.js';
 import { recoverRequests } from '../services/recoverRequests.js';
 import { DataDirLock } from './DataDirLock.js';
 import { DataFiles } from './DataFiles.js';

@@ -1,4 +1,4 @@
-import type { CommunityRecord } from '@acequia/protocol';
+import type { CommunityRecord, Mutex } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { Logger } from 'pino';
 import type { GatewayConfig } from '../config.js';
@@ -7,7 +7,6 @@ import type { DocumentStore } from '../ownStore/DocumentStore.js';
 import type { DataFiles } from '../process/DataFiles.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
 import type { DatabaseVault } from '../repository/DatabaseVault.js';
-import type { Mutex } from './Mutex.js';
 
 /** What the community's services work with. */
 export interface CommunityContext {

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { CodedError } from '@acequia/protocol';
+import { CodedError, Mutex } from '@acequia/protocol';
 import { pino } from 'pino';
 import { Attempts } from './Attempts.js';
 import { latestWait } from './latestWait.js';
 import { LevelLoop } from './LevelLoop.js';
-import { Mutex } from './Mutex.js';
 
 const log = pino({ level: 'silent' });
 

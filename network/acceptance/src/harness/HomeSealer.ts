@@ -1,6 +1,7 @@
 import {
   EPOCH_LATENESS_SECONDS,
   EPOCH_LATENESS_WALL_SECONDS,
+  Mutex,
   random16Hex,
   sealingDomain,
   toLedgerTime,
@@ -56,7 +57,8 @@ export class HomeSealer implements EpochKeyring {
   readonly #known = new Map<number, SealingEpoch>();
   #current: SealingEpoch | undefined;
   #isHandedOver = false;
-  #last: Promise<unknown> = Promise.resolve();
+  /** One after the other: each takes the number behind the newest. */
+  readonly #turns = new Mutex();
 
   constructor(
     homeId: string,
@@ -97,7 +99,7 @@ export class HomeSealer implements EpochKeyring {
    * @param until ledger seconds that it must not end before, for windows that are not old.
    */
   async epoch(until = 0): Promise<SealingEpoch> {
-    return await this.#inTurn(async () => {
+    return await this.#turns.run(async () => {
       if (this.#isHandedOver) return await this.#published(until);
       if (this.#current === undefined || !this.#lives(this.#current, until)) await this.#publish({ until });
       return this.current;
@@ -106,7 +108,7 @@ export class HomeSealer implements EpochKeyring {
 
   /** Publishes an epoch at once: the one before it is revoked unless its time was over. @throws LedgerError as refused. */
   async publish(options: EpochOptions = {}): Promise<SealingEpoch> {
-    return await this.#inTurn(() => this.#publish(options));
+    return await this.#turns.run(() => this.#publish(options));
   }
 
   /** An epoch as {@link publish} would publish it, not published: for what is to be refused. */
@@ -147,13 +149,6 @@ export class HomeSealer implements EpochKeyring {
     const { speed } = this.#clock;
     const lateness = Math.max(EPOCH_LATENESS_SECONDS, EPOCH_LATENESS_WALL_SECONDS * speed);
     return end >= until && this.#now() + LEAST_LIFE * speed < end + lateness;
-  }
-
-  /** One after the other: each takes the number behind the newest. */
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(work);
-    this.#last = turn.catch(() => undefined);
-    return await turn;
   }
 
   async #publish(options: EpochOptions): Promise<SealingEpoch> {

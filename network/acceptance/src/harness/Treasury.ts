@@ -1,4 +1,4 @@
-import { random16Hex } from '@acequia/protocol';
+import { Mutex, random16Hex } from '@acequia/protocol';
 import type { Member } from './Member.js';
 
 const SUPPLY = '1000000000000';
@@ -9,7 +9,7 @@ export class Treasury {
   readonly #owner: Member;
   #fold: readonly string[] = [];
   /** Debits of one account go one by one: they all touch its balance. */
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Mutex();
 
   constructor(owner: Member) {
     this.#owner = owner;
@@ -38,7 +38,7 @@ export class Treasury {
 
   /** Pays an amount to an account. @returns the id of the credit. */
   async pay(to: string, amount: string): Promise<string> {
-    const paid = this.#last.then(async () => {
+    return await this.#turns.run(async () => {
       const { transactionId } = await this.#owner.ledger.token.transfer({
         from: this.accountId,
         to,
@@ -48,8 +48,5 @@ export class Treasury {
       this.#fold = [];
       return `${transactionId}-transfer`;
     });
-    // A failed payment must not fail the next one.
-    this.#last = paid.catch(() => undefined);
-    return paid;
   }
 }

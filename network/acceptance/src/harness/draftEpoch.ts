@@ -1,13 +1,7 @@
 import {
+  composeEpoch,
   drawEpochKeys,
-  encodePadded,
-  EPOCH_NOTES_LENGTH,
   EPOCH_SECONDS,
-  keyCommitment,
-  random16Hex,
-  sealRecord,
-  wrapForCommunity,
-  wrapForDelegatee,
   type DelegateeSlot,
   type Epoch,
   type EpochKeys,
@@ -32,36 +26,17 @@ const NO_NOTES: EpochNotes = { version: 1, receipts: [], acknowledged: [] };
 export function draftEpoch(draft: EpochDraft): { readonly record: Epoch; readonly keys: EpochKeys } {
   const { domain, homeId, epoch, start, communityKey, delegatee, notes = NO_NOTES } = draft;
   const keys = drawEpochKeys();
-  const place = { domain, homeId, epoch };
   const end = (Math.floor(start / EPOCH_SECONDS) + 1) * EPOCH_SECONDS;
-  const header = {
-    dataset: 'audit',
+  const record = composeEpoch({
+    domain,
     homeId,
-    deviceTag: '0'.repeat(16),
-    epoch,
-    sequence: epoch,
-    start,
-    end,
-    salt: random16Hex(),
-  } as const;
-  const record: Epoch = {
     epoch,
     start,
     end,
-    communityKeyVersion: communityKey.version,
-    commitments: {
-      essential: keyCommitment(keys.essential, 'essential', place),
-      extended: keyCommitment(keys.extended, 'extended', place),
-      audit: keyCommitment(keys.audit, 'audit', place),
-    },
-    wraps: {
-      community: wrapForCommunity(keys, communityKey.publicKey, communityKey.version, place).toString(
-        'base64',
-      ),
-      second: wrapForDelegatee(keys.essential, delegatee, place).toString('base64'),
-    },
-    anchor: random16Hex() + random16Hex(),
-    notes: sealRecord(keys.audit, header, domain, encodePadded(notes, EPOCH_NOTES_LENGTH)).toString('base64'),
-  };
+    keys,
+    communityKey,
+    delegatee,
+    notes,
+  });
   return { record, keys };
 }
