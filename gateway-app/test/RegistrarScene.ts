@@ -66,6 +66,17 @@ export class RegistrarScene {
     this.accounts.book(homeId, { kind: 'deposit', amount, at: 0 }, `deposit/${source}`);
   }
 
+  /** Both homes write what they agreed on, the delegatee first. */
+  propose(terms: DelegationTerms, now: number): void {
+    const { accept, register } = agreement(terms);
+    this.run((registrar) => {
+      registrar.accept(terms.delegatee, accept, now);
+    });
+    this.run((registrar) => {
+      registrar.register(terms.delegator, register, now);
+    });
+  }
+
   /** What has been told to a home, in order: types, with the code of refusals. */
   told(homeId: string): string[] {
     return this.letters

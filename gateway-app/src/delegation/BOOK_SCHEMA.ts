@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS outgoing (
 
 CREATE TABLE IF NOT EXISTS delegations (
   delegationId TEXT PRIMARY KEY, terms TEXT NOT NULL, termsHash TEXT NOT NULL, publicKey TEXT NOT NULL, state TEXT NOT NULL,
-  escrow TEXT NOT NULL, endedAt INTEGER, outcome TEXT
+  askedAt INTEGER NOT NULL, escrow TEXT NOT NULL, endedAt INTEGER, outcome TEXT
 ) STRICT;
 CREATE TABLE IF NOT EXISTS acceptances (
   delegationId TEXT NOT NULL, homeId TEXT NOT NULL, termsHash TEXT NOT NULL, publicKey TEXT NOT NULL,

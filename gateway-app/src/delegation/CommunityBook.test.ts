@@ -24,7 +24,7 @@ describe('CommunityBook', () => {
     const vault = await DatabaseVault.unlock(files, Buffer.alloc(32, 5));
     const book = new CommunityBook(vault.open(files.book)).prepare();
     const terms = sampleTerms({ words: 'canary-at-the-sea' });
-    new Delegations(book).ask(terms, 'key');
+    new Delegations(book).ask(terms, 'key', 0);
     new ServiceAccounts(book).book('SH1', { kind: 'deposit', amount: '5', at: 1 }, 'deposit/1');
     const mailbox = new Mailbox(book);
     for (const text of ['one', 'two']) mailbox.put('SH2', 'SH1', Buffer.from(text));

@@ -22,6 +22,12 @@ type Body<Type extends ChannelBody['type']> = Extract<ChannelBody, { type: Type 
 /** Delegations of a home that may wait for their delegatees: each is looked at in every round. */
 const MAX_ASKED = 32;
 
+/** From which times on there is still something to wait for, ledger seconds. */
+export interface Deadlines {
+  readonly settleBefore: number;
+  readonly fundedBefore: number;
+}
+
 /** What the registrar works with. */
 export interface RegistrarContext {
   readonly book: CommunityBook;
@@ -69,7 +75,7 @@ export class DelegationRegistrar {
       this.#context.letters.write(from, { type: 'refused', delegationId, code: 'DELEGATION_TOO_MANY' });
       return;
     }
-    this.#delegations.ask(terms, publicKey);
+    this.#delegations.ask(terms, publicKey, now);
     const asked = this.#delegations.find(delegationId);
     if (asked !== undefined) this.#decide(asked, now);
   }
@@ -99,13 +105,16 @@ export class DelegationRegistrar {
   }
 
   /**
-   * Does what time asks for: refuses what nobody accepted in time, and ends and settles what is over.
+   * Does what time asks for: registers what has become funded, refuses what nobody accepted or paid for in time, and ends and
+   * settles what is over.
    *
-   * @param settleBefore ledger seconds: what ended before then gets no acknowledgements any more.
+   * @param deadlines what ended before `settleBefore` gets no acknowledgements any more; a deposit for what was asked for before
+   *   `fundedBefore` would have been seen.
    */
-  advance(now: number, settleBefore: number): void {
+  advance(now: number, { settleBefore, fundedBefore }: Deadlines): void {
     for (const asked of this.#delegations.inState('asked')) {
       if (asked.terms.end <= now) this.#refuse(asked, 'DELEGATION_PAST');
+      else this.#decide(asked, now, fundedBefore);
     }
     for (const delegation of this.#delegations.inState('registered')) this.#endWhenOver(delegation, now);
     for (const delegation of this.#delegations.inState('ended')) {
@@ -128,7 +137,7 @@ export class DelegationRegistrar {
     );
   }
 
-  #decide(asked: Delegation, now: number): void {
+  #decide(asked: Delegation, now: number, fundedBefore = Number.NEGATIVE_INFINITY): void {
     const { terms, publicKey, termsHash, delegationId } = asked;
     if (this.#delegations.isCancelled(terms)) {
       this.#refuse(asked, 'DELEGATION_CANCELLED');
@@ -139,7 +148,8 @@ export class DelegationRegistrar {
     const agrees = acceptance.termsHash === termsHash && acceptance.publicKey === publicKey;
     const code = agrees ? this.#faultOf(asked, now) : 'TERMS_DIFFER';
     if (code === undefined) this.#accepted(asked, now);
-    else this.#refuse(asked, code);
+    // The delegator has seen its deposit on the ledger, the community perhaps not yet.
+    else if (code !== 'ESCROW_INSUFFICIENT' || asked.askedAt < fundedBefore) this.#refuse(asked, code);
   }
 
   #faultOf({ terms, publicKey, delegationId }: Delegation, now: number): string | undefined {

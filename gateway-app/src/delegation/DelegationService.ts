@@ -86,9 +86,11 @@ export class DelegationService {
 
   #advance({ clock }: CommunityRecord, now: number): void {
     const { book, registrar, mailbox } = this.#parts;
-    const wait = latestWait(SETTLE_AFTER_SECONDS, this.#context.config.community.transitMs, clock);
+    const { transitMs } = this.#context.config.community;
+    const settleBefore = now - latestWait(SETTLE_AFTER_SECONDS, transitMs, clock);
+    const fundedBefore = now - latestWait(0, transitMs, clock);
     book.transaction(() => {
-      registrar.advance(now, now - wait);
+      registrar.advance(now, { settleBefore, fundedBefore });
       mailbox.sweep();
     });
   }

@@ -29,13 +29,14 @@ export class Delegations {
   }
 
   /** Notes what a delegator asks for. */
-  ask(terms: DelegationTerms, publicKey: string): void {
+  ask(terms: DelegationTerms, publicKey: string, askedAt: number): void {
     this.#book.database.run(
-      `INSERT INTO delegations (delegationId, terms, termsHash, publicKey, state, escrow) VALUES (?, ?, ?, ?, 'asked', '0')`,
+      `INSERT INTO delegations (delegationId, terms, termsHash, publicKey, state, askedAt, escrow) VALUES (?, ?, ?, ?, 'asked', ?, '0')`,
       terms.delegationId,
       canonicalJson(terms),
       hashCanonical(terms),
       publicKey,
+      askedAt,
     );
   }
 

@@ -15,6 +15,8 @@ export const delegationRowSchema = z.strictObject({
   publicKey: z.string(),
   /** `asked` until both have agreed and it was judged; `ended` until it is settled. */
   state: z.enum(['asked', 'refused', 'registered', 'ended', 'settled']),
+  /** When the delegator asked for it, ledger seconds. */
+  askedAt: timestampSchema,
   /** Tokens set aside, minor units. */
   escrow: z.string(),
   /** From when on nothing is handed over any more, ledger seconds. */

@@ -87,7 +87,8 @@ function play(store: OpenBook, offers: readonly Offer[], steps: readonly Step[])
       if (kind === 'cancel') registrar.cancel(by, { type: 'cancel', delegationId }, now);
       if (kind === 'acknowledge')
         registrar.acknowledge(by, { delegationId, from: EPOCH - 2, to: EPOCH + 20 });
-      if (kind === 'advance') registrar.advance(now, now - 2 * EPOCH_SECONDS);
+      if (kind === 'advance')
+        registrar.advance(now, { settleBefore: now - 2 * EPOCH_SECONDS, fundedBefore: now - 4_000 });
       if (kind === 'deposit') current.deposit(by, '100', String(index));
     };
     for (let round = 0; round < repeats; round += 1) {
