@@ -4,7 +4,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 .PHONY: help tools tools-fabric tools-test setup build demo bench test test-full test-unit test-embedded test-fabric unit-packages unit-embedded \
   test-processes test-community test-kills test-cli test-network test-stories test-fabric-kills test-differential \
-  full-community full-cli full-differential lint format format-check clean
+  full-community full-cli full-kills full-differential lint format format-check clean
 
 # Measured household data: a folder beside the checkout if there is one, else ./data, else the built-in model.
 ACEQUIA_DATA ?= $(if $(wildcard ../shared/data),../shared/data,./data)
@@ -52,7 +52,7 @@ demo: build ## a month of three homes on the embedded network; NETWORK=fabric fo
 
 test: tools-test test-unit test-embedded test-fabric ## every test: all on the embedded network, what needs it on real Fabric
 
-test-full: test full-community full-cli full-differential ## what `test` has, and all of it on real Fabric too
+test-full: test full-community full-cli full-kills full-differential ## what `test` has, all of it on real Fabric too, and every kill several times
 
 test-unit: unit-packages unit-embedded ## tests of the code, with coverage
 
@@ -99,6 +99,10 @@ full-community: build tools-fabric
 
 full-cli: build tools-fabric
 	NETWORK=fabric $(MOCHA) --config cli/.mocharc.network.json $(call REPORT,full-cli)
+
+full-kills: build tools-fabric
+	ACEQUIA_THOROUGH=1 $(MOCHA) --config network/acceptance/.mocharc.kills.json $(call REPORT,full-kills)
+	ACEQUIA_THOROUGH=1 $(MOCHA) --config network/acceptance/.mocharc.fabric-kills.json $(call REPORT,full-fabric-kills)
 
 full-differential: build tools-fabric
 	STEPS=2000 $(MOCHA) --config network/differential/.mocharc.json $(call REPORT,full-differential)

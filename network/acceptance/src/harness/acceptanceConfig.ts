@@ -13,6 +13,8 @@ export interface AcceptanceConfig {
   readonly speed: number;
   /** What fixes the delays between the peers of an embedded network: `ACEQUIA_SEED`, or drawn and told. */
   readonly seed: number;
+  /** `ACEQUIA_THOROUGH=1`: kills every process several times at random moments, not once or twice. */
+  readonly isThorough: boolean;
 }
 
 /** @throws Error when ACEQUIA_NETWORK names a network that the suite does not know, or ACEQUIA_SEED is no number. */
@@ -26,6 +28,7 @@ export function acceptanceConfig(env: NodeJS.ProcessEnv = process.env): Acceptan
     keep: env.ACEQUIA_KEEP === '1',
     speed: 3600,
     seed: env.ACEQUIA_SEED === undefined ? randomInt(1_000_000) : seedOf(env.ACEQUIA_SEED),
+    isThorough: env.ACEQUIA_THOROUGH === '1',
   };
 }
 

@@ -16,6 +16,7 @@ import type { Program } from '../processes/Program.js';
 import { checkEpochs } from './checkEpochs.js';
 import { readLedgerWindows } from './readLedgerWindows.js';
 import { randomPause } from './randomPause.js';
+import { rounds } from './rounds.js';
 
 const HOMES: readonly HomeName[] = ['SH1', 'SH2'];
 
@@ -42,8 +43,8 @@ describe('kill -9 of agents and the community’s gateway', function () {
     await program.start();
   };
   /** Every program of the village, killed at moments that nobody chose. */
-  const killAll = async (rounds: number): Promise<void> => {
-    for (let round = 0; round < rounds; round++) {
+  const killAll = async (times: number): Promise<void> => {
+    for (let round = 0; round < times; round++) {
       for (const homeId of HOMES) {
         await randomPause(50, 700);
         await restart(village.agent(homeId));
@@ -72,7 +73,7 @@ describe('kill -9 of agents and the community’s gateway', function () {
 
   it('while keys rotate: the new key and a new epoch stand, or nothing has changed', async () => {
     const agent = village.agent('SH1');
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < rounds(2, 4); round++) {
       const before = await agent.control('/keys', keysAnswerSchema);
       // Its answer is lost with the process.
       const rotation = agent.control('/keys/rotate', keysAnswerSchema, noBody).catch(() => undefined);
@@ -89,7 +90,7 @@ describe('kill -9 of agents and the community’s gateway', function () {
   it('while a delegation is agreed and starts: it runs, and the neighbour reads', async () => {
     const { community } = suite();
     delegation = await delegate(village, community, { from: 'SH1', to: 'SH2', epochs: 40 });
-    await killAll(3);
+    await killAll(rounds(1, 3));
     await inState('SH1', 'active');
     await inState('SH2', 'active');
     await eventually(
@@ -119,7 +120,7 @@ describe('kill -9 of agents and the community’s gateway', function () {
       // It was lost before it was taken: asked again, it goes through.
       await village.agent('SH1').control(`/delegations/${delegationId}/cancel`, delegationViewSchema, noBody);
     }
-    await killAll(2);
+    await killAll(rounds(1, 2));
     const [giver, keeper] = [await inState('SH1', 'settled'), await inState('SH2', 'settled')];
     expect(giver.settlement).to.deep.equal(keeper.settlement);
     const { epoch: first } = await suite().community.operator.ledger.keys.getEpoch({ homeId: 'SH1' });
@@ -151,7 +152,7 @@ describe('kill -9 of agents and the community’s gateway', function () {
         { deviceId, sequence: second, code: 'RECORD_SEAL_BROKEN' },
       ],
     });
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < rounds(2, 4); round++) {
       await randomPause(0, 800);
       await restart(village.agent('SH1'));
     }

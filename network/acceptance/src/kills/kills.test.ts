@@ -11,6 +11,7 @@ import { expectStream } from './expectStream.js';
 import { killWhileProjecting } from './killWhileProjecting.js';
 import type { Neighbourhood } from './Neighbourhood.js';
 import { randomPause } from './randomPause.js';
+import { rounds } from './rounds.js';
 import { startStream } from './startStream.js';
 
 describe('kill -9', function () {
@@ -37,7 +38,7 @@ describe('kill -9', function () {
   };
 
   it('of edge agents in mid-window loses and doubles nothing', async () => {
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < rounds(2, 5); round++) {
       for (const agent of neighbourhood.agentList) {
         await randomPause(0, 900);
         await restart(agent);
@@ -48,12 +49,12 @@ describe('kill -9', function () {
 
   it('of chaincode servers in mid-transaction loses and doubles nothing', async () => {
     const { processes } = suite().network;
-    await killInMidTransaction(await processes.ofRole('chaincode'), 3);
+    await killInMidTransaction(await processes.ofRole('chaincode'), rounds(1, 3));
   });
 
   it('of every peer in mid-transaction loses and doubles nothing', async () => {
     const { processes } = suite().network;
-    await killInMidTransaction(await processes.ofRole('peer'), 2);
+    await killInMidTransaction(await processes.ofRole('peer'), rounds(1, 2));
   });
 
   it('of a home’s peer makes its windows wait in the queue, and go in order when it is back', async () => {
@@ -82,9 +83,9 @@ describe('kill -9', function () {
   it('of the community’s gateway between block and checkpoint leaves a read model that equals a rebuild', async () => {
     const { gateway } = neighbourhood;
     await gateway.stop();
-    await killWhileProjecting(gateway, await suite().community.operator.client.height(), 6);
+    await killWhileProjecting(gateway, await suite().community.operator.client.height(), rounds(3, 6));
     await gateway.start();
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < rounds(2, 5); round++) {
       await randomPause(500, 2000);
       await restart(gateway);
     }
@@ -93,10 +94,10 @@ describe('kill -9', function () {
   });
 
   /** Kills each of these processes, so many times, at moments at which windows are on their way through them. */
-  const killInMidTransaction = async (names: readonly string[], rounds: number): Promise<void> => {
+  const killInMidTransaction = async (names: readonly string[], times: number): Promise<void> => {
     const { network, community } = suite();
     const stream = await startStream(suite());
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < times; round++) {
       for (const name of names) {
         await randomPause(500, 1500);
         await network.processes.kill(name, { hold: false });
