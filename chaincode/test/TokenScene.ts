@@ -3,6 +3,7 @@ import {
   voucherCodeHash,
   type Resource,
   type SignedMarketPrice,
+  type Transactions,
   type VoucherRecord,
 } from '@acequia/protocol';
 import { Community } from './Community.js';
@@ -99,15 +100,34 @@ export class TokenScene {
     return `${(await ledger.run(operator, 'token', 'depositCurrency', request)).transactionId}-deposit`;
   }
 
-  /** A price of the supplier's, signed, as of now. */
+  /** Any function of the token's. */
+  run(identity: TestIdentity, fn: keyof Transactions['token'], request: Fields = {}): Promise<Receipt> {
+    return this.community.ledger.run(identity, 'token', fn, request);
+  }
+
+  /** Puts currency into the reserve, through the treasury, and folds it in. */
+  async fillReserve(amount: string): Promise<void> {
+    const { operator } = this.community;
+    const fold = [await this.deposit(this.treasury, amount)];
+    const funding = { accountId: this.treasury, amount, fold };
+    const { transactionId } = await this.run(operator, 'fundReserve', funding);
+    await this.run(operator, 'foldReserve', { deltas: [transactionId] });
+  }
+
+  openCounter(buyPrice: string, sellPrice: string): Promise<Receipt> {
+    return this.run(this.community.operator, 'openCounter', { buyPrice, sellPrice });
+  }
+
+  /** A price of the supplier's, or of whoever has the key, signed, as of now. */
   marketPrice(
     resource: Resource,
     priceMicro: string,
     sequence: number,
     changes: Fields = {},
+    key = this.community.supplier.privateKey,
   ): SignedMarketPrice {
     const price = { resource, priceMicro, sequence, at: this.community.now, ...changes };
-    return signMarketPrice(price, TEST_CHANNEL, this.community.supplier.privateKey);
+    return signMarketPrice(price, TEST_CHANNEL, key);
   }
 
   capture(identity: TestIdentity, amount: string): Promise<Receipt> {
