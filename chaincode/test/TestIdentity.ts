@@ -12,8 +12,8 @@ export class TestIdentity {
   constructor(mspId: string, unit: 'admin' | 'client' = 'client') {
     const keys = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
     this.mspId = mspId;
-    this.privateKey = keys.privateKey;
     this.keyHash = keyHashOf(keys.publicKey);
+    this.privateKey = keys.privateKey;
     this.certificate = certificateOf(keys, unit, `${unit}@${mspId}`);
   }
 }

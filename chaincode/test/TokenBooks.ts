@@ -90,12 +90,13 @@ export class TokenBooks {
     return sums;
   }
 
-  /** Whether every token can be bought back at the sell price. */
-  get isCovered(): boolean {
+  /** Currency in the reserve that buying every token back at the sell price would leave; below zero when it does not cover. */
+  get surplus(): bigint {
     const { supply, currency } = this.reserve;
-    const price = this.of('price').get('');
-    if (price === undefined) return currency >= 0n;
-    return currency * BigInt(price.per ?? '') >= supply * BigInt(price.sellPrice ?? '');
+    const { sellPrice = '0', per = '1' } = this.of('price').get('') ?? {};
+    let needed = (supply * BigInt(sellPrice)) / BigInt(per);
+    if (needed * BigInt(per) < supply * BigInt(sellPrice)) needed += 1n;
+    return currency - needed;
   }
 
   /** The amounts of all balances and credits. */

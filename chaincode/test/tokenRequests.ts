@@ -106,7 +106,11 @@ export function tokenRequests({
     },
     createToken: (step) => ({ destination: account(step.account), amount: String(step.amount) }),
     fundReserve: (step) => spending(step, 'currency', step.isHonest ? scene.treasury : undefined),
-    withdrawReserve: (step) => ({ destination: account(step.account), amount: String(step.amount) }),
+    /** An honest owner takes all that is not needed, so that any slip at the counter shows. */
+    withdrawReserve: (step) => ({
+      destination: account(step.account),
+      amount: String(step.isHonest ? books.surplus : step.amount),
+    }),
     issueVoucher: (step) => {
       const [voucherId, issuer] = [idOf(step), account(step.account)];
       return {

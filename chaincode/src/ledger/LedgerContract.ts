@@ -107,7 +107,7 @@ export abstract class LedgerContract<C extends keyof Transactions> extends Contr
       speed: clock.speed,
       state,
       privateState: (homeId: string) => new StubPrivateState(stub, collectionOf(homeId)),
-      ...(writes && { frozen: state, channel: stub.getChannelID(), emit: emitOnce(stub) }),
+      ...(writes && { channel: stub.getChannelID(), emit: emitOnce(stub) }),
     };
     const result = await handler.run(tx as never, request as never, transient as never);
     return canonicalJson((writes ? { transactionId: id } : result) as JsonValue);

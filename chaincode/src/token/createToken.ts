@@ -18,7 +18,7 @@ export async function createToken(
 ): Promise<void> {
   await requireTokenOwner(tx);
   await requirePayee(destination, tx.state);
-  const { totals, price } = await readClosedReserve(tx);
+  const { totals, price } = await readClosedReserve(tx.state);
   const next = new ReserveTotals(totals.supply + BigInt(amount), totals.currency);
   next.requireCovered(price);
   await tx.state.put(publicRecords.reserve, [], next.toRecord());

@@ -18,7 +18,7 @@ export async function openCounter(
   { buyPrice, sellPrice }: RequestOf<'token', 'openCounter'>,
 ): Promise<void> {
   const { decimals } = await requireTokenOwner(tx);
-  const { totals, price: last } = await readClosedReserve(tx);
+  const { totals, price: last } = await readClosedReserve(tx.state);
   if (BigInt(buyPrice) < BigInt(sellPrice)) {
     throw new TokenError('PRICE_INVERTED', 'the buy price would be below the sell price');
   }

@@ -1,5 +1,5 @@
 import { publicRecords, type PriceRecord } from '@acequia/protocol';
-import type { WriteTransaction } from '../ledger/index.js';
+import type { LedgerState } from '../ledger/index.js';
 import { ReserveTotals } from './ReserveTotals.js';
 import { TokenError } from './TokenError.js';
 
@@ -8,16 +8,12 @@ import { TokenError } from './TokenError.js';
  *
  * @throws TokenError COUNTER_NOT_CLOSED, FOLD_MISSING. @throws LedgerError RESERVE_UNKNOWN.
  */
-export async function readClosedReserve({
-  state,
-  frozen,
-}: Pick<WriteTransaction, 'state' | 'frozen'>): Promise<{
-  readonly totals: ReserveTotals;
-  readonly price: PriceRecord | undefined;
-}> {
+export async function readClosedReserve(
+  state: LedgerState,
+): Promise<{ readonly totals: ReserveTotals; readonly price: PriceRecord | undefined }> {
   const price = await state.get(publicRecords.price, []);
   if (price?.isOpen === true) throw new TokenError('COUNTER_NOT_CLOSED', 'the counter is open');
-  const deltas = await frozen.list(publicRecords.reserveDelta, []);
+  const deltas = await state.listFrozen(publicRecords.reserveDelta, []);
   if (deltas.length > 0) throw new TokenError('FOLD_MISSING', 'not every delta is folded into the reserve');
   return { totals: ReserveTotals.of(await state.getRequired(publicRecords.reserve, [])), price };
 }
