@@ -26,7 +26,7 @@ export class TokenPlay {
   readonly secondOperator = new TestIdentity('CommunityMSP');
   readonly #requests = tokenRequests(this);
 
-  /** Starts with an open counter, at a price that the reserve just covers. */
+  /** Starts with an open counter, at a price that the reserve just covers, and that few amounts are whole cents at. */
   async start(): Promise<void> {
     const { scene } = this;
     const { ledger, operator, neighbour } = scene.community;
@@ -35,11 +35,11 @@ export class TokenPlay {
     await scene.community.enrol(this.secondOperator, 'operator');
     await scene.transfer();
     await scene.transfer({ to: scene.shop, fold: [] });
-    const fold = [await scene.deposit(scene.treasury, '1000')];
-    const funding = { accountId: scene.treasury, amount: '1000', fold };
+    const fold = [await scene.deposit(scene.treasury, '1030')];
+    const funding = { accountId: scene.treasury, amount: '1030', fold };
     const { transactionId } = await ledger.run(operator, 'token', 'fundReserve', funding);
     await ledger.run(operator, 'token', 'foldReserve', { deltas: [transactionId] });
-    await ledger.run(operator, 'token', 'openCounter', { buyPrice: '100', sellPrice: '100' });
+    await ledger.run(operator, 'token', 'openCounter', { buyPrice: '103', sellPrice: '103' });
   }
 
   /** All functions of the token that write. */

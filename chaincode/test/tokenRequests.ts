@@ -94,7 +94,7 @@ export function tokenRequests({
     closeCounter: () => ({}),
     openCounter: ({ amount, pick }) => {
       const last = Number(books.of('price').get('')?.sellPrice ?? '100');
-      const sellPrice = Math.max(1, last + (pick % 15) - 7);
+      const sellPrice = Math.max(1, last + (pick % 2 === 0 ? 0 : (pick % 15) - 7));
       return { sellPrice: String(sellPrice), buyPrice: String(Math.max(1, sellPrice + (amount % 20) - 1)) };
     },
     foldReserve: ({ isHonest }) => {
