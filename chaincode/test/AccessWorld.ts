@@ -52,6 +52,9 @@ export class AccessWorld {
     periodId: '2016-09',
     commitment: hashCanonical(this.document),
   };
+  readonly withdrawalId = 'c'.repeat(32);
+  /** For the household's own account, from it. */
+  readonly voucher = this.scene.voucher({ issuer: this.scene.home, payees: [this.scene.home] });
   readonly windows: readonly [TestWindow, TestWindow] = this.#makeWindows();
 
   async start(): Promise<void> {
@@ -76,6 +79,14 @@ export class AccessWorld {
     await ledger.run(operator, 'billing', 'setTariff', this.tariff);
     await ledger.run(operator, 'billing', 'previewBill', this.bill);
     await this.scene.hold({ expiresAt: origin + 86_400 });
+    await ledger.run(household, 'token', 'issueVoucher', { ...this.voucher, fold: [] });
+    const credit = await this.scene.deposit(this.scene.home, '100');
+    await ledger.run(household, 'token', 'requestWithdrawal', {
+      withdrawalId: this.withdrawalId,
+      accountId: this.scene.home,
+      amount: '10',
+      fold: [credit],
+    });
   }
 
   #makeWindows(): [TestWindow, TestWindow] {

@@ -1,5 +1,14 @@
+import {
+  signMarketPrice,
+  voucherCodeHash,
+  type Resource,
+  type SignedMarketPrice,
+  type Transactions,
+  type VoucherRecord,
+} from '@acequia/protocol';
 import { Community } from './Community.js';
 import type { Receipt } from './Receipt.js';
+import { TEST_CHANNEL } from './TEST_CHANNEL.js';
 import type { TestIdentity } from './TestIdentity.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -9,8 +18,13 @@ export class TokenScene {
   readonly treasury = `acc-${'0'.repeat(32)}`;
   readonly home = `acc-${'1'.repeat(32)}`;
   readonly shop = `acc-${'2'.repeat(32)}`;
+  /** The community fund's account, the operator's. */
+  readonly fund = `acc-${'3'.repeat(32)}`;
   readonly holdId = 'f'.repeat(32);
   readonly community = new Community();
+  /** A voucher's. */
+  readonly code = 'b'.repeat(32);
+  #bookings = 0;
   /** The treasury's credit of the supply. */
   supply = '';
 
@@ -18,6 +32,7 @@ export class TokenScene {
     const { operator, household, supplier } = this.community;
     await this.community.start();
     await this.open(operator, this.treasury);
+    await this.open(operator, this.fund);
     await this.open(household, this.home);
     await this.open(supplier, this.shop);
     this.supply = `${(await this.publish()).transactionId}-supply`;
@@ -34,6 +49,7 @@ export class TokenScene {
       decimals: 2,
       supply: '1000',
       treasury: this.treasury,
+      fund: this.fund,
     };
     return this.community.ledger.run(this.community.operator, 'token', 'publish', { ...request, ...changes });
   }
@@ -59,6 +75,59 @@ export class TokenScene {
       ...changes,
       fold,
     });
+  }
+
+  /** A voucher of 10, for a day, that {@link code} redeems; the shop is its payee. */
+  voucher(changes: Fields = {}): VoucherRecord {
+    const voucherId = 'a'.repeat(32);
+    return {
+      voucherId,
+      issuer: this.home,
+      codeHash: voucherCodeHash(voucherId, this.code),
+      amount: '10',
+      payees: [this.shop],
+      expiresAt: this.community.origin + 86_400,
+      ...changes,
+    };
+  }
+
+  /** Money that came in at the bank. @returns the id of the credit. */
+  async deposit(accountId: string, amount: string): Promise<string> {
+    this.#bookings += 1;
+    const reference = `BOOKING-${String(this.#bookings)}`;
+    const { ledger, operator } = this.community;
+    const request = { accountId, amount, reference };
+    return `${(await ledger.run(operator, 'token', 'depositCurrency', request)).transactionId}-deposit`;
+  }
+
+  /** Any function of the token's. */
+  run(identity: TestIdentity, fn: keyof Transactions['token'], request: Fields = {}): Promise<Receipt> {
+    return this.community.ledger.run(identity, 'token', fn, request);
+  }
+
+  /** Puts currency into the reserve, through the treasury, and folds it in. */
+  async fillReserve(amount: string): Promise<void> {
+    const { operator } = this.community;
+    const fold = [await this.deposit(this.treasury, amount)];
+    const funding = { accountId: this.treasury, amount, fold };
+    const { transactionId } = await this.run(operator, 'fundReserve', funding);
+    await this.run(operator, 'foldReserve', { deltas: [transactionId] });
+  }
+
+  openCounter(buyPrice: string, sellPrice: string): Promise<Receipt> {
+    return this.run(this.community.operator, 'openCounter', { buyPrice, sellPrice });
+  }
+
+  /** A price of the supplier's, or of whoever has the key, signed, as of now. */
+  marketPrice(
+    resource: Resource,
+    priceMicro: string,
+    sequence: number,
+    changes: Fields = {},
+    key = this.community.supplier.privateKey,
+  ): SignedMarketPrice {
+    const price = { resource, priceMicro, sequence, at: this.community.now, ...changes };
+    return signMarketPrice(price, TEST_CHANNEL, key);
   }
 
   capture(identity: TestIdentity, amount: string): Promise<Receipt> {

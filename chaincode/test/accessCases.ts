@@ -5,6 +5,7 @@ import { alarmAccessCases } from './alarmAccessCases.js';
 import { disputeAccessCases } from './disputeAccessCases.js';
 import { keyAccessCases } from './keyAccessCases.js';
 import { monitoringAccessCases } from './monitoringAccessCases.js';
+import { tokenAccessCases } from './tokenAccessCases.js';
 
 type AccessCases = {
   readonly [C in keyof Transactions]: { readonly [F in keyof Transactions[C]]: AccessCase };
@@ -15,12 +16,11 @@ const fitters: readonly Role[] = ['operator', 'installer'];
 const members: readonly Role[] = ['operator', 'household'];
 const billWatchers: readonly Role[] = ['operator', 'household', 'auditor'];
 const watchers: readonly Role[] = ['operator', 'household', 'auditor', 'installer'];
-const holders: readonly Role[] = ['operator', 'household', 'installer', 'supplier'];
 const all: readonly Role[] = ['operator', 'household', 'auditor', 'installer', 'supplier'];
 
 /** A case for every function of the table of transactions: the compiler finds the one that is forgotten. */
 export function accessCases(world: AccessWorld): AccessCases {
-  const { community, home, shop, holdId, treasury } = world.scene;
+  const { community } = world.scene;
   const { household, founding, origin } = community;
   const { mspId, keyHash } = household;
   const { deviceId } = community.meter;
@@ -51,11 +51,6 @@ export function accessCases(world: AccessWorld): AccessCases {
     roles,
     request,
     neighbour: 'everybody',
-  });
-  const owned = (roles: readonly Role[], request: AccessCase['request']): AccessCase => ({
-    roles,
-    request,
-    neighbour: 'ACCOUNT_DENIED',
   });
   return {
     registry: {
@@ -105,23 +100,6 @@ export function accessCases(world: AccessWorld): AccessCases {
       listBills: own(billWatchers, { homeId: 'SH1' }),
       getBillDocument: own(members, bill),
     },
-    token: {
-      publish: only({ name: 'T', symbol: 'TT', decimals: 0, supply: '1', treasury }),
-      getToken: open({}),
-      openAccount: open({ accountId: `acc-${'e'.repeat(32)}` }, holders),
-      transfer: owned(holders, { from: home, to: shop, amount: '1', fold: [] }),
-      hold: owned(holders, {
-        holdId: 'e'.repeat(32),
-        from: home,
-        to: shop,
-        amount: '1',
-        expiresAt: origin + 86_400,
-        fold: [],
-      }),
-      releaseHold: owned(holders, { holdId }),
-      captureHold: owned(holders, { holdId, amount: '1' }),
-      getHold: owned(all, { holdId }),
-      getBalance: owned(all, { accountId: home }),
-    },
+    token: tokenAccessCases(world),
   };
 }

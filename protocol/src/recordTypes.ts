@@ -1,12 +1,15 @@
 import type { z } from 'zod';
 import * as alarms from './schemas/alarms.js';
 import * as billing from './schemas/billing.js';
+import * as currency from './schemas/currency.js';
 import * as disputes from './schemas/disputes.js';
 import * as keys from './schemas/keys.js';
 import * as monitoring from './schemas/monitoring.js';
 import * as quota from './schemas/quota.js';
 import * as registry from './schemas/registry.js';
+import * as reserve from './schemas/reserve.js';
 import * as token from './schemas/token.js';
+import * as vouchers from './schemas/vouchers.js';
 import { requestRecordSchema } from './schemas/request.js';
 
 /** A kind of record in world state or in a home's collection: its composite key's type and attributes, and its value. */
@@ -78,6 +81,21 @@ export const publicRecords = {
   credit: record('credit', ['accountId', 'creditId'], token.creditRecordSchema),
   hold: record('hold', ['holdId'], token.holdRecordSchema),
   holdOutcome: record('holdOutcome', ['holdId'], token.holdOutcomeSchema),
+  fees: record('fees', [], token.feesRecordSchema),
+  frozenAccount: record('frozenAccount', ['accountId'], token.frozenAccountSchema),
+  restock: record('restock', ['accountId'], token.restockRecordSchema),
+  /** The currency of an account, kept as its tokens are. */
+  currencyBalance: record('currencyBalance', ['accountId'], token.balanceRecordSchema),
+  currencyCredit: record('currencyCredit', ['accountId', 'creditId'], token.creditRecordSchema),
+  bankBooking: record('bankBooking', ['reference'], currency.bankBookingSchema),
+  withdrawal: record('withdrawal', ['withdrawalId'], currency.withdrawalRecordSchema),
+  withdrawalOutcome: record('withdrawalOutcome', ['withdrawalId'], currency.withdrawalOutcomeSchema),
+  price: record('price', [], reserve.priceRecordSchema),
+  reserve: record('reserve', [], reserve.reserveRecordSchema),
+  reserveDelta: record('reserveDelta', ['transactionId'], reserve.reserveDeltaSchema),
+  marketPrice: record('marketPrice', ['resource'], reserve.marketPriceRecordSchema),
+  voucher: record('voucher', ['voucherId'], vouchers.voucherRecordSchema),
+  voucherOutcome: record('voucherOutcome', ['voucherId'], vouchers.voucherOutcomeSchema),
   request: record('request', ['mspId', 'keyHash', 'requestId'], requestRecordSchema),
 } as const satisfies Readonly<Record<string, RecordType>>;
 export type PublicRecords = typeof publicRecords;

@@ -2,6 +2,7 @@ import { MAX_AMOUNT } from '@acequia/protocol';
 import { expect } from 'chai';
 import { Community } from '../../test/Community.js';
 import { expectCode } from '../../test/expectCode.js';
+import type { TestIdentity } from '../../test/TestIdentity.js';
 import { TokenScene } from '../../test/TokenScene.js';
 
 const UNKNOWN = `acc-${'9'.repeat(32)}`;
@@ -18,18 +19,23 @@ describe('token', () => {
   it('is published once, its supply credited to the treasury', async () => {
     const { ledger, operator, start } = freshCommunity();
     await start();
-    const request = { name: 'T', symbol: 'TT', decimals: 0, supply: '5', treasury: scene.treasury };
+    const { treasury, fund } = scene;
+    const request = { name: 'T', symbol: 'TT', decimals: 0, supply: '5', treasury, fund };
     await expectCode(ledger.run(operator, 'token', 'getToken'), 'TOKEN_UNKNOWN');
     await expectCode(ledger.run(operator, 'token', 'publish', request), 'ACCOUNT_UNKNOWN');
-    await ledger.run(operator, 'token', 'openAccount', { accountId: scene.treasury });
+    await ledger.run(operator, 'token', 'openAccount', { accountId: treasury });
+    await expectCode(ledger.run(operator, 'token', 'publish', request), 'ACCOUNT_UNKNOWN');
+    await ledger.run(operator, 'token', 'openAccount', { accountId: fund });
     const { writes, transactionId } = await ledger.run(operator, 'token', 'publish', request);
     expect(writes).to.deep.equal({
-      token: { name: 'T', symbol: 'TT', decimals: 0 },
-      [`credit/${scene.treasury}/${transactionId}-supply`]: { amount: '5' },
+      token: { name: 'T', symbol: 'TT', decimals: 0, fund, owner: partyOf(operator) },
+      reserve: { supply: '5', currency: '0' },
+      [`credit/${treasury}/${transactionId}-supply`]: { amount: '5' },
     });
     await expectCode(scene.publish(), 'TOKEN_EXISTS');
     const { result } = await community.ledger.run(community.household, 'token', 'getToken');
-    expect(result).to.deep.equal({ name: 'Smart City Token', symbol: 'SCT', decimals: 2 });
+    const owner = partyOf(community.operator);
+    expect(result).to.deep.equal({ name: 'Smart City Token', symbol: 'SCT', decimals: 2, fund, owner });
   });
 
   it('opens accounts of the caller, empty', async () => {
@@ -206,6 +212,10 @@ describe('token', () => {
     });
   });
 });
+
+function partyOf({ mspId, keyHash }: TestIdentity): Pick<TestIdentity, 'mspId' | 'keyHash'> {
+  return { mspId, keyHash };
+}
 
 function freshCommunity(): Pick<Community, 'ledger' | 'operator'> & { readonly start: () => Promise<void> } {
   const community = new Community();

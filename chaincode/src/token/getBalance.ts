@@ -1,5 +1,6 @@
 import { fromAmount, publicRecords, type BalanceView } from '@acequia/protocol';
 import type { QueryTransaction, RequestOf } from '../ledger/index.js';
+import { ASSETS } from './ASSETS.js';
 import { requireView } from './requireView.js';
 
 /**
@@ -9,12 +10,13 @@ import { requireView } from './requireView.js';
  */
 export async function getBalance(
   { caller, state }: QueryTransaction,
-  { accountId }: RequestOf<'token', 'getBalance'>,
+  { accountId, asset = 'token' }: RequestOf<'token', 'getBalance'>,
 ): Promise<BalanceView> {
   await state.getRequired(publicRecords.account, [accountId]);
   await requireView([accountId], caller, state);
-  const { amount: folded } = await state.getRequired(publicRecords.balance, [accountId]);
-  const entries = await state.list(publicRecords.credit, [accountId]);
+  const records = ASSETS[asset];
+  const folded = (await state.get(records.balance, [accountId]))?.amount ?? '0';
+  const entries = await state.list(records.credit, [accountId]);
   const credits = entries.map(({ key, value }) => ({ creditId: key[1] ?? '', amount: value.amount }));
   const total = credits.reduce((sum, { amount }) => sum + BigInt(amount), BigInt(folded));
   return { accountId, amount: fromAmount(total), folded, credits };

@@ -34,6 +34,8 @@ export const initStateSchema = z.strictObject({
   file: communityFileSchema,
   clock: ledgerClockSchema,
   treasury: accountIdSchema,
+  /** The community fund's token account: fees and penalties go there. */
+  fund: accountIdSchema,
   /** The token account that homes deposit to for the fees of delegations; the community's gateway owns it. */
   serviceAccount: accountIdSchema,
   apiPort: portSchema,

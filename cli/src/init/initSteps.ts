@@ -36,7 +36,7 @@ export function initSteps(context: InitContext): readonly (readonly InitStep[])[
       enrolParty(context, 'auditor', MSP.public, 'user1'),
       setTariff(context),
       openPeriod(context),
-      ...(state.file.token === undefined ? [] : [openTreasury(context)]),
+      ...(state.file.token === undefined ? [] : [openTreasury(context), openFund(context)]),
     ],
     [
       ...state.homes.flatMap((home, i) => [
@@ -184,6 +184,14 @@ function openTreasury({ state, ledger }: InitContext): InitStep {
   };
 }
 
+function openFund({ state, ledger }: InitContext): InitStep {
+  return {
+    name: 'fund',
+    title: "open the community fund's token account",
+    run: (requestId) => ledger.token.openAccount({ requestId, accountId: state.fund }),
+  };
+}
+
 function openServiceAccount({ state, operator }: InitContext): InitStep {
   return {
     name: 'service-account',
@@ -208,6 +216,7 @@ function publishToken({ state, ledger }: InitContext): readonly InitStep[] {
           decimals,
           supply: (BigInt(supply) * 10n ** BigInt(decimals)).toString(),
           treasury: state.treasury,
+          fund: state.fund,
         }),
     },
   ];

@@ -23,6 +23,7 @@ export function makeInitState(file: CommunityFile, surroundings: InitSurrounding
     file,
     clock: clockOf(file, surroundings.now),
     treasury: accountId(),
+    fund: accountId(),
     serviceAccount: accountId(),
     apiPort,
     channelPort,

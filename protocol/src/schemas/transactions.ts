@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import * as alarms from './alarms.js';
 import * as billing from './billing.js';
+import * as currency from './currency.js';
 import * as disputes from './disputes.js';
 import * as keys from './keys.js';
 import * as monitoring from './monitoring.js';
 import { emptyRequestSchema, writtenSchema } from './primitives.js';
 import * as quota from './quota.js';
 import * as registry from './registry.js';
+import * as reserve from './reserve.js';
 import * as token from './token.js';
+import * as vouchers from './vouchers.js';
 
 /** One transaction function: what it takes and gives, and whether it writes. */
 export interface TransactionDefinition<
@@ -153,13 +156,40 @@ export const transactions = {
   token: {
     publish: submit(token.publishTokenRequestSchema),
     getToken: evaluate(emptyRequestSchema, token.tokenRecordSchema),
+    transferOwn: submit(token.transferOwnRequestSchema),
+    setFees: submit(token.setFeesRequestSchema),
+    getFees: evaluate(emptyRequestSchema, token.feesRecordSchema),
+    payReward: submit(token.payRewardRequestSchema),
     openAccount: submit(token.openAccountRequestSchema),
+    freezeAccount: submit(token.freezeAccountRequestSchema),
+    setRestock: submit(token.setRestockRequestSchema),
+    getAccount: evaluate(token.accountRequestSchema, token.accountViewSchema),
     transfer: submit(token.transferRequestSchema),
     hold: submit(token.holdRequestSchema),
     releaseHold: submit(token.releaseHoldRequestSchema),
     captureHold: submit(token.captureHoldRequestSchema),
     getHold: evaluate(token.holdQuerySchema, token.holdViewSchema),
     getBalance: evaluate(token.balanceRequestSchema, token.balanceViewSchema),
+    depositCurrency: submit(currency.depositCurrencyRequestSchema),
+    requestWithdrawal: submit(currency.requestWithdrawalRequestSchema),
+    settleWithdrawal: submit(currency.settleWithdrawalRequestSchema),
+    getWithdrawal: evaluate(currency.withdrawalRequestSchema, currency.withdrawalViewSchema),
+    publishMarketPrice: submit(reserve.publishMarketPriceRequestSchema),
+    getMarketPrice: evaluate(reserve.marketPriceRequestSchema, reserve.marketPriceRecordSchema),
+    buy: submit(reserve.buyRequestSchema),
+    sell: submit(reserve.sellRequestSchema),
+    getPrice: evaluate(emptyRequestSchema, reserve.priceViewSchema),
+    closeCounter: submit(reserve.closeCounterRequestSchema),
+    openCounter: submit(reserve.openCounterRequestSchema),
+    foldReserve: submit(reserve.foldReserveRequestSchema),
+    createToken: submit(reserve.createTokenRequestSchema),
+    fundReserve: submit(reserve.fundReserveRequestSchema),
+    withdrawReserve: submit(reserve.withdrawReserveRequestSchema),
+    getReserve: evaluate(emptyRequestSchema, reserve.reserveViewSchema),
+    issueVoucher: submit(vouchers.issueVoucherRequestSchema),
+    redeemVoucher: submit(vouchers.redeemVoucherRequestSchema),
+    reclaimVoucher: submit(vouchers.reclaimVoucherRequestSchema),
+    getVoucher: evaluate(vouchers.voucherRequestSchema, vouchers.voucherViewSchema),
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, TransactionDefinition>>>>;
 

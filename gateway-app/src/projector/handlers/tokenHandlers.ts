@@ -8,6 +8,20 @@ const records: readonly RecordType[] = [
   publicRecords.credit,
   publicRecords.hold,
   publicRecords.holdOutcome,
+  publicRecords.fees,
+  publicRecords.frozenAccount,
+  publicRecords.restock,
+  publicRecords.currencyBalance,
+  publicRecords.currencyCredit,
+  publicRecords.bankBooking,
+  publicRecords.withdrawal,
+  publicRecords.withdrawalOutcome,
+  publicRecords.price,
+  publicRecords.reserve,
+  publicRecords.reserveDelta,
+  publicRecords.marketPrice,
+  publicRecords.voucher,
+  publicRecords.voucherOutcome,
 ];
 
 /**

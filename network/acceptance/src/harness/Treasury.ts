@@ -25,6 +25,7 @@ export class Treasury {
       decimals: 2,
       supply: SUPPLY,
       treasury: this.accountId,
+      fund: this.accountId,
     });
     this.#fold = [`${transactionId}-supply`];
   }
@@ -34,6 +35,27 @@ export class Treasury {
     const accountId = `acc-${random16Hex()}`;
     await owner.ledger.token.openAccount({ accountId });
     return { accountId, creditId: await this.pay(accountId, amount) };
+  }
+
+  /** Tells the ledger of money that came in at the bank. @returns the id of the credit. */
+  async deposit(to: string, amount: string): Promise<string> {
+    const { transactionId } = await this.#owner.ledger.token.depositCurrency({
+      accountId: to,
+      amount,
+      reference: `T-${random16Hex().toUpperCase()}`.slice(0, 30),
+    });
+    return `${transactionId}-deposit`;
+  }
+
+  /** Opens the counter at a price that the reserve covers: a cent for a token. */
+  async openCounter(): Promise<void> {
+    const { token } = this.#owner.ledger;
+    const { accountId } = this;
+    const amount = (BigInt(SUPPLY) / 100n).toString();
+    const fold = [await this.deposit(accountId, amount)];
+    const { transactionId } = await token.fundReserve({ accountId, amount, fold });
+    await token.foldReserve({ deltas: [transactionId] });
+    await token.openCounter({ buyPrice: '2', sellPrice: '1' });
   }
 
   /** Pays an amount to an account. @returns the id of the credit. */

@@ -36,4 +36,9 @@ export interface AccessScene {
   readonly credit: string;
   /** A hold from SH2's account, with the operator as its payee. */
   readonly holdId: string;
+  /** A withdrawal of SH2's that is not settled. */
+  readonly withdrawalId: string;
+  /** A voucher of SH2's for itself, and its code. */
+  readonly voucherId: string;
+  readonly voucherCode: string;
 }

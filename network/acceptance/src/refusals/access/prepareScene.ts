@@ -1,7 +1,9 @@
-import { ALARM_SLOTS, hashCanonical, random16Hex, sealNoAlarm } from '@acequia/protocol';
+import { ALARM_SLOTS, hashCanonical, random16Hex, sealNoAlarm, voucherCodeHash } from '@acequia/protocol';
 import { baseFeeBill, statementOf, tariffOf } from '../../harness/documents.js';
+import type { Member } from '../../harness/Member.js';
 import { openPeriod } from '../../harness/openPeriod.js';
 import type { TestCommunity } from '../../harness/TestCommunity.js';
+import type { Treasury } from '../../harness/Treasury.js';
 import { DisputeOfTests } from '../DisputeOfTests.js';
 import type { AccessScene } from './AccessScene.js';
 
@@ -17,6 +19,7 @@ export async function prepareScene(community: TestCommunity): Promise<AccessScen
     sendAlarms(community),
     giveTokens(community),
     giveDocuments(community, { tariffId, statement, bill }),
+    community.treasury.openCounter(),
   ]);
   const dispute = await decideDispute(community, meter);
   const { record: epoch } = await community.sealer('SH2').draft();
@@ -72,7 +75,8 @@ async function decideDispute(
   return { dispute: { disputeId, opening, disclosing, finding }, dek: await sent.dekOf(last) };
 }
 
-type Tokens = Pick<AccessScene, 'account' | 'ownAccount' | 'credit' | 'holdId'>;
+type Promises = Pick<AccessScene, 'withdrawalId' | 'voucherId' | 'voucherCode'>;
+type Tokens = Pick<AccessScene, 'account' | 'ownAccount' | 'credit' | 'holdId'> & Promises;
 
 async function giveTokens({ treasury, parties }: TestCommunity): Promise<Tokens> {
   const { SH1, SH2 } = parties.households;
@@ -87,8 +91,26 @@ async function giveTokens({ treasury, parties }: TestCommunity): Promise<Tokens>
     expiresAt: 4_000_000_000,
     fold: [creditId],
   });
+  const promises = await givePromises(treasury, SH2, accountId);
   const credit = await treasury.pay(accountId, '30');
-  return { account: accountId, ownAccount: own.accountId, credit, holdId };
+  return { account: accountId, ownAccount: own.accountId, credit, holdId, ...promises };
+}
+
+/** A withdrawal of money that the bank has not paid yet, and a voucher. */
+async function givePromises(treasury: Treasury, { ledger }: Member, accountId: string): Promise<Promises> {
+  const [withdrawalId, voucherId, voucherCode] = [random16Hex(), random16Hex(), random16Hex()];
+  const fold = [await treasury.deposit(accountId, '20')];
+  await ledger.token.requestWithdrawal({ withdrawalId, accountId, amount: '5', fold });
+  await ledger.token.issueVoucher({
+    voucherId,
+    issuer: accountId,
+    codeHash: voucherCodeHash(voucherId, voucherCode),
+    amount: '1',
+    payees: [accountId],
+    expiresAt: 4_000_000_000,
+    fold: [],
+  });
+  return { withdrawalId, voucherId, voucherCode };
 }
 
 type Documents = Pick<AccessScene, 'tariffId' | 'statement' | 'bill'>;
