@@ -1,6 +1,7 @@
 import { escrowHolder, publicRecords } from '@acequia/protocol';
 import type { LedgerReader, RequestOf, WriteTransaction } from '../ledger/index.js';
 import { changeHolding, refuseClosed } from '../quota/index.js';
+import { checkBond } from './checkBond.js';
 import { checkTicket } from './checkTicket.js';
 import { MarketError } from './MarketError.js';
 import { requireBidding } from './requireBidding.js';
@@ -10,8 +11,8 @@ import { takeBond } from './takeBond.js';
  * Takes a sealed bid with its bond, and keeps its lots until the auction is settled (paper 000 Fig. 5, `ReceiveBids`). It writes
  * keys of its own only, so that any number of bids fit in a block.
  *
- * @throws MarketError PHASE_LATE, LOTS_EXCEEDED, BID_OWN_OFFER, BID_DUPLICATE, COMMITMENT_COPIED, and what {@link checkTicket} and
- * {@link takeBond} throw. @throws QuotaError PERIOD_CLOSED, LOTS_INSUFFICIENT. @throws LedgerError AUCTION_UNKNOWN, HOLDING_UNKNOWN.
+ * @throws MarketError PHASE_LATE, LOTS_EXCEEDED, BID_OWN_OFFER, BID_DUPLICATE, COMMITMENT_COPIED, and what {@link checkTicket},
+ * {@link checkBond} and {@link takeBond} throw. @throws QuotaError PERIOD_CLOSED, LOTS_INSUFFICIENT. @throws LedgerError AUCTION_UNKNOWN, HOLDING_UNKNOWN.
  */
 export async function bid(tx: WriteTransaction, request: RequestOf<'market', 'bid'>): Promise<void> {
   const { state, now } = tx;
@@ -24,6 +25,7 @@ export async function bid(tx: WriteTransaction, request: RequestOf<'market', 'bi
   if (lots > auction.lots) {
     throw new MarketError('LOTS_EXCEEDED', `no more than ${auction.lots} lots are wanted`);
   }
+  checkBond(bond, lots, auction.terms.excessPrice);
   if (tag === auction.buyer.tag) throw new MarketError('BID_OWN_OFFER', 'nobody bids on an offer of its own');
   await refuseKnown(auctionId, tag, commitment, state);
   await state.put(publicRecords.bid, [auctionId, tag], {
@@ -38,7 +40,7 @@ export async function bid(tx: WriteTransaction, request: RequestOf<'market', 'bi
     at: now,
   });
   await state.put(publicRecords.bidCommitment, [auctionId, commitment], { tag });
-  await takeBond(tx, { ...request, excessPrice: auction.terms.excessPrice });
+  await takeBond(tx, request);
   await changeHolding(state, { periodId, resource, accountId: quotaAccountId }, -lots);
   await changeHolding(state, { periodId, resource, accountId: escrowHolder(auctionId, tag) }, lots);
 }

@@ -7,6 +7,7 @@ import {
 } from '@acequia/protocol';
 import type { RequestOf, WriteTransaction } from '../ledger/index.js';
 import { refuseClosed } from '../quota/index.js';
+import { checkBond } from './checkBond.js';
 import { checkTicket } from './checkTicket.js';
 import { MarketError } from './MarketError.js';
 import { takeBond } from './takeBond.js';
@@ -14,7 +15,7 @@ import { takeBond } from './takeBond.js';
 /**
  * Opens an auction: what the buyer needs, the hash of the most that it pays, and its bond (paper 000 Fig. 5, `offer`).
  *
- * @throws MarketError LOTS_EXCEEDED, PERIOD_TOO_SHORT, and what {@link checkTicket} and {@link takeBond} throw.
+ * @throws MarketError LOTS_EXCEEDED, PERIOD_TOO_SHORT, and what {@link checkTicket}, {@link checkBond} and {@link takeBond} throw.
  * @throws QuotaError PERIOD_CLOSED. @throws LedgerError MARKET_UNKNOWN, PERIOD_UNKNOWN, AUCTION_EXISTS.
  */
 export async function offer(tx: WriteTransaction, request: RequestOf<'market', 'offer'>): Promise<void> {
@@ -27,6 +28,7 @@ export async function offer(tx: WriteTransaction, request: RequestOf<'market', '
   if (lots > market.maxLots) {
     throw new MarketError('LOTS_EXCEEDED', `an auction is for ${market.maxLots} lots at most`);
   }
+  checkBond(bond, lots, market.excessPrice);
   const auction: AuctionRecord = {
     auctionId,
     periodId,
@@ -40,7 +42,7 @@ export async function offer(tx: WriteTransaction, request: RequestOf<'market', '
   };
   await state.create(publicRecords.auction, [auctionId], auction);
   await state.create(publicRecords.marketAuction, [periodId, resource, auctionId], { auctionId });
-  await takeBond(tx, { ...request, excessPrice: market.excessPrice });
+  await takeBond(tx, request);
   emit('AuctionOpened', { auctionId, periodId, resource, lots });
 }
 
