@@ -4,6 +4,7 @@ import type { AccessWorld } from './AccessWorld.js';
 import { alarmAccessCases } from './alarmAccessCases.js';
 import { disputeAccessCases } from './disputeAccessCases.js';
 import { keyAccessCases } from './keyAccessCases.js';
+import { marketAccessCases } from './marketAccessCases.js';
 import { monitoringAccessCases } from './monitoringAccessCases.js';
 import { tokenAccessCases } from './tokenAccessCases.js';
 
@@ -75,7 +76,7 @@ export function accessCases(world: AccessWorld): AccessCases {
       adjustContract: only({ ...lots, lots: 11, holdings: [{ accountId: account, lots: 5 }] }),
       closePeriod: open(period),
       assignAccount: only({ homeId: 'SH1' }, { quotaAccount: world.quotaAccount }),
-      getPeriod: open(period),
+      getPeriod: { ...open(period), traders: true },
       getHoldings: open(period),
       checkEquation9: open(period),
       getQuotaAccount: own(members, { homeId: 'SH1' }),
@@ -101,5 +102,6 @@ export function accessCases(world: AccessWorld): AccessCases {
       getBillDocument: own(members, bill),
     },
     token: tokenAccessCases(world),
+    market: marketAccessCases(world.ticket),
   };
 }
