@@ -81,8 +81,12 @@ export class MarketScene {
   }
 
   setMarket(changes: Fields = {}): Promise<Receipt> {
-    const { ledger, operator } = this.community;
-    return ledger.run(operator, 'market', 'setMarket', {
+    return this.community.ledger.run(this.community.operator, 'market', 'setMarket', this.terms(changes));
+  }
+
+  /** The market's terms, as a request. */
+  terms(changes: Fields = {}): Fields {
+    return {
       ...this.market,
       fund: this.fund,
       excessPrice: String(EXCESS_PRICE),
@@ -94,7 +98,7 @@ export class MarketScene {
       disputeSeconds: 7 * 86_400,
       maxLots: 50,
       ...changes,
-    });
+    };
   }
 
   /** Where a home has its lots. */

@@ -1,22 +1,31 @@
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Records that say of tokens where they are, in which fields, and the record after which they are somewhere else. */
+const KEPT: Readonly<Record<string, { readonly fields: readonly string[]; readonly until?: string }>> = {
+  balance: { fields: ['amount'] },
+  credit: { fields: ['amount'] },
+  hold: { fields: ['amount'], until: 'holdOutcome' },
+  auction: { fields: ['bond'], until: 'settlement' },
+  bid: { fields: ['bond'], until: 'settlement' },
+  delivery: { fields: ['bond', 'proceeds'], until: 'deliveryRelease' },
+};
+
 /**
  * All tokens that a ledger's records account for: balances, credits, open holds, and what the market keeps: bonds of auctions that
  * are not settled, and deliveries that are not paid out.
  */
 export function tokensOf(records: Fields): bigint {
-  let sum = 0n;
-  for (const [key, value] of Object.entries(records)) {
-    const [type = '', ...attributes] = key.split('/');
-    const record = value as Readonly<Record<string, string>>;
-    const isOver = (end: string, of = attributes): boolean => records[[end, ...of].join('/')] !== undefined;
-    if (type === 'balance' || type === 'credit') sum += BigInt(record.amount ?? '0');
-    if (type === 'hold' && !isOver('holdOutcome')) sum += BigInt(record.amount ?? '0');
-    const isBond = type === 'auction' || type === 'bid';
-    if (isBond && !isOver('settlement', attributes.slice(0, 1))) sum += BigInt(record.bond ?? '0');
-    if (type === 'delivery' && !isOver('deliveryRelease')) {
-      sum += BigInt(record.bond ?? '0') + BigInt(record.proceeds ?? '0');
-    }
-  }
-  return sum;
+  return Object.entries(records).reduce(
+    (sum, [key, value]) => sum + tokensIn(key, value as Fields, records),
+    0n,
+  );
+}
+
+function tokensIn(key: string, record: Fields, records: Fields): bigint {
+  const [type = '', ...attributes] = key.split('/');
+  const { fields = [], until } = KEPT[type] ?? {};
+  // A bid is over with its auction.
+  const place = until === 'settlement' ? attributes.slice(0, 1) : attributes;
+  if (until !== undefined && records[[until, ...place].join('/')] !== undefined) return 0n;
+  return fields.reduce((sum, field) => sum + BigInt(record[field] as string), 0n);
 }
