@@ -63,6 +63,7 @@ export class MarketScene {
       ...token,
       supply: String(SUPPLY),
       treasury: this.treasury,
+      fund: this.fund,
     });
     this.#fold = [`${published.transactionId}-supply`];
     const lots = Object.values(holdings).reduce((sum, each) => sum + each, 0);
@@ -88,7 +89,6 @@ export class MarketScene {
   terms(changes: Fields = {}): Fields {
     return {
       ...this.market,
-      fund: this.fund,
       excessPrice: String(EXCESS_PRICE),
       depositRatioBp: 5000,
       deadEndPenaltyBp: 1000,

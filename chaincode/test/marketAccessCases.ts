@@ -35,7 +35,6 @@ export function marketAccessCases(ticket: SignedTicket): {
   return {
     setMarket: only('operator', {
       ...market,
-      fund: `acc-${'0'.repeat(32)}`,
       excessPrice: '10',
       depositRatioBp: 1,
       deadEndPenaltyBp: 1,

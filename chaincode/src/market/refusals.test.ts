@@ -105,10 +105,9 @@ describe('the market refuses', () => {
       await refuse(() => scene.setMarket(), 'PERIOD_CLOSED');
     });
 
-    it('of a market that has no contract or no fund', async () => {
+    it('of a market that has no contract', async () => {
       await refuse(() => scene.setMarket({ resource: 'power' }), 'CONTRACT_UNKNOWN');
       await refuse(() => scene.setMarket({ periodId: '2016-10' }), 'PERIOD_UNKNOWN');
-      await refuse(() => scene.setMarket({ fund: scene.coin('SH1') }), 'ACCOUNT_UNKNOWN');
     });
   });
 

@@ -6,18 +6,18 @@ import { MarketError } from './MarketError.js';
 /**
  * Opens the market of a resource in a period, or changes its terms for the auctions to come: those that are open keep theirs.
  *
- * @throws MarketError CONTRACT_UNKNOWN. @throws QuotaError PERIOD_CLOSED. @throws LedgerError PERIOD_UNKNOWN, ACCOUNT_UNKNOWN.
+ * @throws MarketError CONTRACT_UNKNOWN. @throws QuotaError PERIOD_CLOSED. @throws LedgerError PERIOD_UNKNOWN, TOKEN_UNKNOWN.
  */
 export async function setMarket(
   { state }: WriteTransaction,
   request: RequestOf<'market', 'setMarket'>,
 ): Promise<void> {
-  const { periodId, resource, fund } = request;
+  const { periodId, resource } = request;
   const { contracts } = await state.getRequired(publicRecords.period, [periodId]);
   await refuseClosed(periodId, state);
   if (!contracts.some((contract) => contract.resource === resource)) {
     throw new MarketError('CONTRACT_UNKNOWN', `there is no contract for ${resource}`);
   }
-  await state.getRequired(publicRecords.account, [fund]);
-  await state.put(publicRecords.market, [periodId, resource], withoutRequestId(request));
+  const { fund } = await state.getRequired(publicRecords.token, []);
+  await state.put(publicRecords.market, [periodId, resource], { ...withoutRequestId(request), fund });
 }

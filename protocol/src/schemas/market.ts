@@ -76,7 +76,10 @@ export const marketRecordSchema = z.strictObject({
   weightSeconds: seconds.optional(),
 });
 export type MarketRecord = z.infer<typeof marketRecordSchema>;
-export const setMarketRequestSchema = marketRecordSchema.extend({ requestId: requestIdSchema });
+/** The fund is the token's own. */
+export const setMarketRequestSchema = marketRecordSchema
+  .omit({ fund: true })
+  .extend({ requestId: requestIdSchema });
 export const marketRequestSchema = z.strictObject({ periodId: periodIdSchema, resource: resourceSchema });
 
 /** One seller's part of an auction that found sellers. */
