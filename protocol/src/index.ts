@@ -5,6 +5,8 @@ export * from './ledgerTime.js';
 export * from './parseWith.js';
 export * from './recordTypes.js';
 export * from './units.js';
+export * from './coins/coinDenominations.js';
+export * from './coins/splitIntoCoins.js';
 export * from './checks/alarmSignal.js';
 export * from './checks/alarmState.js';
 export * from './checks/calendarDay.js';
