@@ -17,7 +17,9 @@ const homeStateSchema = z.strictObject({
   accountId: accountIdSchema,
   /** Accounts of a few lots beside it, of which each is traded whole (`splitIntoCoins`). */
   coins: z
-    .array(z.strictObject({ accountId: accountIdSchema, resource: meteredResourceSchema, lots: z.int().min(1) }))
+    .array(
+      z.strictObject({ accountId: accountIdSchema, resource: meteredResourceSchema, lots: z.int().min(1) }),
+    )
     .default([]),
   accountSalt: random16HexSchema,
   apiPort: portSchema,

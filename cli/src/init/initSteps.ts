@@ -161,13 +161,15 @@ function openPeriod({ state, ledger }: InitContext): InitStep {
   };
 }
 
-function assignAccount({ ledger }: InitContext, { homeId, accountId, coins, accountSalt }: HomeState): InitStep {
+function assignAccount(
+  { ledger }: InitContext,
+  { homeId, accountId, coins, accountSalt }: HomeState,
+): InitStep {
   const quotaAccount = { accountId, coins: coins.map((coin) => coin.accountId), salt: accountSalt };
   return {
     name: `account-${homeId}`,
     title: `tell ${homeId} in private which accounts hold its quota`,
-    run: (requestId) =>
-      ledger.quota.assignAccount({ requestId, homeId }, { quotaAccount }),
+    run: (requestId) => ledger.quota.assignAccount({ requestId, homeId }, { quotaAccount }),
   };
 }
 

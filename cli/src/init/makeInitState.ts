@@ -1,4 +1,10 @@
-import { coinDenominations, MAX_HOLDINGS, periodBounds, random16Hex, type LedgerClock } from '@acequia/protocol';
+import {
+  coinDenominations,
+  MAX_HOLDINGS,
+  periodBounds,
+  random16Hex,
+  type LedgerClock,
+} from '@acequia/protocol';
 import type { CommunityFile } from './communityFileSchema.js';
 import type { HomeState, InitState } from './initStateSchema.js';
 import { lotsOf } from './lotsOf.js';

@@ -1,0 +1,3 @@
+export * from './issueCertificate.js';
+export * from './makeCertificateRequest.js';
+export * from './openCertificateRequest.js';
