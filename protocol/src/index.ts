@@ -44,6 +44,7 @@ export * from './schemas/market.js';
 export * from './schemas/monitoring.js';
 export * from './schemas/networkDescription.js';
 export * from './schemas/primitives.js';
+export * from './schemas/pseudonyms.js';
 export * from './schemas/quota.js';
 export * from './schemas/registry.js';
 export * from './schemas/request.js';

@@ -3,6 +3,7 @@ import {
   publicRecords,
   random16Hex,
   sequenceAttribute,
+  TRADERS_MSP,
   type EpochNotes,
   type EpochRecord,
 } from '@acequia/protocol';
@@ -25,7 +26,9 @@ import { DelegationRegistrar } from './DelegationRegistrar.js';
 import { DelegationService, type DelegationContext } from './DelegationService.js';
 import { Deposits } from './Deposits.js';
 import { epochFacts } from './epochFacts.js';
+import { Pseudonyms } from '../registrar/Pseudonyms.js';
 import { ServiceAccounts } from './ServiceAccounts.js';
+import { ServicePayments } from './ServicePayments.js';
 import { Withdrawals } from './Withdrawals.js';
 
 const SERVICE = `acc-${'5'.repeat(32)}`;
@@ -114,7 +117,8 @@ describe('DelegationService', () => {
     const accounts = new ServiceAccounts(book);
     const mailbox = new Mailbox(book);
     const letters = new Letters(book, mailbox);
-    const withdrawals = new Withdrawals(book, accounts);
+    const payments = new ServicePayments(book);
+    const withdrawals = new Withdrawals(accounts, payments);
     const alarms = new AlarmBook(book);
     const registrar = new DelegationRegistrar({
       book,
@@ -124,12 +128,12 @@ describe('DelegationService', () => {
       isOperationKey: () => false,
       epochs: (homeId, from, to) => epochFacts(model, homeId, from, to),
     });
-    const deposits = new Deposits(book, accounts);
+    const deposits = new Deposits(book, accounts, new Pseudonyms(book));
     const service = new DelegationService(context(), {
       book,
       registrar,
       deposits,
-      withdrawals,
+      payments,
       letters,
       mailbox,
       alarms,
@@ -205,6 +209,37 @@ describe('DelegationService', () => {
     expect(again.accounts.balance('SH1')).to.equal(101n);
   });
 
+  it('books what a pseudonym sends back to its home, and nothing of one without an owner', async () => {
+    const returnOf = (keyHash: string): void => {
+      ledger.builder.add({
+        function: 'token:transfer',
+        creator: { mspId: TRADERS_MSP, keyHash },
+        writes: [
+          put(publicRecords.credit, [SERVICE, `${random16Hex()}${random16Hex()}-transfer`], { amount: '40' }),
+        ],
+      });
+    };
+    new Pseudonyms(book).add({
+      keyHash: '7'.repeat(64),
+      homeId: 'SH2',
+      auctionId: random16Hex(),
+      side: 'seller',
+      tokenAccountId: OTHER,
+      quotaAccountId: `acc-${'8'.repeat(32)}`,
+      periodId: '2016-09',
+      askedAt: START,
+      answer: '{}',
+    });
+    returnOf('7'.repeat(64));
+    returnOf('9'.repeat(64));
+    const { accounts } = await step();
+    expect([accounts.homes(), accounts.balance('SH2')]).to.deep.equal([['SH2'], 40n]);
+    const { movements = [] } = accounts.tell('SH2', '2016-09-01') ?? {};
+    expect(movements.map(({ kind }) => kind)).to.deep.equal(['return']);
+    await step();
+    expect(accounts.balance('SH2')).to.equal(40n);
+  });
+
   it('tells of each movement in one statement, and of the same ones when it is asked again', async () => {
     transfer('100', 'SH1');
     const { accounts } = await step();
@@ -248,7 +283,7 @@ describe('DelegationService', () => {
     });
     failure = new LedgerError('CREDIT_UNKNOWN', 'it was folded in', { phase: 'endorse' });
     await step();
-    expect(new Withdrawals(book, new ServiceAccounts(book)).open()[0]).to.not.have.property('folded');
+    expect(new ServicePayments(book).due(START)[0]).to.not.have.property('folded');
     failure = undefined;
     await step();
     expect([...done.values()].map(({ amount }) => amount)).to.deep.equal(['60']);
