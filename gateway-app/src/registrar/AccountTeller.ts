@@ -1,20 +1,26 @@
 import { MAX_COINS, random16Hex, type CommunityRecord } from '@acequia/protocol';
+import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import type { CommunityContext } from '../services/CommunityContext.js';
 import type { Pseudonyms } from './Pseudonyms.js';
+
+/** What the teller works with. */
+export interface TellerContext extends Pick<
+  CommunityContext,
+  'model' | 'isCurrent' | 'reached' | 'config' | 'now'
+> {
+  readonly ledger: { readonly quota: Pick<CommunityLedger['quota'], 'assignAccount'> };
+}
 
 /**
  * Tells homes of the accounts that their pseudonyms buy into, so that home and community hold use against the same quota. All homes
  * are told at once, whether or not there is anything new: who trades does not show.
  */
 export class AccountTeller {
-  readonly #context: Pick<CommunityContext, 'model' | 'ledger' | 'isCurrent' | 'reached' | 'config' | 'now'>;
+  readonly #context: TellerContext;
   readonly #pseudonyms: Pseudonyms;
 
-  constructor(
-    context: Pick<CommunityContext, 'model' | 'ledger' | 'isCurrent' | 'reached' | 'config' | 'now'>,
-    pseudonyms: Pseudonyms,
-  ) {
+  constructor(context: TellerContext, pseudonyms: Pseudonyms) {
     this.#context = context;
     this.#pseudonyms = pseudonyms;
   }

@@ -5,6 +5,7 @@ export type { ClientOptions, Deadlines, DrawnEndorsers, Patience, RetryNotice } 
 export type { CommunityLedger } from './CommunityLedger.js';
 export type { Committed } from './Writer.js';
 export type { RecoveredRequest } from './recover.js';
+export { drawEndorsers } from './drawEndorsers.js';
 export { LedgerError } from './LedgerError.js';
 export type { LedgerErrorDetail, LedgerPhase } from './LedgerError.js';
 export { isLagCode } from './isLagCode.js';
