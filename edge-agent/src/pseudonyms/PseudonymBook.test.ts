@@ -32,7 +32,7 @@ describe('PseudonymBook', () => {
     await rm(folder, { recursive: true });
   });
 
-  const open = async (send: boolean = true): Promise<PseudonymBook> => {
+  const open = async (send = true): Promise<PseudonymBook> => {
     const store = new KeyStore(join(folder, 'keys'), new AtRestCipher(Buffer.alloc(32, 1)));
     const keep = (outgoing: Outgoing): Promise<void> => Promise.resolve(void sent.push(outgoing));
     const book = new PseudonymBook({ store, send: send ? keep : undefined });

@@ -3,7 +3,6 @@ import {
   publicRecords,
   random16Hex,
   sequenceAttribute,
-  TRADERS_MSP,
   type EpochNotes,
   type EpochRecord,
 } from '@acequia/protocol';
@@ -207,37 +206,6 @@ describe('DelegationService', () => {
     expect([again.accounts.balance('SH1'), again.accounts.homes()]).to.deep.equal([101n, ['SH1', 'SH2']]);
     await step();
     expect(again.accounts.balance('SH1')).to.equal(101n);
-  });
-
-  it('books what a pseudonym sends back to its home, and nothing of one without an owner', async () => {
-    const returnOf = (keyHash: string): void => {
-      ledger.builder.add({
-        function: 'token:transfer',
-        creator: { mspId: TRADERS_MSP, keyHash },
-        writes: [
-          put(publicRecords.credit, [SERVICE, `${random16Hex()}${random16Hex()}-transfer`], { amount: '40' }),
-        ],
-      });
-    };
-    new Pseudonyms(book).add({
-      keyHash: '7'.repeat(64),
-      homeId: 'SH2',
-      auctionId: random16Hex(),
-      side: 'seller',
-      tokenAccountId: OTHER,
-      quotaAccountId: `acc-${'8'.repeat(32)}`,
-      periodId: '2016-09',
-      askedAt: START,
-      answer: '{}',
-    });
-    returnOf('7'.repeat(64));
-    returnOf('9'.repeat(64));
-    const { accounts } = await step();
-    expect([accounts.homes(), accounts.balance('SH2')]).to.deep.equal([['SH2'], 40n]);
-    const { movements = [] } = accounts.tell('SH2', '2016-09-01') ?? {};
-    expect(movements.map(({ kind }) => kind)).to.deep.equal(['return']);
-    await step();
-    expect(accounts.balance('SH2')).to.equal(40n);
   });
 
   it('tells of each movement in one statement, and of the same ones when it is asked again', async () => {

@@ -13,7 +13,6 @@ import { ScriptedGateway } from '../../test/fabric/ScriptedGateway.js';
 import { unavailable } from '../../test/fabric/unavailable.js';
 import type { ClientOptions, RetryNotice } from './ClientOptions.js';
 import { connect } from './connect.js';
-import { drawEndorsers } from './drawEndorsers.js';
 import type { FabricClient } from './FabricClient.js';
 import { FileJournal } from './FileJournal.js';
 
@@ -74,21 +73,6 @@ describe('writing to the ledger', () => {
       `{"homeId":"SH1","mspId":"SH1MSP","requestId":"${REQUEST_ID}"}`,
     ]);
     expect(await journal().list()).to.deep.equal([]);
-  });
-
-  it('names the community and a home that the transaction draws, for a pseudonym, which sends nothing in private', async () => {
-    const homes = ['SH1MSP', 'SH2MSP', 'SH3MSP'];
-    const { ledger } = await client({ endorsers: { community: 'CommunityMSP', homes } });
-    for (let i = 0; i < 4; i += 1) {
-      await ledger.token.openAccount({ accountId: `acc-${String(i).repeat(32)}` });
-    }
-    for (const request of peerGateway.sent.endorse) {
-      expect(request.getEndorsingOrganizationsList()).to.deep.equal(
-        drawEndorsers(request.getTransactionId(), 'CommunityMSP', homes),
-      );
-    }
-    await expectCode(ledger.quota.assignAccount(ASSIGNMENT, QUOTA_ACCOUNT), 'TRANSIENT_REFUSED');
-    expect(peerGateway.sent.endorse).to.have.length(4);
   });
 
   it('makes a request id of 16 random bytes when none is given', async () => {

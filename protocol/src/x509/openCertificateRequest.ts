@@ -31,22 +31,29 @@ interface Parts {
 
 function readParts(request: Uint8Array): Parts {
   try {
-    const [info, algorithm, signature] = DerElement.read(request).expect(derTags.sequence).children();
-    const [version, subject, key] = info?.expect(derTags.sequence).children() ?? [];
-    if (version === undefined || subject === undefined || key === undefined) throw new RangeError('no key');
-    if (info === undefined || algorithm === undefined || signature === undefined)
-      throw new RangeError('unsigned');
-    const [unusedBits, ...signatureBytes] = signature.expect(derTags.bitString).contents;
+    const [info, algorithm, signature] = elements(DerElement.read(request), 3);
+    const [, , key] = elements(info, 4);
+    const [unusedBits, ...bytes] = signature.expect(derTags.bitString).contents;
     if (unusedBits !== 0) throw new RangeError('no whole bytes');
     return {
       info: info.raw,
       algorithm: algorithm.raw,
-      signature: Buffer.from(signatureBytes),
+      signature: Buffer.from(bytes),
       publicKey: createPublicKey({ key: Buffer.from(key.raw), format: 'der', type: 'spki' }),
     };
   } catch (cause) {
     throw invalid('it is not a PKCS#10 request', cause);
   }
+}
+
+/** The first three of the elements of a sequence that has so many. @throws RangeError. */
+function elements(sequence: DerElement, count: number): [DerElement, DerElement, DerElement] {
+  const parts = sequence.expect(derTags.sequence).children();
+  const [first, second, third] = parts;
+  if (parts.length !== count || first === undefined || second === undefined || third === undefined) {
+    throw new RangeError(`not ${String(count)} elements`);
+  }
+  return [first, second, third];
 }
 
 function invalid(text: string, cause?: unknown): CodedError {
