@@ -1,15 +1,23 @@
 import { MAX_COINS, random16Hex, type CommunityRecord } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
+import { Attempts } from '../services/Attempts.js';
 import type { CommunityContext } from '../services/CommunityContext.js';
 import type { Pseudonyms } from './Pseudonyms.js';
 
 /** What the teller works with. */
 export interface TellerContext extends Pick<
   CommunityContext,
-  'model' | 'isCurrent' | 'reached' | 'config' | 'now'
+  'model' | 'isCurrent' | 'reached' | 'config' | 'log' | 'now'
 > {
   readonly ledger: { readonly quota: Pick<CommunityLedger['quota'], 'assignAccount'> };
+}
+
+/** One telling of all homes. */
+interface Round {
+  /** Up to which pseudonym. */
+  readonly newest: number;
+  readonly told: Set<string>;
 }
 
 /**
@@ -19,15 +27,18 @@ export interface TellerContext extends Pick<
 export class AccountTeller {
   readonly #context: TellerContext;
   readonly #pseudonyms: Pseudonyms;
+  readonly #attempts: Attempts;
+  readonly #rounds = new Map<string, Round>();
 
   constructor(context: TellerContext, pseudonyms: Pseudonyms) {
     this.#context = context;
     this.#pseudonyms = pseudonyms;
+    this.#attempts = new Attempts(context.log);
   }
 
   /** Whether homes are still to be told of accounts of a period: it had better not be closed before. */
   hasUntold(periodId: string): boolean {
-    return this.#pseudonyms.newestUntold(periodId, Number.MAX_SAFE_INTEGER) !== undefined;
+    return this.#pseudonyms.untold(periodId) !== undefined;
   }
 
   async step(): Promise<void> {
@@ -41,14 +52,35 @@ export class AccountTeller {
 
   async #tell(period: PeriodView, community: CommunityRecord): Promise<void> {
     const { model, config, now } = this.#context;
+    const { periodId, end } = period;
+    const untold = this.#pseudonyms.untold(periodId);
+    if (untold === undefined) return;
     const time = now(community);
-    const before = time >= period.end ? time : time - config.community.accountsWaitSeconds;
-    const newest = this.#pseudonyms.newestUntold(period.periodId, before);
-    if (newest === undefined) return;
+    if (time < end && time < untold.oldestAt + config.community.accountsWaitSeconds) return;
+    const round = this.#roundOf(periodId, untold.newest);
     const homes = model.registry.homes().filter(({ status }) => status === 'active');
-    // A crash in between tells some of them twice, which changes nothing.
-    for (const { homeId } of homes) await this.#tellHome(homeId, period);
-    this.#pseudonyms.setTold(period.periodId, newest);
+    // A home whose peer is away holds up none of the others.
+    await Promise.all(homes.map(({ homeId }) => this.#attempt(round, homeId, period)));
+    if (!homes.every(({ homeId }) => round.told.has(homeId))) return;
+    this.#pseudonyms.setTold(periodId, round.newest);
+    this.#rounds.delete(periodId);
+  }
+
+  /** What comes while homes are being told waits for the next round. After a crash some are told twice, which changes nothing. */
+  #roundOf(periodId: string, newest: number): Round {
+    const open = this.#rounds.get(periodId);
+    if (open !== undefined) return open;
+    const round = { newest, told: new Set<string>() };
+    this.#rounds.set(periodId, round);
+    return round;
+  }
+
+  async #attempt(round: Round, homeId: string, period: PeriodView): Promise<void> {
+    if (round.told.has(homeId)) return;
+    const isTold = await this.#attempts.attempt(`accounts of ${homeId}`, () =>
+      this.#tellHome(homeId, period),
+    );
+    if (isTold) round.told.add(homeId);
   }
 
   async #tellHome(homeId: string, period: PeriodView): Promise<void> {

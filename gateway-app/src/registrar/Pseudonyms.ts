@@ -26,7 +26,13 @@ const rowSchema = z.strictObject({
 export type PseudonymRow = z.infer<typeof rowSchema>;
 const countSchema = z.strictObject({ count: z.int() });
 const accountSchema = z.strictObject({ accountId: accountIdSchema });
-const placeSchema = z.strictObject({ position: z.int() });
+const untoldSchema = z.strictObject({
+  /** The last one's place in the book. */
+  newest: z.int(),
+  /** When the first one asked, ledger seconds. */
+  oldestAt: z.int(),
+});
+export type Untold = z.infer<typeof untoldSchema>;
 
 const COLUMNS = 'keyHash, homeId, auctionId, side, tokenAccountId, quotaAccountId, periodId, askedAt, answer';
 
@@ -77,15 +83,14 @@ export class Pseudonyms {
     );
   }
 
-  /** The newest buyer whose account no home has been told of, of those that asked before a ledger time. */
-  newestUntold(periodId: string, before: number): number | undefined {
+  /** The buyers of a period whose accounts not all homes have been told of; undefined when there are none. */
+  untold(periodId: string): Untold | undefined {
     return this.#book.database.get(
-      placeSchema,
-      `SELECT position FROM pseudonyms WHERE side = 'buyer' AND isTold = 0 AND periodId = ? AND askedAt < ?
-        ORDER BY position DESC LIMIT 1`,
+      untoldSchema,
+      `SELECT max(position) AS newest, min(askedAt) AS oldestAt FROM pseudonyms
+        WHERE side = 'buyer' AND isTold = 0 AND periodId = ? HAVING count(*) > 0`,
       periodId,
-      before,
-    )?.position;
+    );
   }
 
   /** All homes have been told of the accounts up to a place. */

@@ -31,9 +31,10 @@ export class PeriodCloser {
   #isDue({ periodId, end }: PeriodView, community: CommunityRecord): boolean {
     const { model, config, now } = this.#context;
     const time = now(community);
-    if (time < end || this.#accounts.hasUntold(periodId)) return false;
+    if (time < end) return false;
     const wait = latestWait(config.community.closeWaitSeconds, config.community.transitMs, community.clock);
     if (time >= end + wait) return true;
+    if (this.#accounts.hasUntold(periodId)) return false;
     return model.registry
       .homes()
       .every(({ homeId }) => isSettled(model, model.registry.devices(homeId), end));
