@@ -19,6 +19,7 @@ import type { DelegationEntry, Outgoing } from '../delegation/delegationEntry.js
 import { DelegationService } from '../delegation/DelegationService.js';
 import { delegationView } from '../delegation/delegationView.js';
 import { HomeGuests } from '../delegation/HomeGuests.js';
+import { PseudonymBook } from '../pseudonyms/PseudonymBook.js';
 import type { EpochGuests } from '../keys/EpochGuests.js';
 import type { HomeKeys } from '../keys/HomeKeys.js';
 import type { LedgerTimer } from '../meters/LedgerTimer.js';
@@ -53,6 +54,8 @@ export class HomeServices {
   readonly #domain: string;
   readonly #now: () => number;
   readonly #book: DelegationBook;
+  /** What the home trades as. */
+  readonly pseudonyms: PseudonymBook;
   readonly #feed: EventFeed;
   readonly #reader: DelegateeReader;
   readonly #inbox: AlarmInbox;
@@ -73,6 +76,7 @@ export class HomeServices {
     this.#domain = sealingDomain(config.fabric);
     this.#now = () => timer.now();
     this.#book = new DelegationBook(keyStore);
+    this.pseudonyms = new PseudonymBook({ store: keyStore, send: this.#send() });
     this.#feed = new EventFeed(ownStore);
     const common = { ledger, store: ownStore, domain: this.#domain, now: this.#now, log };
     this.#reader = new DelegateeReader({
@@ -112,12 +116,14 @@ export class HomeServices {
 
   /** Reads what is on the disk; before the home's epochs are drawn up. @throws CodedError AT_REST_BROKEN, KEY_STORE_DAMAGED. */
   async load(): Promise<void> {
-    await Promise.all([this.#book.load(), this.#feed.load(), this.#reader.load(), this.#inbox.load()]);
+    const books = [this.#book, this.pseudonyms, this.#feed, this.#reader, this.#inbox];
+    await Promise.all(books.map(async (book) => book.load()));
   }
 
   /** @returns what rejects when the disk fails or the port is taken; fulfils after stop(). */
   async run(): Promise<void> {
     this.#channel = await this.#newChannel();
+    if (this.#channel !== undefined) await this.pseudonyms.resume();
     await this.#publisher?.start();
     await this.#control.start();
     await Promise.all([
@@ -185,7 +191,10 @@ export class HomeServices {
       ledger,
       privateKeys: async () => this.#privateKeys(),
       store: ownStore,
-      onMessage: async (message) => this.#delegations.handle(message),
+      onMessage: async (message) => {
+        await this.pseudonyms.handle(message);
+        await this.#delegations.handle(message);
+      },
       times: this.#times(everyMs),
       log,
     });

@@ -10,6 +10,7 @@ export {
   ordererOrganisationPolicies,
   ordererPolicies,
   organisationPolicies,
+  traderPolicies,
 } from './policies/channelPolicies.js';
 export { collectionsConfig } from './policies/collectionsConfig.js';
 export { chaincodeServerSpec } from './processes/chaincodeServerSpec.js';
@@ -36,6 +37,7 @@ export type {
   NodePlan,
   OrdererPlan,
   OrganisationPlan,
+  TradersPlan,
 } from './topology/NetworkPlan.js';
 export { organisationOf } from './topology/organisationOf.js';
 export { planNetwork } from './topology/planNetwork.js';
