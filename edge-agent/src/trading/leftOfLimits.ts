@@ -1,5 +1,6 @@
 import type { ReasonCode } from './decisionSchema.js';
 import type { Situation } from './Situation.js';
+import { startedWithin } from './startedWithin.js';
 import type { TradeFact } from './TradeFact.js';
 import type { TradingRule } from './tradingRules.js';
 
@@ -25,7 +26,7 @@ export function leftOfLimits(
   facts: readonly TradeFact[],
 ): Allowance {
   const own = facts.filter(({ side, resource }) => side === rule.side && resource === rule.resource);
-  const today = own.filter(({ startedAt }) => startedAt >= day.start && startedAt < day.end);
+  const today = startedWithin(day, own);
   const inPeriod = own.filter((fact) => fact.periodId === periodId);
   const room = (limit: string, done: bigint, unit: bigint): bigint =>
     atLeastZero(BigInt(limit) - done) / unit;
