@@ -5,6 +5,9 @@ import type { TradeEntry } from './tradeEntry.js';
 export type TradeStep =
   'wait' | 'prepare' | 'place' | 'open' | 'closeBidding' | 'closeOpening' | 'settle' | 'collect';
 
+/** What ends each phase. */
+const CLOSING = { bidding: 'closeBidding', opening: 'closeOpening', closed: 'settle' } as const;
+
 /**
  * What is due for a trade, by what the ledger says of it. Anybody may close what is due: this home leaves it to others for a while
  * of its own, so that not all ask at once, but never for so long that its own price comes too late. Pure.
@@ -13,25 +16,26 @@ export type TradeStep =
  * @param now ledger seconds.
  */
 export function dueStep(entry: TradeEntry, look: AuctionLook | undefined, now: number): TradeStep {
-  if (entry.phase === 'over') return 'wait';
   if (look === undefined || look.mine === 'absent') return firstStep(entry, now);
-  const patience = Math.min(entry.patience, Math.floor((look.openingEndsAt - look.biddingEndsAt) / 4));
-  switch (look.phase) {
-    case 'bidding':
-      return now >= look.biddingEndsAt + patience ? 'closeBidding' : 'wait';
-    case 'opening':
-      if (look.mine === 'placed' && now < look.openingEndsAt) return 'open';
-      return now >= look.openingEndsAt + patience ? 'closeOpening' : 'wait';
-    case 'closed':
-      return now >= look.openingEndsAt + 2 * patience ? 'settle' : 'wait';
-    case 'settled':
-      return look.isReleased ? 'wait' : 'collect';
-  }
+  if (look.phase === 'settled') return look.isReleased ? 'wait' : 'collect';
+  if (mustOpen(look, now)) return 'open';
+  return now >= dueAt(entry, look) ? CLOSING[look.phase] : 'wait';
+}
+
+/** When this home does what anybody may do. */
+function dueAt({ patience }: TradeEntry, { phase, biddingEndsAt, openingEndsAt }: AuctionLook): number {
+  const own = Math.min(patience, Math.floor((openingEndsAt - biddingEndsAt) / 4));
+  if (phase === 'bidding') return biddingEndsAt + own;
+  return openingEndsAt + (phase === 'opening' ? own : 2 * own);
+}
+
+function mustOpen({ phase, mine, openingEndsAt }: AuctionLook, now: number): boolean {
+  return phase === 'opening' && mine === 'placed' && now < openingEndsAt;
 }
 
 function firstStep({ phase, notBefore }: TradeEntry, now: number): TradeStep {
   if (now < notBefore) return 'wait';
   if (phase === 'intended') return 'prepare';
-  // A trade that was on the ledger and is not seen there: this peer is behind.
+  // Over, or a trade that was on the ledger and is not seen there, for this peer is behind.
   return phase === 'ready' ? 'place' : 'wait';
 }

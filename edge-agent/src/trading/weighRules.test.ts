@@ -9,9 +9,9 @@ import { weighRules } from './weighRules.js';
 
 const HOUR = 3600;
 const only = (rules: TradingRules, situation: Situation, facts: readonly TradeFact[] = []): Decision => {
-  const decisions = weighRules(rules, [situation], facts);
-  expect(decisions).to.have.length(1);
-  return decisions[0] as Decision;
+  const [decision, ...others] = weighRules(rules, [situation], facts);
+  if (decision === undefined || others.length > 0) throw new Error('there is not one decision');
+  return decision;
 };
 const fact = (change: Partial<TradeFact> = {}): TradeFact => ({
   side: 'buy',
