@@ -20,6 +20,7 @@ import { ManualTimer } from '../../test/ManualTimer.js';
 import type { HomeKeys } from '../keys/HomeKeys.js';
 import { ModelReader } from '../meters/ModelReader.js';
 import type { Sample } from '../meters/Sample.js';
+import { summariseWindow } from '../trading/summariseWindow.js';
 import { Outbox } from './Outbox.js';
 
 /** No key of a record was used twice, and no epoch was published twice or with keys that are not on the disk. */
@@ -106,6 +107,7 @@ describe('a queue that is killed', () => {
     const resumption = await queue.load();
     const waiting = await queue.first(10_000);
     const pack = await queue.pack();
+    const used = await queue.used();
     await outbox.close();
 
     const sampledAt = resumption?.samples.at(-1)?.at ?? resumption?.cutter.intervals.sampledAt ?? 0;
@@ -139,6 +141,13 @@ describe('a queue that is killed', () => {
     const expected = driveCutter(await samplesUntil(sampledAt)).map(({ intervals }) => intervals);
     expect(told).to.deep.equal(expected.slice(0, told.length));
     expect(expected.length - told.length).to.be.at.most(2);
+
+    // What was used is remembered of the same windows, each once, however often it was killed.
+    const [first, last] = [used[0]?.end ?? 0, used.at(-1)?.end ?? 0];
+    expect(used.length).to.be.greaterThan(20);
+    expect(last).to.be.at.least(told.at(-1)?.at(-1)?.end ?? Infinity);
+    const summaries = driveCutter(await samplesUntil(sampledAt)).map(summariseWindow);
+    expect(used).to.deep.equal(summaries.filter(({ end }) => end >= first && end <= last));
 
     await expectFreshKeys(ledger, keys);
   });

@@ -1,6 +1,5 @@
 import {
   calendarDay,
-  computeQuota,
   type Bounds,
   type Holding,
   type MeteredResource,
@@ -58,9 +57,9 @@ function shareOf(
 ): { lotSize: bigint; holds: bigint } | undefined {
   const contract = contracts.find((candidate) => candidate.resource === resource);
   if (contract === undefined || accounts.length === 0) return undefined;
-  const holds = accounts.reduce(
-    (sum, accountId) => sum + computeQuota(resource, contracts, holdings, accountId),
-    0n,
-  );
-  return { lotSize: BigInt(contract.lotSize), holds };
+  const lots = holdings
+    .filter((holding) => holding.resource === resource && accounts.includes(holding.accountId))
+    .reduce((sum, holding) => sum + BigInt(holding.lots), 0n);
+  const lotSize = BigInt(contract.lotSize);
+  return { lotSize, holds: lots * lotSize };
 }
