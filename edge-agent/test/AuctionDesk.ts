@@ -83,15 +83,15 @@ export class AuctionDesk implements MarketDesk {
     });
   }
 
-  async closeBidding(auctionId: string): Promise<void> {
+  async closeBidding({ auctionId }: TradeEntry): Promise<void> {
     await this.#close(auctionId, 'opening', this.#get(auctionId).biddingEndsAt);
   }
 
-  async closeOpening(auctionId: string): Promise<void> {
+  async closeOpening({ auctionId }: TradeEntry): Promise<void> {
     await this.#close(auctionId, 'closed', this.#get(auctionId).openingEndsAt);
   }
 
-  async settle(auctionId: string): Promise<void> {
+  async settle({ auctionId }: TradeEntry): Promise<void> {
     await this.#close(auctionId, 'settled', 0);
   }
 

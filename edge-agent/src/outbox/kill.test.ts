@@ -156,7 +156,7 @@ describe('a queue that is killed', () => {
     expect(told).to.deep.equal(expected.slice(0, told.length));
     expect(expected.length - told.length).to.be.at.most(2);
 
-    await expectUsedOnce(used, sampledAt, told.at(-1)?.at(-1)?.end);
+    await expectUsedOnce(used, sampledAt, told.flat().at(-1)?.end);
     await expectFreshKeys(ledger, keys);
   });
 

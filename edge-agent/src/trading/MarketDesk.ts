@@ -28,9 +28,10 @@ export interface MarketDesk {
   place(trade: TradeEntry): Promise<void>;
   /** Discloses the price: a buyer's deposit, a seller's opening. */
   open(trade: TradeEntry): Promise<void>;
-  closeBidding(auctionId: string): Promise<void>;
-  closeOpening(auctionId: string): Promise<void>;
-  settle(auctionId: string): Promise<void>;
+  /** What anybody may do, done as the trade's pseudonym: a home's own name there would say that it follows this auction. */
+  closeBidding(trade: TradeEntry): Promise<void>;
+  closeOpening(trade: TradeEntry): Promise<void>;
+  settle(trade: TradeEntry): Promise<void>;
   /** Brings home what is this trade's by now. Until `look` says that nothing is left it is asked again. */
   collect(trade: TradeEntry): Promise<void>;
 }

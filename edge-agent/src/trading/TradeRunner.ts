@@ -10,8 +10,18 @@ import type { TradeEntry } from './tradeEntry.js';
 
 /** Steps of one trade in a row: more than a trade has. */
 const MAX_STEPS = 12;
-/** The request took effect before, or somebody else was first: the ledger is looked at, and says how far it is. */
-const DONE_ALREADY: ReadonlySet<string> = new Set(['REQUEST_DONE', 'PHASE_CLOSED', 'AUCTION_SETTLED']);
+/** The request took effect before, somebody else was first, or the ledger's clock differs: it is looked at again later. */
+const DONE_ALREADY: ReadonlySet<string> = new Set([
+  'AUCTION_EXISTS',
+  'AUCTION_SETTLED',
+  'BID_DUPLICATE',
+  'BID_REVEAL_EXISTS',
+  'DELIVERY_RELEASED',
+  'MAX_PRICE_EXISTS',
+  'PHASE_EARLY',
+  'PHASE_LATE',
+  'REQUEST_DONE',
+]);
 
 export interface RunnerParts {
   readonly book: TradeBook;
@@ -85,16 +95,12 @@ export class TradeRunner {
         if (!(await desk.prepare(entry))) return false;
         await this.#tell(entry.tradeId, { type: 'prepared' });
         return true;
-      case 'place':
-      case 'open':
-        await desk[step](entry);
-        return true;
       case 'collect':
         await desk.collect(entry);
         // Some of it comes home only after the period: once a round is enough.
         return false;
       default:
-        await desk[step](entry.auctionId);
+        await desk[step](entry);
         return true;
     }
   }

@@ -17,7 +17,7 @@ const CLOSING = { bidding: 'closeBidding', opening: 'closeOpening', closed: 'set
  */
 export function dueStep(entry: TradeEntry, look: AuctionLook | undefined, now: number): TradeStep {
   if (look === undefined || look.mine === 'absent') return firstStep(entry, now);
-  if (look.phase === 'settled') return look.isReleased ? 'wait' : 'collect';
+  if (look.phase === 'settled') return look.isReleased || now < (look.heldUntil ?? 0) ? 'wait' : 'collect';
   if (mustOpen(look, now)) return 'open';
   return now >= dueAt(entry, look) ? CLOSING[look.phase] : 'wait';
 }
