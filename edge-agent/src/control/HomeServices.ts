@@ -111,7 +111,14 @@ export class HomeServices {
     const keyring = (): HomeKeys['keyring'] => this.#keyring();
     this.#consent = new ConsentDesk({ ...common, homeId, keyring, book: this.#book });
     const { zone, meters } = parts;
-    this.#trading = createTrading({ ...common, homeId, zone, meters, times: this.#times(TRADING_MS) });
+    this.#trading = createTrading({
+      ...common,
+      homeId,
+      zone,
+      meters,
+      desk: undefined,
+      times: this.#times(TRADING_MS),
+    });
     this.guests = new HomeGuests({
       book: this.#book,
       sources: [this.#reader, this.#inbox],

@@ -5,6 +5,7 @@ import {
   type DeliveryView,
   type SignedTicket,
 } from '@acequia/protocol';
+import type { Committed } from '@acequia/protocol/fabric';
 import { expect } from 'chai';
 import { NOON, TODAY } from '../../test/tradingScene.js';
 import { beginTrades } from './beginTrades.js';
@@ -143,10 +144,12 @@ describe('LedgerDesk', () => {
     registrarKey: 'AA==',
     signature: 'AA==',
   };
-  const write = (name: string) => async (request: unknown) => {
-    said.push([name, request]);
-    return Promise.resolve({ transactionId: '0'.repeat(64), blockNumber: 1n, status: 0 } as never);
-  };
+  const write =
+    (name: string) =>
+    async (request: unknown): Promise<Committed> => {
+      said.push([name, request]);
+      return Promise.resolve({ requestId: 'f'.repeat(32), transactionId: '0'.repeat(64), blockNumber: 1 });
+    };
   const ledger: TraderLedger = {
     market: {
       offer: write('offer'),

@@ -2,6 +2,7 @@ import type { KeyStore } from '@acequia/protocol/keystore';
 import type { Logger } from 'pino';
 import type { RoundTimes } from '../channel/RoundTimes.js';
 import { HomeOutlook } from './HomeOutlook.js';
+import type { MarketDesk } from './MarketDesk.js';
 import type { ShareLedger } from './readShare.js';
 import { RulesStore } from './RulesStore.js';
 import { TradeBook } from './TradeBook.js';
@@ -15,6 +16,8 @@ export interface CreateTradingParts {
   readonly zone: string;
   readonly ledger: ShareLedger;
   readonly meters: readonly RememberingMeter[];
+  /** Absent where the agent has no way to a market: it then trades in dry runs alone. */
+  readonly desk: MarketDesk | undefined;
   /** The agent's own, sealed at rest. */
   readonly store: KeyStore;
   /** Ledger seconds. */
@@ -23,16 +26,16 @@ export interface CreateTradingParts {
   readonly log: Logger;
 }
 
-/** The household's trading by rules, in dry runs as long as the agent has no way to a market. */
+/** The household's trading by rules, with all that it keeps. */
 export function createTrading({
   store,
   meters,
+  desk,
   now,
   times,
   log,
   ...place
 }: CreateTradingParts): TradingService {
-  const desk = undefined;
   return new TradingService({
     rules: new RulesStore(store),
     book: new TradeBook(store),
