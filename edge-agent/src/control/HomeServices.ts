@@ -24,6 +24,9 @@ import type { EpochGuests } from '../keys/EpochGuests.js';
 import type { HomeKeys } from '../keys/HomeKeys.js';
 import type { LedgerTimer } from '../meters/LedgerTimer.js';
 import { AlarmPublisher } from '../mqtt/AlarmPublisher.js';
+import { createTrading } from '../trading/createTrading.js';
+import type { TradingService } from '../trading/TradingService.js';
+import type { RememberingMeter } from '../trading/UseHistory.js';
 import { controlRoutes } from './controlRoutes.js';
 import { ControlServer } from './ControlServer.js';
 import { DisputeDesk } from './DisputeDesk.js';
@@ -32,6 +35,8 @@ import { keysAnswer } from './keysAnswer.js';
 
 /** How often delegations are looked at by the clock, milliseconds. */
 const DELEGATION_MS = 1_000;
+/** How often trades are looked at by the clock. */
+const TRADING_MS = 2_000;
 /** How often a delegator's epochs are asked for when no event comes. */
 const READER_MS = 30_000;
 
@@ -43,6 +48,10 @@ export interface HomeServicesParts {
   /** The agent's own: alarms, readings of others, messages, sealed at rest. */
   readonly ownStore: KeyStore;
   readonly timer: LedgerTimer;
+  /** Zone of the community's calendar. */
+  readonly zone: string;
+  /** The home's own, with what they remember of use. */
+  readonly meters: readonly RememberingMeter[];
   /** Known before any of the services runs. */
   readonly keys: () => HomeKeys;
   readonly log: Logger;
@@ -61,6 +70,7 @@ export class HomeServices {
   readonly #inbox: AlarmInbox;
   readonly #delegations: DelegationService;
   readonly #consent: ConsentDesk;
+  readonly #trading: TradingService;
   readonly #publisher: AlarmPublisher | undefined;
   readonly #follower: EventFollower;
   readonly #control: ControlServer;
@@ -104,6 +114,15 @@ export class HomeServices {
     });
     const keyring = (): HomeKeys['keyring'] => this.#keyring();
     this.#consent = new ConsentDesk({ ...common, homeId, keyring, book: this.#book });
+    const { zone, meters } = parts;
+    this.#trading = createTrading({
+      ...common,
+      homeId,
+      zone,
+      meters,
+      desk: undefined,
+      times: this.#times(TRADING_MS),
+    });
     this.guests = new HomeGuests({
       book: this.#book,
       sources: [this.#reader, this.#inbox],
@@ -116,7 +135,7 @@ export class HomeServices {
 
   /** Reads what is on the disk; before the home's epochs are drawn up. @throws CodedError AT_REST_BROKEN, KEY_STORE_DAMAGED. */
   async load(): Promise<void> {
-    const books = [this.#book, this.pseudonyms, this.#feed, this.#reader, this.#inbox];
+    const books = [this.#book, this.pseudonyms, this.#feed, this.#reader, this.#inbox, this.#trading];
     await Promise.all(books.map(async (book) => book.load()));
   }
 
@@ -129,6 +148,7 @@ export class HomeServices {
     await Promise.all([
       this.#delegations.start(),
       this.#reader.start(),
+      this.#trading.start(),
       this.#follower.start(),
       this.#channel?.start(),
     ]);
@@ -141,6 +161,7 @@ export class HomeServices {
       this.#channel?.stop(),
       this.#delegations.stop(),
       this.#reader.stop(),
+      this.#trading.stop(),
       this.#publisher?.stop(),
     ]);
   }
@@ -244,6 +265,7 @@ export class HomeServices {
       delegations: this.#delegations,
       disputes,
       consent: this.#consent,
+      trading: this.#trading,
       send: this.#send(),
       keys: async () => keysAnswer(config.homeId, client.ledger, this.#keyring()),
       rotate: async () => {
