@@ -1,0 +1,9 @@
+/** What a command line asks of the studies. */
+export interface StudyOptions {
+  /** Find the daily quota anew and do nothing else. */
+  readonly calibrate: boolean;
+  /** How many seeds, from 1. */
+  readonly seeds: number;
+  /** Where the results go; absolute. */
+  readonly out: string;
+}
