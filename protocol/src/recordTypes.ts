@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import * as alarms from './schemas/alarms.js';
+import * as auctions from './schemas/auctions.js';
 import * as billing from './schemas/billing.js';
+import * as deliveries from './schemas/deliveries.js';
 import * as disputes from './schemas/disputes.js';
 import * as keys from './schemas/keys.js';
+import * as market from './schemas/market.js';
 import * as monitoring from './schemas/monitoring.js';
 import * as quota from './schemas/quota.js';
 import * as registry from './schemas/registry.js';
@@ -78,6 +81,25 @@ export const publicRecords = {
   credit: record('credit', ['accountId', 'creditId'], token.creditRecordSchema),
   hold: record('hold', ['holdId'], token.holdRecordSchema),
   holdOutcome: record('holdOutcome', ['holdId'], token.holdOutcomeSchema),
+  market: record('market', ['periodId', 'resource'], market.marketRecordSchema),
+  auction: record('auction', ['auctionId'], auctions.auctionRecordSchema),
+  /** The auctions of a market. */
+  marketAuction: record('marketAuction', ['periodId', 'resource', 'auctionId'], auctions.marketAuctionSchema),
+  bid: record('bid', ['auctionId', 'tag'], auctions.bidRecordSchema),
+  /** Whose a commitment is: none is taken twice. */
+  bidCommitment: record('bidCommitment', ['auctionId', 'commitment'], auctions.bidCommitmentSchema),
+  biddingClosed: record('biddingClosed', ['auctionId'], auctions.phaseClosedSchema),
+  maxPrice: record('maxPrice', ['auctionId'], auctions.openedPriceSchema),
+  bidReveal: record('bidReveal', ['auctionId', 'tag'], auctions.openedPriceSchema),
+  revealsClosed: record('revealsClosed', ['auctionId'], auctions.phaseClosedSchema),
+  settlement: record('settlement', ['auctionId'], auctions.settlementRecordSchema),
+  delivery: record('delivery', ['auctionId', 'tag'], deliveries.deliveryRecordSchema),
+  breachClaim: record('breachClaim', ['auctionId', 'tag'], deliveries.breachClaimSchema),
+  breachDispute: record('breachDispute', ['auctionId', 'tag'], deliveries.breachDisputeSchema),
+  breachDecision: record('breachDecision', ['auctionId', 'tag'], deliveries.breachDecisionSchema),
+  deliveryRelease: record('deliveryRelease', ['auctionId', 'tag'], deliveries.deliveryReleaseSchema),
+  /** By day, so that the trades of a time are found without the rest. */
+  trade: record('trade', ['resource', 'day', 'auctionId', 'tag'], market.tradeRecordSchema),
   request: record('request', ['mspId', 'keyHash', 'requestId'], requestRecordSchema),
 } as const satisfies Readonly<Record<string, RecordType>>;
 export type PublicRecords = typeof publicRecords;

@@ -9,10 +9,9 @@ import { parseDeviceKey } from './windowSignature.js';
 const TICKET = 'acequia trading ticket v1\n';
 const TAG = 'acequia trading tag v1\n';
 
-/** Which network a ticket is for: it is taken on no other. */
+/** Which network a ticket is for: it is taken on no other. Chaincode knows its channel, and not the name it was deployed by. */
 export interface TicketPlace {
   readonly channel: string;
-  readonly chaincode: string;
 }
 
 /**
@@ -53,6 +52,6 @@ export function verifyTradingTicket(
   );
 }
 
-function message(ticket: TradingTicket, { channel, chaincode }: TicketPlace): Buffer {
-  return Buffer.from(TICKET + canonicalJson({ channel, chaincode, ...ticket }), 'utf8');
+function message(ticket: TradingTicket, { channel }: TicketPlace): Buffer {
+  return Buffer.from(TICKET + canonicalJson({ channel, ...ticket }), 'utf8');
 }

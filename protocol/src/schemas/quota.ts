@@ -19,10 +19,13 @@ export const contractSchema = z.strictObject({
 });
 export type Contract = z.infer<typeof contractSchema>;
 
+const heldLots = z.int().min(0).max(1_000_000_000);
+/** Who can hold lots: an account, or what the market keeps for a bid until its auction is settled. No request names the latter. */
+export const lotHolderSchema = z.string().regex(/^(acc|esc)-[0-9a-f]{32}$/);
 export const holdingSchema = z.strictObject({
-  accountId: accountIdSchema,
+  accountId: lotHolderSchema,
   resource: resourceSchema,
-  lots: z.int().min(0).max(1_000_000_000),
+  lots: heldLots,
 });
 export type Holding = z.infer<typeof holdingSchema>;
 
@@ -43,7 +46,10 @@ export const openPeriodRequestSchema = z
   .strictObject({
     requestId: requestIdSchema,
     ...periodRecordSchema.shape,
-    holdings: z.array(holdingSchema).min(1).max(400),
+    holdings: z
+      .array(holdingSchema.extend({ accountId: accountIdSchema }))
+      .min(1)
+      .max(400),
   })
   .refine((period) => period.start < period.end, 'a period ends after it starts');
 
@@ -65,7 +71,7 @@ export const adjustContractRequestSchema = z.strictObject({
   resource: resourceSchema,
   lots: z.int().min(1).max(1_000_000_000),
   holdings: z
-    .array(z.strictObject({ accountId: accountIdSchema, lots: z.int().min(0).max(1_000_000_000) }))
+    .array(z.strictObject({ accountId: accountIdSchema, lots: heldLots }))
     .min(1)
     .max(400),
 });
