@@ -4,6 +4,8 @@ export interface StudyOptions {
   readonly calibrate: boolean;
   /** How many seeds, from 1. */
   readonly seeds: number;
+  /** Folder of measured data; absolute. */
+  readonly data: string;
   /** Where the results go; absolute. */
   readonly out: string;
 }

@@ -3,13 +3,21 @@ import { parseArgs } from 'node:util';
 import { StudyError } from './StudyError.js';
 import type { StudyOptions } from './StudyOptions.js';
 
-/** @throws StudyError STUDY_UNKNOWN for a command line that is not understood. */
-export function readOptions(args: readonly string[]): StudyOptions {
+/**
+ * @param environment of the process: `ACEQUIA_DATA` names the folder of measured data (./data).
+ * @throws StudyError STUDY_UNKNOWN for a command line that is not understood.
+ */
+export function readOptions(args: readonly string[], environment = process.env): StudyOptions {
   const { calibrate, seeds, out } = parsed(args);
   if (!/^[1-9]\d{0,3}$/.test(seeds)) {
     throw new StudyError('STUDY_UNKNOWN', `seeds are a number from 1 to 9999, not ${seeds}`);
   }
-  return { calibrate, seeds: Number(seeds), out: resolve(out) };
+  return {
+    calibrate,
+    seeds: Number(seeds),
+    out: resolve(out),
+    data: resolve(environment.ACEQUIA_DATA ?? 'data'),
+  };
 }
 
 function parsed(args: readonly string[]): { calibrate: boolean; seeds: string; out: string } {

@@ -1,6 +1,12 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { describeMachine, renderReport, writeAtomically, type ResultsFile } from '@acequia/network/common';
 import { calibrateQuota } from './fig11/calibrateQuota.js';
 import { PAPER } from './fig11/PAPER.js';
+import { ClearingMarket } from './fig11/policies/market/ClearingMarket.js';
+import type { Market } from './fig11/policies/market/Market.js';
+import { runFig11 } from './fig11/runFig11.js';
 import { percent } from './percent.js';
 import { readOptions } from './readOptions.js';
 import { seedsUpTo } from './seedsUpTo.js';
@@ -10,16 +16,18 @@ import type { StudyOptions } from './StudyOptions.js';
 const usage = `Usage: make studies STUDY='OPTIONS'
   --calibrate   find the daily quota with which no trading has the paper's excess
   --seeds N     how many months are drawn (100)
+  --out FILE    where the results go (build/studies.json)
 `;
 
 /**
- * `make studies`: prints a table on standard output, progress on standard error.
+ * `make studies`: prints a table on standard output, progress on standard error, and writes the results.
  *
  * @returns the exit code: 0 when everything was computed; 1 when something could not be; 2 for a command line that is not understood.
  */
 export async function runStudies(args: readonly string[]): Promise<number> {
   try {
-    await calibrate(readOptions(args));
+    const options = readOptions(args);
+    await (options.calibrate ? calibrate(options) : study(options));
     return 0;
   } catch (error) {
     if (!(error instanceof StudyError)) throw error;
@@ -27,6 +35,16 @@ export async function runStudies(args: readonly string[]): Promise<number> {
     process.stderr.write(`${error.message}\n${isUnknown ? usage : ''}`);
     return isUnknown ? 2 : 1;
   }
+}
+
+async function study({ seeds, data, out }: StudyOptions): Promise<void> {
+  const openMarket = (): Promise<Market> => Promise.resolve(new ClearingMarket());
+  const { results, details } = await runFig11({ seeds, data, openMarket, onProgress: say });
+  const file: ResultsFile = { results, details, machine: describeMachine() };
+  await mkdir(dirname(out), { recursive: true });
+  writeAtomically(out, `${JSON.stringify(file, null, 2)}\n`);
+  process.stdout.write(renderReport(file));
+  say(`written: ${out}`);
 }
 
 async function calibrate({ seeds }: StudyOptions): Promise<void> {

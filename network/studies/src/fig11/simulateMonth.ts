@@ -21,7 +21,7 @@ export async function simulateMonth(
   const result: HomeDay[] = [];
   for (const wishes of month.days) {
     const homeDays = await simulateDay(wishes, quotas, policy);
-    policy.endDay?.(homeDays.map(({ used }) => used));
+    await policy.endDay?.(homeDays.map(({ used }) => used));
     result.push(...homeDays);
   }
   return result;

@@ -17,5 +17,5 @@ export interface TradingPolicy {
   atRound(second: number, standings: readonly Standing[]): Promise<readonly Transfer[]>;
 
   /** Told what the homes used in the day that is over, mL. */
-  endDay?(used: readonly number[]): void;
+  endDay?(used: readonly number[]): Promise<void>;
 }
