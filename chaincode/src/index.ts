@@ -2,6 +2,7 @@ import { AlarmsContract } from './alarms/index.js';
 import { BillingContract } from './billing/index.js';
 import { DisputesContract } from './disputes/index.js';
 import { KeysContract } from './keys/index.js';
+import { MarketContract } from './market/index.js';
 import { MonitoringContract } from './monitoring/index.js';
 import { QuotaContract } from './quota/index.js';
 import { RegistryContract } from './registry/index.js';
@@ -17,4 +18,5 @@ export const contracts = [
   DisputesContract,
   BillingContract,
   TokenContract,
+  MarketContract,
 ];

@@ -4,6 +4,8 @@ import type { Role } from '@acequia/protocol';
 export interface AccessCase {
   /** The roles that may call it. */
   readonly roles: readonly Role[];
+  /** Whether pseudonyms may. */
+  readonly traders?: true;
   /** A request that concerns home SH1, its device, its bill or its household's account. */
   readonly request: Readonly<Record<string, unknown>>;
   readonly transient?: Readonly<Record<string, unknown>>;

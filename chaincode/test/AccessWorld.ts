@@ -1,6 +1,13 @@
-import { hashCanonical, random16Hex, type BillDocument, type Statement } from '@acequia/protocol';
+import {
+  hashCanonical,
+  random16Hex,
+  signTradingTicket,
+  type BillDocument,
+  type Statement,
+} from '@acequia/protocol';
 import { DisputeScene } from './DisputeScene.js';
 import { openMonth } from './openMonth.js';
+import { TEST_CHANNEL } from './TEST_CHANNEL.js';
 import { TestDevice, type TestWindow } from './TestDevice.js';
 import { TokenScene } from './TokenScene.js';
 
@@ -40,6 +47,18 @@ export class AccessWorld {
     lines: [{ kind: 'baseFee', quantity: '1', unit: 'period', priceMinor: '5', per: '1', amountMinor: '5' }],
     totalMinor: '5',
   };
+  /** For nobody who calls: what may be called is decided before what a ticket says. */
+  readonly ticket = signTradingTicket(
+    {
+      auctionId: '4'.repeat(32),
+      side: 'buyer',
+      tag: '5'.repeat(64),
+      keyHash: '6'.repeat(64),
+      quotaAccountId: this.quotaAccount.accountId,
+    },
+    { channel: TEST_CHANNEL },
+    this.scene.community.operator.privateKey,
+  );
   readonly tariff = {
     tariffId: '2016-A',
     validFrom: this.scene.community.origin,

@@ -69,6 +69,19 @@ describe('access', () => {
         unchanged();
       });
 
+      it('admits pseudonyms where it says so only', async () => {
+        const trader = new TestIdentity('TradersMSP');
+        if (caseOf(contract, fn).traders === true) {
+          expect(await codeOf(call(trader, contract, fn))).not.to.match(/ROLE_DENIED|^PARTY_/);
+          return;
+        }
+        await expectCode(
+          call(trader, contract, fn),
+          fn === 'createCommunity' ? 'COMMUNITY_EXISTS' : 'ROLE_DENIED',
+        );
+        unchanged();
+      });
+
       it('refuses the household of another home what is not everybody’s', async () => {
         const { neighbour } = caseOf(contract, fn);
         if (neighbour === 'everybody') {

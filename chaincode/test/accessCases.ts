@@ -4,6 +4,7 @@ import type { AccessWorld } from './AccessWorld.js';
 import { alarmAccessCases } from './alarmAccessCases.js';
 import { disputeAccessCases } from './disputeAccessCases.js';
 import { keyAccessCases } from './keyAccessCases.js';
+import { marketAccessCases } from './marketAccessCases.js';
 import { monitoringAccessCases } from './monitoringAccessCases.js';
 
 type AccessCases = {
@@ -80,7 +81,7 @@ export function accessCases(world: AccessWorld): AccessCases {
       adjustContract: only({ ...lots, lots: 11, holdings: [{ accountId: account, lots: 5 }] }),
       closePeriod: open(period),
       assignAccount: only({ homeId: 'SH1' }, { quotaAccount: world.quotaAccount }),
-      getPeriod: open(period),
+      getPeriod: { ...open(period), traders: true },
       getHoldings: open(period),
       checkEquation9: open(period),
       getQuotaAccount: own(members, { homeId: 'SH1' }),
@@ -107,9 +108,9 @@ export function accessCases(world: AccessWorld): AccessCases {
     },
     token: {
       publish: only({ name: 'T', symbol: 'TT', decimals: 0, supply: '1', treasury }),
-      getToken: open({}),
-      openAccount: open({ accountId: `acc-${'e'.repeat(32)}` }, holders),
-      transfer: owned(holders, { from: home, to: shop, amount: '1', fold: [] }),
+      getToken: { ...open({}), traders: true },
+      openAccount: { ...open({ accountId: `acc-${'e'.repeat(32)}` }, holders), traders: true },
+      transfer: { ...owned(holders, { from: home, to: shop, amount: '1', fold: [] }), traders: true },
       hold: owned(holders, {
         holdId: 'e'.repeat(32),
         from: home,
@@ -121,7 +122,8 @@ export function accessCases(world: AccessWorld): AccessCases {
       releaseHold: owned(holders, { holdId }),
       captureHold: owned(holders, { holdId, amount: '1' }),
       getHold: owned(all, { holdId }),
-      getBalance: owned(all, { accountId: home }),
+      getBalance: { ...owned(all, { accountId: home }), traders: true },
     },
+    market: marketAccessCases(world.ticket),
   };
 }

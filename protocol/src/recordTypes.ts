@@ -98,8 +98,7 @@ export const publicRecords = {
   breachDispute: record('breachDispute', ['auctionId', 'tag'], deliveries.breachDisputeSchema),
   breachDecision: record('breachDecision', ['auctionId', 'tag'], deliveries.breachDecisionSchema),
   deliveryRelease: record('deliveryRelease', ['auctionId', 'tag'], deliveries.deliveryReleaseSchema),
-  /** By day, so that the trades of a time are found without the rest. */
-  trade: record('trade', ['resource', 'day', 'auctionId', 'tag'], market.tradeRecordSchema),
+  trade: record('trade', ['periodId', 'resource', 'auctionId', 'tag'], market.tradeRecordSchema),
   request: record('request', ['mspId', 'keyHash', 'requestId'], requestRecordSchema),
 } as const satisfies Readonly<Record<string, RecordType>>;
 export type PublicRecords = typeof publicRecords;

@@ -1,10 +1,11 @@
 import type { Role } from '@acequia/protocol';
 
-/** An enrolled, active party on whose behalf a transaction runs. */
+/** On whose behalf a transaction runs: an enrolled, active party, or a pseudonym that trades. */
 export interface Caller {
   readonly mspId: string;
   readonly keyHash: string;
-  readonly role: Role;
+  /** Pseudonyms are not in the registry; `trader` stands for what all of them may do. */
+  readonly role: Role | 'trader';
   /** The home of a household, and of nobody else. */
   readonly homeId: string | undefined;
 }

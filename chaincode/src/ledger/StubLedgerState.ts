@@ -47,6 +47,13 @@ export class StubLedgerState implements LedgerState, LedgerQueries {
     return entries;
   }
 
+  listFrozen<V extends z.ZodType>(
+    type: RecordType<V>,
+    prefix: RecordKey,
+  ): Promise<LedgerEntry<z.output<V>>[]> {
+    return this.list(type, prefix);
+  }
+
   async create<V extends z.ZodType>(type: RecordType<V>, key: RecordKey, value: z.output<V>): Promise<void> {
     const stateKey = compositeKey(type, key);
     if (this.#written.has(stateKey) || (await askPeer(this.#stub.getState(stateKey))).length > 0) {

@@ -6,6 +6,7 @@ import type { HomeRule } from './HomeRule.js';
 import type { Identity } from './Identity.js';
 import { LedgerError } from './LedgerError.js';
 import type { LedgerReader } from './LedgerReader.js';
+import { TRADERS_MSP } from './TRADERS_MSP.js';
 
 /**
  * Decides from the registry whether the signer may call a function (DESIGN §5.7).
@@ -21,6 +22,7 @@ export async function authorise<Request>(
   state: LedgerReader,
 ): Promise<Caller> {
   if (access === 'founder') return admitFounder(identity, state);
+  if (identity.mspId === TRADERS_MSP) return admitTrader(identity, access.traders ?? false);
   const caller = await admitParty(identity, access.roles, state);
   if (caller.homeId !== undefined) await checkHome(caller.homeId, access.home, request, writes, state);
   return caller;
@@ -34,6 +36,12 @@ async function admitFounder(identity: Identity, state: LedgerReader): Promise<Ca
     throw new LedgerError('ROLE_DENIED', `only an administrator of ${COMMUNITY_MSP} creates the community`);
   }
   return { mspId: identity.mspId, keyHash: identity.keyHash, role: 'operator', homeId: undefined };
+}
+
+/** Nothing is asked of the registry: a pseudonym must not be found there, and nobody gets a role by its certificate. */
+function admitTrader({ mspId, keyHash }: Identity, traders: boolean): Caller {
+  if (traders) return { mspId, keyHash, role: 'trader', homeId: undefined };
+  throw new LedgerError('ROLE_DENIED', 'pseudonyms may not call this function');
 }
 
 async function admitParty(identity: Identity, roles: readonly Role[], state: LedgerReader): Promise<Caller> {

@@ -16,5 +16,6 @@ export * from './ResponseOf.js';
 export * from './namedHome.js';
 export * from './withoutRequestId.js';
 export * from './COMMUNITY_MSP.js';
+export * from './TRADERS_MSP.js';
 export * from './everybody.js';
 export * from './operatorsOnly.js';

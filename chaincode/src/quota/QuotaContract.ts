@@ -20,7 +20,7 @@ export class QuotaContract extends LedgerContract<'quota'> {
         adjustContract: { access: operatorsOnly, run: adjustContract },
         closePeriod: { access: everybody, run: closePeriod },
         assignAccount: { access: operatorsOnly, run: assignAccount },
-        getPeriod: { access: everybody, run: getPeriod },
+        getPeriod: { access: { ...everybody, traders: true }, run: getPeriod },
         getHoldings: { access: everybody, run: getHoldings },
         checkEquation9: { access: everybody, run: checkEquation9 },
         getQuotaAccount: {

@@ -1,1 +1,3 @@
 export * from './QuotaContract.js';
+export * from './changeHolding.js';
+export * from './refuseClosed.js';

@@ -19,14 +19,17 @@ export class TokenContract extends LedgerContract<'token'> {
       'token',
       {
         publish: { access: operatorsOnly, run: publish },
-        getToken: { access: everybody, run: ({ state }) => state.getRequired(publicRecords.token, []) },
-        openAccount: { access: holders, run: openAccount },
-        transfer: { access: holders, run: transfer },
+        getToken: {
+          access: { ...everybody, traders: true },
+          run: ({ state }) => state.getRequired(publicRecords.token, []),
+        },
+        openAccount: { access: { ...holders, traders: true }, run: openAccount },
+        transfer: { access: { ...holders, traders: true }, run: transfer },
         hold: { access: holders, run: hold },
         releaseHold: { access: holders, run: releaseHold },
         captureHold: { access: holders, run: captureHold },
         getHold: { access: everybody, run: getHold },
-        getBalance: { access: everybody, run: getBalance },
+        getBalance: { access: { ...everybody, traders: true }, run: getBalance },
       },
       endorserClock,
     );

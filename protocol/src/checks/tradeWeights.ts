@@ -7,16 +7,12 @@ const MILLION = 1_000_000n;
 /** How far back trades count unless the market says. */
 const WEEK = 7 * 86_400;
 
-/** From when on trades count for a market's weight at a time, in ledger seconds. */
-export function weightSince(market: Pick<MarketRecord, 'weightSeconds'>, at: number): number {
-  return Math.max(0, at - (market.weightSeconds ?? WEEK));
-}
-
 /**
  * W_P(t), W_E(t) or W_W(t) of paper 000 Eqs. 8, 10 and 11 for each market: what a lot was sold for in the time before `at`,
- * in parts per million of the market's reference price. Where nothing was traded it is one: M = T · Z_T.
+ * in parts per million of the market's reference price. Where nothing was traded it is one: M = T · Z_T. Lots of another period
+ * may be of another size, so that their trades do not count.
  *
- * @param trades of these markets' resources, in any order; those outside of the time do not count.
+ * @param trades of these markets, in any order; those outside of the time do not count.
  * @throws CodedError AMOUNT_OVERFLOW when a weight exceeds 2^63 - 1.
  */
 export function tradeWeights(
@@ -25,7 +21,7 @@ export function tradeWeights(
   at: number,
 ): TradeWeight[] {
   return markets.map((market) => {
-    const since = weightSince(market, at);
+    const since = at - (market.weightSeconds ?? WEEK);
     const mean = meanTradePrice(
       trades.filter((trade) => trade.resource === market.resource && trade.at > since && trade.at <= at),
     );

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import * as alarms from './alarms.js';
+import * as auctions from './auctions.js';
 import * as billing from './billing.js';
+import * as deliveries from './deliveries.js';
 import * as disputes from './disputes.js';
 import * as keys from './keys.js';
+import * as market from './market.js';
 import * as monitoring from './monitoring.js';
 import { emptyRequestSchema, writtenSchema } from './primitives.js';
 import * as quota from './quota.js';
@@ -160,6 +163,26 @@ export const transactions = {
     captureHold: submit(token.captureHoldRequestSchema),
     getHold: evaluate(token.holdQuerySchema, token.holdViewSchema),
     getBalance: evaluate(token.balanceRequestSchema, token.balanceViewSchema),
+  },
+  market: {
+    setMarket: submit(market.setMarketRequestSchema),
+    getMarket: evaluate(market.marketRequestSchema, market.marketRecordSchema),
+    offer: submit(auctions.offerRequestSchema),
+    bid: submit(auctions.bidRequestSchema),
+    closeBidding: submit(auctions.auctionStepRequestSchema),
+    depositMaxPrice: submit(auctions.depositMaxPriceRequestSchema),
+    revealBid: submit(auctions.revealBidRequestSchema),
+    closeReveals: submit(auctions.auctionStepRequestSchema),
+    settle: submit(auctions.auctionStepRequestSchema),
+    getAuction: evaluate(auctions.auctionRequestSchema, auctions.auctionViewSchema),
+    listAuctions: evaluate(auctions.auctionsRequestSchema, auctions.auctionsSchema),
+    claimBreach: submit(deliveries.claimBreachRequestSchema),
+    disputeBreach: submit(deliveries.deliveryStepRequestSchema),
+    decideBreach: submit(deliveries.decideBreachRequestSchema),
+    releaseDelivery: submit(deliveries.deliveryStepRequestSchema),
+    getDelivery: evaluate(deliveries.deliveryRequestSchema, deliveries.deliveryViewSchema),
+    getMeanPrice: evaluate(market.marketRequestSchema, market.meanPriceSchema),
+    getWeights: evaluate(market.weightsRequestSchema, market.weightsSchema),
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, TransactionDefinition>>>>;
 

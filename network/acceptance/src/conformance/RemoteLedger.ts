@@ -42,6 +42,8 @@ export class RemoteLedger {
           (await take(undefined, 'getRequired', type, key)) as z.output<typeof type.schema>,
         list: async (type, key) =>
           (await take(undefined, 'list', type, key)) as LedgerEntry<z.output<typeof type.schema>>[],
+        listFrozen: async (type, key) =>
+          (await take(undefined, 'list', type, key)) as LedgerEntry<z.output<typeof type.schema>>[],
         create: (type, key, value) => write(undefined, 'create', type, key, value),
         put: (type, key, value) => write(undefined, 'put', type, key, value),
         delete: (type, key) => write(undefined, 'delete', type, key),

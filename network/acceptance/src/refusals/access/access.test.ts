@@ -27,6 +27,13 @@ const OF_AUDITORS: Readonly<Record<string, string>> = {
   publishOperationKey: 'KEY_PERIOD_UNEXPECTED',
   destroyOperationKey: 'OPERATION_KEY_UNKNOWN',
   recordFinding: 'DISPUTE_DECIDED',
+  closeBidding: 'AUCTION_UNKNOWN',
+  depositMaxPrice: 'AUCTION_UNKNOWN',
+  revealBid: 'AUCTION_UNKNOWN',
+  closeReveals: 'AUCTION_UNKNOWN',
+  settle: 'AUCTION_UNKNOWN',
+  decideBreach: 'BREACH_CLAIM_UNKNOWN',
+  releaseDelivery: 'DELIVERY_UNKNOWN',
 };
 
 describe('who may call what', () => {

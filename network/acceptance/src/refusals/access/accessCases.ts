@@ -4,6 +4,7 @@ import { alarmsCases } from './alarmsCases.js';
 import { billingCases } from './billingCases.js';
 import { disputesCases } from './disputesCases.js';
 import { keysCases } from './keysCases.js';
+import { marketCases } from './marketCases.js';
 import { monitoringCases } from './monitoringCases.js';
 import { quotaCases } from './quotaCases.js';
 import { registryCases } from './registryCases.js';
@@ -19,4 +20,5 @@ export const accessCases: { readonly [C in ContractName]: AccessCases<C> } = {
   disputes: disputesCases,
   billing: billingCases,
   token: tokenCases,
+  market: marketCases,
 };

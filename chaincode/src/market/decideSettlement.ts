@@ -1,0 +1,100 @@
+import {
+  clearAuction,
+  fromAmount,
+  type AuctionRecord,
+  type BidRecord,
+  type Clearing,
+  type DeliveryRecord,
+  type PriceOpening,
+  type SettlementRecord,
+} from '@acequia/protocol';
+import { deliveryOf } from './deliveryOf.js';
+import { Shares } from './Shares.js';
+
+/** All that an auction's end depends on, frozen when the opening of prices was closed. */
+export interface AuctionCase {
+  readonly auction: AuctionRecord;
+  readonly bids: readonly BidRecord[];
+  /** Prices that were opened, by the tag of their bid. */
+  readonly reveals: ReadonlyMap<string, PriceOpening>;
+  /** What the buyer opened, if it did. */
+  readonly maxPrice: PriceOpening | undefined;
+  /** Whether it is too late to trade, or there was no time to open prices. */
+  readonly late: boolean;
+}
+
+/** What each gets: bonds and lots are given out to the last one. */
+export interface SettlementPlan {
+  readonly record: Omit<SettlementRecord, 'settledAt'>;
+  /** Tokens by account. */
+  readonly tokens: ReadonlyMap<string, bigint>;
+  /** Lots by quota account. */
+  readonly lots: ReadonlyMap<string, bigint>;
+  readonly deliveries: readonly DeliveryRecord[];
+}
+
+const NOTHING_SOLD: Clearing = { winners: [], lots: 0, unitPrice: 0n };
+
+/**
+ * How an auction ends (paper 000 Figs. 5 and 6: `CheckWinner`, `RefundSucceed`, `RefundFail`). Winners get their proceeds and the
+ * bond for what they sold later, by their deliveries; everything else is given out now. The same whatever the order of the bids.
+ */
+export function decideSettlement(given: AuctionCase): SettlementPlan {
+  const { auction, bids } = given;
+  const { fund } = auction.terms;
+  const outcome = outcomeOf(given);
+  const clearing = outcome === 'traded' ? clear(given) : NOTHING_SOLD;
+  const won = new Map(clearing.winners.map(({ tag, lots }) => [tag, lots]));
+  const tokens = new Shares();
+  const lots = new Shares();
+  const penalty = penaltyOf(auction, outcome);
+  tokens.add(fund, penalty);
+  tokens.add(
+    auction.buyer.accountId,
+    BigInt(auction.bond) - penalty - BigInt(clearing.lots) * clearing.unitPrice,
+  );
+  lots.add(auction.buyer.quotaAccountId, BigInt(clearing.lots));
+  for (const bid of bids) {
+    const kept = BigInt(bid.lots - (won.get(bid.tag) ?? 0));
+    const isForfeit = outcome !== 'late' && !given.reveals.has(bid.tag);
+    tokens.add(isForfeit ? fund : bid.accountId, kept * BigInt(auction.terms.excessPrice));
+    lots.add(bid.quotaAccountId, kept);
+  }
+  return {
+    record: {
+      outcome,
+      lots: clearing.lots,
+      unitPrice: fromAmount(clearing.unitPrice),
+      toFund: fromAmount(tokens.of(fund)),
+    },
+    tokens: tokens.all(),
+    lots: lots.all(),
+    deliveries: bids.flatMap((bid) => {
+      const sold = won.get(bid.tag);
+      return sold === undefined ? [] : [deliveryOf(auction, bid, sold, clearing.unitPrice)];
+    }),
+  };
+}
+
+function outcomeOf(given: AuctionCase): SettlementRecord['outcome'] {
+  if (given.late) return 'late';
+  if (given.maxPrice === undefined) return 'undeposited';
+  return clear(given).lots > 0 ? 'traded' : 'deadEnd';
+}
+
+function clear({ auction, bids, reveals, maxPrice }: AuctionCase): Clearing {
+  if (maxPrice === undefined) return NOTHING_SOLD;
+  const demand = { lots: auction.lots, maxPrice: BigInt(maxPrice.unitPrice), salt: maxPrice.salt };
+  const revealed = bids.flatMap(({ tag, lots, commitment }) => {
+    const opening = reveals.get(tag);
+    return opening === undefined ? [] : [{ tag, lots, commitment, unitPrice: BigInt(opening.unitPrice) }];
+  });
+  return clearAuction(demand, revealed);
+}
+
+/** What the buyer loses: all, when it did not say what it pays; a part, when nobody sells at that (`RefundFail`). */
+function penaltyOf({ bond, terms }: AuctionRecord, outcome: SettlementRecord['outcome']): bigint {
+  if (outcome === 'undeposited') return BigInt(bond);
+  if (outcome === 'deadEnd') return (BigInt(bond) * BigInt(terms.deadEndPenaltyBp)) / 10_000n;
+  return 0n;
+}
