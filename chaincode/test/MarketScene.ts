@@ -107,7 +107,11 @@ export class MarketScene {
     side: TradingSide,
     auctionId: string,
     homeId: string,
-    { price, tokens = 10 * EXCESS_PRICE, salt = random16Hex() }: { price: number; tokens?: number; salt?: string },
+    {
+      price,
+      tokens = 10 * EXCESS_PRICE,
+      salt = random16Hex(),
+    }: { price: number; tokens?: number; salt?: string },
   ): Promise<Trader> {
     const identity = new TestIdentity('TradersMSP');
     this.#count += 1;
@@ -115,7 +119,13 @@ export class MarketScene {
     await this.community.ledger.run(identity, 'token', 'openAccount', { accountId });
     const fold = tokens === 0 ? [] : [await this.fundAccount(accountId, tokens)];
     const tag = tradingTag(this.#secret, homeId, auctionId);
-    const ticket = this.ticket({ auctionId, side, tag, keyHash: identity.keyHash, quotaAccountId: this.coin(homeId) });
+    const ticket = this.ticket({
+      auctionId,
+      side,
+      tag,
+      keyHash: identity.keyHash,
+      quotaAccountId: this.coin(homeId),
+    });
     const opening = { unitPrice: String(price), salt };
     const commitment = priceCommitment({ side, auctionId, tag }, opening);
     return { identity, ticket, tag, accountId, quotaAccountId: this.coin(homeId), opening, commitment, fold };
@@ -170,12 +180,21 @@ export class MarketScene {
 
   deposit({ identity, opening, ticket }: Trader, changes: Fields = {}): Promise<Receipt> {
     const { auctionId } = ticket.ticket;
-    return this.community.ledger.run(identity, 'market', 'depositMaxPrice', { auctionId, ...opening, ...changes });
+    return this.community.ledger.run(identity, 'market', 'depositMaxPrice', {
+      auctionId,
+      ...opening,
+      ...changes,
+    });
   }
 
   reveal({ identity, opening, ticket, tag }: Trader, changes: Fields = {}): Promise<Receipt> {
     const { auctionId } = ticket.ticket;
-    return this.community.ledger.run(identity, 'market', 'revealBid', { auctionId, tag, ...opening, ...changes });
+    return this.community.ledger.run(identity, 'market', 'revealBid', {
+      auctionId,
+      tag,
+      ...opening,
+      ...changes,
+    });
   }
 
   /** Lets the bidding end and closes it. */
@@ -196,7 +215,10 @@ export class MarketScene {
     const { auctionId } = ticket.ticket;
     const due = this.periodEnd + 9 * 86_400;
     if (this.community.now < due) this.community.pass(due - this.community.now);
-    return this.community.ledger.run(this.community.neighbour, 'market', 'releaseDelivery', { auctionId, tag });
+    return this.community.ledger.run(this.community.neighbour, 'market', 'releaseDelivery', {
+      auctionId,
+      tag,
+    });
   }
 
   async auction(auctionId: string): Promise<AuctionView> {
@@ -213,7 +235,9 @@ export class MarketScene {
 
   /** Lots by holder; those of 0 too. */
   lots(): Readonly<Record<string, number>> {
-    const entries = Object.entries(this.community.ledger.snapshot()).filter(([key]) => key.startsWith('holding/'));
+    const entries = Object.entries(this.community.ledger.snapshot()).filter(([key]) =>
+      key.startsWith('holding/'),
+    );
     return Object.fromEntries(
       entries.map(([, value]) => {
         const { accountId, lots } = value as { readonly accountId: string; readonly lots: number };

@@ -1,5 +1,5 @@
 import { rangeOf, type ResultsFile } from '@acequia/network/common';
-import type { Outcomes } from './comparePolicies.js';
+import type { Outcomes } from './outcomesOf.js';
 import { LITRE } from './model/LITRE.js';
 import type { Measures } from './measures/Measures.js';
 import { POLICY_NAMES } from './PolicyName.js';

@@ -1,6 +1,6 @@
 import type { Result } from '@acequia/network/common';
 import { studyResult } from '../studyResult.js';
-import type { Outcomes } from './comparePolicies.js';
+import type { Outcomes } from './outcomesOf.js';
 import type { Measures } from './measures/Measures.js';
 import { PAPER } from './PAPER.js';
 

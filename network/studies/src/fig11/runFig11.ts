@@ -1,16 +1,15 @@
 import type { ResultsFile } from '@acequia/network/common';
 import { seedsUpTo } from '../seedsUpTo.js';
-import { comparePolicies, type Outcomes, type StudyCase } from './comparePolicies.js';
 import { detailsOf } from './detailsOf.js';
 import { composeMonths } from './measured/composeMonths.js';
 import { readMeters } from './measured/readMeters.js';
 import { measuredResult } from './measuredResult.js';
-import { drawMonth } from './model/drawMonth.js';
-import { LITRE } from './model/LITRE.js';
 import { modelResults } from './modelResults.js';
+import type { MarketKind } from './MonthJob.js';
+import { outcomesOf, type Outcomes } from './outcomesOf.js';
 import { ClearingMarket } from './policies/market/ClearingMarket.js';
-import type { Market } from './policies/market/Market.js';
-import { QUOTA } from './QUOTA.js';
+import { runMonths } from './runMonths.js';
+import { simulateCase, type CaseDays } from './simulateCase.js';
 
 /** Paper 000 §7.3. */
 const HOMES = 40;
@@ -18,10 +17,10 @@ const HOMES = 40;
 /** What a run of the study is asked for. */
 export interface Fig11Options {
   readonly seeds: number;
+  /** Where the homes of the model trade. */
+  readonly market: MarketKind;
   /** Folder of measured data. */
   readonly data: string;
-  /** Where the homes of a month of the model trade. */
-  readonly openMarket: (studyCase: StudyCase) => Promise<Market>;
   /** Told what is going on, a line at a time. */
   readonly onProgress: (line: string) => void;
 }
@@ -33,10 +32,11 @@ export interface Fig11Run extends Pick<ResultsFile, 'results' | 'details'> {
 }
 
 /** Computes Fig. 11 of paper 000 anew: no trading, the paper's trading and ours, of its model and of measured use. */
-export async function runFig11({ seeds, data, openMarket, onProgress }: Fig11Options): Promise<Fig11Run> {
-  const outcomes = await comparePolicies(modelCases(seeds), openMarket, (seed) => {
-    if (seed % 10 === 0 || seed === seeds) onProgress(`${seed} of ${seeds} months`);
-  });
+export async function runFig11({ seeds, market, data, onProgress }: Fig11Options): Promise<Fig11Run> {
+  const onDone = (count: number): void => {
+    if (count % 10 === 0 || count === seeds) onProgress(`${count} of ${seeds} months`);
+  };
+  const outcomes = outcomesOf(await runMonths({ seeds: seedsUpTo(seeds), market, onDone }));
   const measured = await compareMeasured(data, onProgress);
   return {
     outcomes,
@@ -46,13 +46,6 @@ export async function runFig11({ seeds, data, openMarket, onProgress }: Fig11Opt
       ...(measured === undefined ? [] : detailsOf('fig11 real data', measured)),
     ],
   };
-}
-
-function* modelCases(seeds: number): Generator<StudyCase> {
-  for (const seed of seedsUpTo(seeds)) {
-    const month = drawMonth(seed);
-    yield { month, quotas: Array.from({ length: month.homes }, () => QUOTA * LITRE), seed };
-  }
 }
 
 async function compareMeasured(
@@ -66,10 +59,9 @@ async function compareMeasured(
     return undefined;
   }
   onProgress(`measured months: ${months.map(({ name }) => name).join(', ')}`);
-  const cases = months.map(({ month, quotas }, index) => ({ month, quotas, seed: index + 1 }));
-  return comparePolicies(
-    cases,
-    () => Promise.resolve(new ClearingMarket()),
-    () => undefined,
-  );
+  const cases: CaseDays[] = [];
+  for (const [index, { month, quotas }] of months.entries()) {
+    cases.push(await simulateCase({ month, quotas, seed: index + 1 }, new ClearingMarket()));
+  }
+  return outcomesOf(cases);
 }

@@ -18,7 +18,7 @@ import { PHASES } from './PHASES.js';
 import { StudyTrader } from './StudyTrader.js';
 
 type Fields = Readonly<Record<string, unknown>>;
-type MarketFunction = keyof Transactions['market'] & string;
+type MarketFunction = keyof Transactions['market'];
 
 /** Tokens that every home gets: more than it can lose in a month. */
 const TOKENS_EACH = 10n ** 12n;
