@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help tools tools-fabric tools-test setup build demo bench test test-full test-unit test-embedded test-fabric unit-packages unit-embedded \
+.PHONY: help tools tools-fabric tools-test setup build demo bench studies test test-full test-unit test-embedded test-fabric unit-packages unit-embedded \
   test-processes test-community test-kills test-cli test-network test-stories test-fabric-kills test-differential \
   full-community full-cli full-kills full-differential lint format format-check clean
 
@@ -109,6 +109,9 @@ full-differential: build tools-fabric
 
 bench: build tools-fabric ## measure the embedded network against real Fabric; BENCH='--only NAME' for some of it
 	@node network/bench/dist/src/main.js $(BENCH)
+
+studies: build ## compute Fig. 11 of paper 000 anew; STUDY='--seeds 5' for a quick one
+	@node network/studies/dist/src/main.js $(STUDY)
 
 lint: build ## ESLint, and the borders between packages
 	node_modules/.bin/eslint . --max-warnings 0

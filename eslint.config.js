@@ -79,5 +79,6 @@ export default tseslint.config(
     [[['@acequia/*'], 'The embedded network serves any Fabric application: it knows nothing of this one.']],
   ),
   border(['network/bench/**/*.ts'], [shim, gateway], ['network/bench/src/chaincode/**']),
+  border(['network/studies/**/*.ts'], [shim, gateway]),
   border(['cli/**/*.ts'], [shim, gateway, upward('chaincode')]),
 );

@@ -1,6 +1,8 @@
+import { StateMap } from './StateMap.js';
+
 /** Committed world state and collections: composite keys to bytes. */
 export class InMemoryStore {
-  readonly world = new Map<string, Buffer>();
+  readonly world = new StateMap();
   readonly #collections = new Map<string, Map<string, Buffer>>();
 
   collection(name: string): Map<string, Buffer> {

@@ -80,8 +80,8 @@ export class InMemoryStub implements LedgerStub {
     const prefix = `\0${[objectType, ...attributes].join('\0')}\0`;
     this.ranges.push(prefix);
     await Promise.resolve();
-    const keys = [...this.#store.world.keys()].filter((key) => key.startsWith(prefix)).sort();
-    for (const key of keys) yield { key, value: this.#store.world.get(key) ?? Buffer.alloc(0) };
+    for (const key of this.#store.world.range(prefix))
+      yield { key, value: this.#store.world.get(key) ?? Buffer.alloc(0) };
   }
 
   async getPrivateData(collection: string, key: string): Promise<Uint8Array> {

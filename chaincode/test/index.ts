@@ -1,5 +1,5 @@
-// What the acceptance suite needs to hold the state on a real peer to the same cases as the one in memory, and the bench to
-// write its own contract.
+// What the acceptance suite needs to hold the state on a real peer to the same cases as the one in memory, the bench to write its
+// own contract, and the studies to trade on the contracts in memory.
 export type { LedgerEntry } from '../src/ledger/LedgerEntry.js';
 export type { LedgerQueries } from '../src/ledger/LedgerQueries.js';
 export type { LedgerState } from '../src/ledger/LedgerState.js';
@@ -8,5 +8,9 @@ export type { PrivateState } from '../src/ledger/PrivateState.js';
 export type { RecordKey } from '../src/ledger/RecordKey.js';
 export type { StubEntry } from '../src/ledger/StubEntry.js';
 export { beginOn } from './beginOn.js';
+export { Community } from './Community.js';
 export { ledgerConformance } from './ledgerConformance.js';
 export type { LedgerSession } from './LedgerSession.js';
+export type { Receipt } from './Receipt.js';
+export { TEST_CHANNEL } from './TEST_CHANNEL.js';
+export { TestIdentity } from './TestIdentity.js';

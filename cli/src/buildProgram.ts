@@ -10,6 +10,7 @@ import { addInitCommand } from './commands/addInitCommand.js';
 import { addKeysCommands } from './commands/addKeysCommands.js';
 import { addNetworkCommands } from './commands/addNetworkCommands.js';
 import { addPeriodCommands } from './commands/addPeriodCommands.js';
+import { addRulesCommands } from './commands/addRulesCommands.js';
 import { addRunCommand } from './commands/addRunCommand.js';
 import { addStatusCommand } from './commands/addStatusCommand.js';
 import { Output, type Streams } from './output/Output.js';
@@ -36,6 +37,7 @@ export function buildProgram(streams: Streams): Command {
     addDisputeCommands,
     addConsentCommands,
     addKeysCommands,
+    addRulesCommands,
     addDemoCommand,
   ];
   for (const add of groups) add(program, context);

@@ -95,7 +95,7 @@ export class Agent {
     const timer = new LedgerTimer(clock);
     this.#status.setClock(timer, clock.speed);
     this.#log.info({ homeId: this.#config.homeId, speed: clock.speed }, 'the agent is running');
-    const home = this.#homeServices(opened, timer, () => keys);
+    const home = this.#homeServices(opened, facts, timer, () => keys);
     const keys = this.#homeKeys(opened, timer, clock.speed, home);
     await Promise.all([keys.load(), home.load()]);
     this.#status.setEpoch(keys.keyring.latest?.record.epoch);
@@ -118,12 +118,18 @@ export class Agent {
   }
 
   #homeServices(
-    { client, keyStore, ownStore }: Opened,
+    { client, outbox, keyStore, ownStore }: Opened,
+    facts: Facts,
     timer: LedgerTimer,
     keys: () => HomeKeys,
   ): HomeServices {
     const [config, log] = [this.#config, this.#log];
-    return new HomeServices({ config, client, keyStore, ownStore, timer, keys, log });
+    const zone = facts.community.timeZone;
+    const meters = config.devices.map(({ deviceId }) => ({
+      resource: recordOf(facts, deviceId).resource,
+      queue: outbox.queue(deviceId),
+    }));
+    return new HomeServices({ config, client, keyStore, ownStore, timer, zone, meters, keys, log });
   }
 
   #homeKeys(

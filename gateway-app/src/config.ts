@@ -36,6 +36,12 @@ const communitySchema = z.strictObject({
   disputeWaitSeconds: seconds.default(7 * 86_400),
   /** A device is silent when nothing of the last so many seconds before a statement's end has come from it. */
   silentAfterSeconds: seconds.default(86_400),
+  /** Payments to a pseudonym are made at random times within so long: none then points to the home that asked. */
+  fundingDelaySeconds: seconds.default(1_800),
+  /** Accounts that pseudonyms buy into are gathered so long, before all homes are told anew which are theirs. */
+  accountsWaitSeconds: seconds.default(3_600),
+  /** How long after a period's end its pseudonyms can still dispute and send home what they were paid. */
+  pseudonymGraceSeconds: seconds.default(30 * 86_400),
   /** A home whose token accounts hold less together gets an alarm, minor units; 0: none does. */
   minimumBalance: amountSchema.default('0'),
 });
@@ -66,6 +72,8 @@ export const gatewayConfigSchema = z
     channel: channelSchema.optional(),
     /** Of the community: the token account that escrow of delegations is deposited to. */
     serviceAccountId: accountIdSchema.optional(),
+    /** Of the community: certificate and key (PEM) of the authority of TradersMSP; without it nobody trades under a pseudonym. */
+    registrar: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
     api: z.strictObject({
       host: z.enum(LOOPBACK, 'must be a loopback address: 127.0.0.1, ::1 or localhost').default('127.0.0.1'),
       /** 0 takes a free port. */

@@ -32,7 +32,7 @@ export function sampleMonth(): { readonly ledger: SampleLedger; readonly compute
       const readings = window.payload.intervals.map((interval) => ({ interval, trust: 'node' as const }));
       return {
         use: computeUse(resource, readings, period),
-        quota: computeQuota(resource, period.contracts, holdings, accountOf('SH1')),
+        quota: computeQuota(resource, period.contracts, holdings, [accountOf('SH1')]),
       };
     }),
   );

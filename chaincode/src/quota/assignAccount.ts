@@ -2,7 +2,7 @@ import { privateRecords, publicRecords, type QuotaAccount } from '@acequia/proto
 import type { RequestOf, WriteTransaction } from '../ledger/index.js';
 
 /**
- * Tells a home, in its own collection, which account holds its quota; a later one replaces it.
+ * Tells a home, in its own collection, which accounts hold its quota; later ones replace them.
  *
  * @throws LedgerError HOME_UNKNOWN.
  */

@@ -6,19 +6,28 @@ import {
   disclosedAnswerSchema,
   disputeOpenedAnswerSchema,
   disputesAnswerSchema,
+  dryRunAnswerSchema,
+  forecastsAnswerSchema,
   keysAnswerSchema,
   readingsAnswerSchema,
+  tradingLogAnswerSchema,
+  tradingRulesSchema,
   type ConsentLog,
   type ControlEvent,
   type ControlFile,
+  type Decision,
   type DelegationView,
   type DisclosedAnswer,
   type DisputesAnswer,
+  type ForecastView,
   type KeysAnswer,
   type OfferBody,
   type OpenDisputeBody,
   type OpenedAlarm,
   type ReadingsAnswer,
+  type TradingLogEntry,
+  type TradingRules,
+  type TradingRulesInput,
 } from '@acequia/edge-agent';
 import { followEvents } from './followEvents.js';
 import { requestAgent } from './requestAgent.js';
@@ -83,6 +92,30 @@ export class AgentControl {
 
   async rotateKeys(): Promise<KeysAnswer> {
     return requestAgent(this.#control, '/keys/rotate', keysAnswerSchema, {});
+  }
+
+  /** The rules by which the home trades. */
+  async rules(): Promise<TradingRules> {
+    return requestAgent(this.#control, '/trading/rules', tradingRulesSchema);
+  }
+
+  /** Puts other rules in place of all. */
+  async setRules(rules: TradingRulesInput): Promise<TradingRules> {
+    return requestAgent(this.#control, '/trading/rules', tradingRulesSchema, rules, 'PUT');
+  }
+
+  async forecasts(): Promise<readonly ForecastView[]> {
+    return (await requestAgent(this.#control, '/trading/forecast', forecastsAnswerSchema)).forecasts;
+  }
+
+  /** What the rules come to now; nothing is done. */
+  async dryRun(): Promise<readonly Decision[]> {
+    return (await requestAgent(this.#control, '/trading/dry-run', dryRunAnswerSchema, {})).decisions;
+  }
+
+  /** In order of time. */
+  async tradingLog(): Promise<readonly TradingLogEntry[]> {
+    return (await requestAgent(this.#control, '/trading/log', tradingLogAnswerSchema)).entries;
   }
 
   /** What happens from now on, until the signal aborts. */

@@ -10,6 +10,7 @@ const TIMEOUT_MS = 60_000;
  * Asks a home's agent on this machine.
  *
  * @param body what is ordered; a query without one.
+ * @param method of an order: POST, or PUT for what takes the place of all that was there.
  * @throws CliError AGENT_UNREACHABLE, AGENT_ANSWER_INVALID, or the agent's own code and text.
  */
 export async function requestAgent<S extends z.ZodType>(
@@ -17,11 +18,12 @@ export async function requestAgent<S extends z.ZodType>(
   path: string,
   schema: S,
   body?: unknown,
+  method: 'POST' | 'PUT' = 'POST',
 ): Promise<z.output<S>> {
   const response = await send(url + path, {
     headers: { authorization: `Bearer ${token}` },
     signal: AbortSignal.timeout(TIMEOUT_MS),
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { method, body: JSON.stringify(body) }),
   });
   const answer: unknown = await response.json().catch((cause: unknown) => {
     throw new CliError('AGENT_ANSWER_INVALID', `the agent did not answer ${path} with JSON`, { cause });

@@ -13,8 +13,14 @@ const portSchema = z.int().min(1024).max(65535);
 
 const homeStateSchema = z.strictObject({
   homeId: homeIdSchema,
-  /** The opaque account of the home's quota; public only as an account, private as this home's. */
+  /** The opaque main account of the home's quota; public only as an account, private as this home's. */
   accountId: accountIdSchema,
+  /** Accounts of a few lots beside it, of which each is traded whole (`splitIntoCoins`). */
+  coins: z
+    .array(
+      z.strictObject({ accountId: accountIdSchema, resource: meteredResourceSchema, lots: z.int().min(1) }),
+    )
+    .default([]),
   accountSalt: random16HexSchema,
   apiPort: portSchema,
   meters: z.array(z.strictObject({ deviceId: deviceIdSchema, resource: meteredResourceSchema })),

@@ -4,6 +4,7 @@ import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { RunFolder } from '../run/RunFolder.js';
 import { foundCommunity } from './foundCommunity.js';
 import { ensureDeviceKey } from './ensureDeviceKey.js';
+import { initialHoldings } from './initialHoldings.js';
 import type { HomeState, InitState } from './initStateSchema.js';
 import type { InitStep } from './InitStep.js';
 import { keyHashOfUser } from './keyHashOfUser.js';
@@ -140,7 +141,7 @@ function setTariff({ state, ledger }: InitContext): InitStep {
 }
 
 function openPeriod({ state, ledger }: InitContext): InitStep {
-  const { contract, homes, period, community } = state.file;
+  const { contract, period, community } = state.file;
   const { kWh, lotKWh } = contract.energy;
   const { litres, lotLitres } = contract.water;
   return {
@@ -155,24 +156,20 @@ function openPeriod({ state, ledger }: InitContext): InitStep {
           { resource: 'energy', lotSize: String(lotKWh * WH_PER_KWH), lots: kWh / lotKWh },
           { resource: 'water', lotSize: String(lotLitres), lots: litres / lotLitres },
         ],
-        holdings: state.homes.flatMap(({ accountId }, i) => {
-          const quota = homes[i]?.quota;
-          if (quota === undefined) throw new RangeError('no such home');
-          return [
-            { accountId, resource: 'energy' as const, lots: quota.energyKWh / lotKWh },
-            { accountId, resource: 'water' as const, lots: quota.waterLitres / lotLitres },
-          ];
-        }),
+        holdings: initialHoldings(state),
       }),
   };
 }
 
-function assignAccount({ ledger }: InitContext, { homeId, accountId, accountSalt }: HomeState): InitStep {
+function assignAccount(
+  { ledger }: InitContext,
+  { homeId, accountId, coins, accountSalt }: HomeState,
+): InitStep {
+  const quotaAccount = { accountId, coins: coins.map((coin) => coin.accountId), salt: accountSalt };
   return {
     name: `account-${homeId}`,
-    title: `tell ${homeId} in private which account holds its quota`,
-    run: (requestId) =>
-      ledger.quota.assignAccount({ requestId, homeId }, { quotaAccount: { accountId, salt: accountSalt } }),
+    title: `tell ${homeId} in private which accounts hold its quota`,
+    run: (requestId) => ledger.quota.assignAccount({ requestId, homeId }, { quotaAccount }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { initialHoldings } from './initialHoldings.js';
 import { initStateSchema } from './initStateSchema.js';
 import { loadCommunityFile } from './loadCommunityFile.js';
 import { makeInitState } from './makeInitState.js';
@@ -28,6 +29,30 @@ describe('makeInitState', () => {
     ]);
     expect(state.homes[1]?.meters.map(({ deviceId }) => deviceId)).to.deep.equal(['sh2-energy', 'sh2-water']);
     expect(new Set(state.homes.map(({ accountId }) => accountId)).size).to.equal(3);
+  });
+
+  it('splits what homes are entitled to into coins, which are alike in all of them and in no order', async () => {
+    const state = makeInitState(await loadCommunityFile(example), surroundings);
+    const sizes = state.homes.map(({ coins }) => coins.map(({ resource, lots }) => `${resource} ${lots}`));
+    expect(sizes[0]).to.deep.equal([
+      ...['energy 2', 'energy 4', 'energy 8', 'energy 16', 'energy 2', 'energy 4', 'energy 8', 'energy 16'],
+      ...['water 2', 'water 4', 'water 8', 'water 16', 'water 2', 'water 4', 'water 8', 'water 16'],
+    ]);
+    expect(sizes[1]).to.deep.equal(sizes[0]);
+    const holdings = initialHoldings(state);
+    expect(new Set(holdings.map(({ accountId }) => accountId)).size).to.equal(3 + 3 * 16);
+    const ids = holdings.map(({ accountId }) => accountId);
+    expect(ids).to.deep.equal(ids.toSorted());
+    const total = (resource: string): number =>
+      holdings.filter((holding) => holding.resource === resource).reduce((sum, { lots }) => sum + lots, 0);
+    expect([total('energy'), total('water')]).to.deep.equal([250, 340]);
+  });
+
+  it('makes no coins where there is no token to pay with', async () => {
+    const { token, ...file } = await loadCommunityFile(example);
+    expect(token?.symbol).to.equal('SCT');
+    const { homes } = makeInitState(file, surroundings);
+    expect(homes.flatMap(({ coins }) => coins)).to.deep.equal([]);
   });
 
   it('runs in real time where the file has no clock', async () => {

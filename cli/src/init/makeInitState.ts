@@ -1,6 +1,16 @@
-import { periodBounds, random16Hex, type LedgerClock } from '@acequia/protocol';
+import {
+  coinDenominations,
+  MAX_HOLDINGS,
+  periodBounds,
+  random16Hex,
+  type LedgerClock,
+} from '@acequia/protocol';
 import type { CommunityFile } from './communityFileSchema.js';
-import type { InitState } from './initStateSchema.js';
+import type { HomeState, InitState } from './initStateSchema.js';
+import { lotsOf } from './lotsOf.js';
+
+const METERED = ['energy', 'water'] as const;
+const MAX_COINS_OF_A_RESOURCE = 8;
 
 /** What {@link makeInitState} cannot find out by itself. */
 export interface InitSurroundings {
@@ -30,6 +40,7 @@ export function makeInitState(file: CommunityFile, surroundings: InitSurrounding
     homes: file.homes.map((home, i) => ({
       homeId: `SH${String(i + 1)}`,
       accountId: accountId(),
+      coins: makeCoins(file),
       accountSalt: random16Hex(),
       apiPort: homePorts[i] ?? 0,
       meters: home.meters.map(({ resource }) => ({ deviceId: `sh${String(i + 1)}-${resource}`, resource })),
@@ -40,6 +51,24 @@ export function makeInitState(file: CommunityFile, surroundings: InitSurrounding
 
 function accountId(): string {
   return `acc-${random16Hex()}`;
+}
+
+/** Every home gets the same, each on an account of its own. Without a token there is no market to trade them in. */
+function makeCoins(file: CommunityFile): HomeState['coins'] {
+  if (file.token === undefined) return [];
+  return METERED.flatMap((resource) => {
+    const entitlements = file.homes.map((home) => lotsOf(file, home, resource));
+    return coinDenominations(Math.min(...entitlements), coinsPerHome(file.homes.length)).map((lots) => ({
+      accountId: accountId(),
+      resource,
+      lots,
+    }));
+  });
+}
+
+/** Coins of a resource: a period is opened with all holdings in one transaction. */
+function coinsPerHome(homes: number): number {
+  return Math.min(MAX_COINS_OF_A_RESOURCE, Math.floor(MAX_HOLDINGS / (homes * METERED.length)) - 1);
 }
 
 function clockOf(file: CommunityFile, now: number): LedgerClock {

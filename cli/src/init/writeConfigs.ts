@@ -23,6 +23,7 @@ export async function writeConfigs(
     ...secretsOf(folder, 'community'),
     channel: { port: state.channelPort },
     ...(state.file.token === undefined ? {} : { serviceAccountId: state.serviceAccount }),
+    ...(network.traders === undefined ? {} : { registrar: network.traders.authority }),
     api: { host: '127.0.0.1', port: state.apiPort },
   };
   await write(folder.gatewayConfigFile('community'), community);

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 
 /** One thing that the control API does. */
 export interface ControlRoute {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Path with at most one `:id`. */
   readonly path: string;
   readonly status: number;
@@ -23,4 +23,13 @@ export function postRoute<S extends z.ZodType>(
   run: (id: string, body: z.output<S>) => Promise<unknown>,
 ): ControlRoute {
   return { method: 'POST', path, status, run: async (id, given) => run(id, parseWith(body, given)) };
+}
+
+/** Something that is put in place of what was there; its body must be of the schema. */
+export function putRoute<S extends z.ZodType>(
+  path: string,
+  { body }: { readonly body: S },
+  run: (body: z.output<S>) => Promise<unknown>,
+): ControlRoute {
+  return { method: 'PUT', path, status: 200, run: async (_, given) => run(parseWith(body, given)) };
 }

@@ -10,7 +10,7 @@ import { anAlarm } from '../../test/anAlarm.js';
 import { GRID } from '../../test/aTerms.js';
 import { cipher } from '../../test/homeKeysOn.js';
 import { waitFor } from '../../test/waitFor.js';
-import { getRoute, postRoute } from './ControlRoute.js';
+import { getRoute, postRoute, putRoute } from './ControlRoute.js';
 import {
   controlFileSchema,
   withdrawBodySchema,
@@ -63,6 +63,9 @@ describe('ControlServer', () => {
       postRoute('/withdraw', { body: withdrawBodySchema, status: 202 }, async (_, body) =>
         Promise.resolve(body),
       ),
+      putRoute('/withdraw', { body: withdrawBodySchema }, async ({ amount }) =>
+        Promise.resolve({ put: amount }),
+      ),
     ];
     server = new ControlServer({ port: 0, dataDir: folder, routes, feed, log: pino({ level: 'silent' }) });
     await server.start();
@@ -85,6 +88,8 @@ describe('ControlServer', () => {
     const body = JSON.stringify({ amount: '12' });
     const posted = await ask(control, '/withdraw', { method: 'POST', body, headers });
     expect(posted).to.deep.equal({ status: 202, body: { amount: '12' } });
+    const put = await ask(control, '/withdraw', { method: 'PUT', body, headers });
+    expect(put).to.deep.equal({ status: 200, body: { put: '12' } });
   });
 
   it('refuses everybody else, and web pages whatever they have', async () => {

@@ -70,7 +70,7 @@ export class ControlServer {
         return;
       }
       const { route, id } = this.#find(request.method ?? '', path);
-      const body = route.method === 'POST' ? await readBody(request) : {};
+      const body = route.method === 'GET' ? {} : await readBody(request);
       send(response, route.status, await route.run(id, body));
     } catch (error) {
       this.#fail(response, error);

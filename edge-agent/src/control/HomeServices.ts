@@ -19,10 +19,14 @@ import type { DelegationEntry, Outgoing } from '../delegation/delegationEntry.js
 import { DelegationService } from '../delegation/DelegationService.js';
 import { delegationView } from '../delegation/delegationView.js';
 import { HomeGuests } from '../delegation/HomeGuests.js';
+import { PseudonymBook } from '../pseudonyms/PseudonymBook.js';
 import type { EpochGuests } from '../keys/EpochGuests.js';
 import type { HomeKeys } from '../keys/HomeKeys.js';
 import type { LedgerTimer } from '../meters/LedgerTimer.js';
 import { AlarmPublisher } from '../mqtt/AlarmPublisher.js';
+import { createTrading } from '../trading/createTrading.js';
+import type { TradingService } from '../trading/TradingService.js';
+import type { RememberingMeter } from '../trading/UseHistory.js';
 import { controlRoutes } from './controlRoutes.js';
 import { ControlServer } from './ControlServer.js';
 import { DisputeDesk } from './DisputeDesk.js';
@@ -31,6 +35,8 @@ import { keysAnswer } from './keysAnswer.js';
 
 /** How often delegations are looked at by the clock, milliseconds. */
 const DELEGATION_MS = 1_000;
+/** How often trades are looked at by the clock. */
+const TRADING_MS = 2_000;
 /** How often a delegator's epochs are asked for when no event comes. */
 const READER_MS = 30_000;
 
@@ -42,6 +48,10 @@ export interface HomeServicesParts {
   /** The agent's own: alarms, readings of others, messages, sealed at rest. */
   readonly ownStore: KeyStore;
   readonly timer: LedgerTimer;
+  /** Zone of the community's calendar. */
+  readonly zone: string;
+  /** The home's own, with what they remember of use. */
+  readonly meters: readonly RememberingMeter[];
   /** Known before any of the services runs. */
   readonly keys: () => HomeKeys;
   readonly log: Logger;
@@ -53,11 +63,14 @@ export class HomeServices {
   readonly #domain: string;
   readonly #now: () => number;
   readonly #book: DelegationBook;
+  /** What the home trades as. */
+  readonly pseudonyms: PseudonymBook;
   readonly #feed: EventFeed;
   readonly #reader: DelegateeReader;
   readonly #inbox: AlarmInbox;
   readonly #delegations: DelegationService;
   readonly #consent: ConsentDesk;
+  readonly #trading: TradingService;
   readonly #publisher: AlarmPublisher | undefined;
   readonly #follower: EventFollower;
   readonly #control: ControlServer;
@@ -73,6 +86,7 @@ export class HomeServices {
     this.#domain = sealingDomain(config.fabric);
     this.#now = () => timer.now();
     this.#book = new DelegationBook(keyStore);
+    this.pseudonyms = new PseudonymBook({ store: keyStore, send: this.#send() });
     this.#feed = new EventFeed(ownStore);
     const common = { ledger, store: ownStore, domain: this.#domain, now: this.#now, log };
     this.#reader = new DelegateeReader({
@@ -100,6 +114,15 @@ export class HomeServices {
     });
     const keyring = (): HomeKeys['keyring'] => this.#keyring();
     this.#consent = new ConsentDesk({ ...common, homeId, keyring, book: this.#book });
+    const { zone, meters } = parts;
+    this.#trading = createTrading({
+      ...common,
+      homeId,
+      zone,
+      meters,
+      desk: undefined,
+      times: this.#times(TRADING_MS),
+    });
     this.guests = new HomeGuests({
       book: this.#book,
       sources: [this.#reader, this.#inbox],
@@ -112,17 +135,20 @@ export class HomeServices {
 
   /** Reads what is on the disk; before the home's epochs are drawn up. @throws CodedError AT_REST_BROKEN, KEY_STORE_DAMAGED. */
   async load(): Promise<void> {
-    await Promise.all([this.#book.load(), this.#feed.load(), this.#reader.load(), this.#inbox.load()]);
+    const books = [this.#book, this.pseudonyms, this.#feed, this.#reader, this.#inbox, this.#trading];
+    await Promise.all(books.map(async (book) => book.load()));
   }
 
   /** @returns what rejects when the disk fails or the port is taken; fulfils after stop(). */
   async run(): Promise<void> {
     this.#channel = await this.#newChannel();
+    if (this.#channel !== undefined) await this.pseudonyms.resume();
     await this.#publisher?.start();
     await this.#control.start();
     await Promise.all([
       this.#delegations.start(),
       this.#reader.start(),
+      this.#trading.start(),
       this.#follower.start(),
       this.#channel?.start(),
     ]);
@@ -135,6 +161,7 @@ export class HomeServices {
       this.#channel?.stop(),
       this.#delegations.stop(),
       this.#reader.stop(),
+      this.#trading.stop(),
       this.#publisher?.stop(),
     ]);
   }
@@ -185,7 +212,10 @@ export class HomeServices {
       ledger,
       privateKeys: async () => this.#privateKeys(),
       store: ownStore,
-      onMessage: async (message) => this.#delegations.handle(message),
+      onMessage: async (message) => {
+        await this.pseudonyms.handle(message);
+        await this.#delegations.handle(message);
+      },
       times: this.#times(everyMs),
       log,
     });
@@ -235,6 +265,7 @@ export class HomeServices {
       delegations: this.#delegations,
       disputes,
       consent: this.#consent,
+      trading: this.#trading,
       send: this.#send(),
       keys: async () => keysAnswer(config.homeId, client.ledger, this.#keyring()),
       rotate: async () => {

@@ -7,7 +7,9 @@ import type { DelegationEntry, Outgoing } from '../delegation/delegationEntry.js
 import type { DelegationService } from '../delegation/DelegationService.js';
 import { delegationView } from '../delegation/delegationView.js';
 import { requireChannel } from '../delegation/requireChannel.js';
-import { getRoute, postRoute, type ControlRoute } from './ControlRoute.js';
+import { tradingRulesSchema } from '../trading/tradingRules.js';
+import type { TradingService } from '../trading/TradingService.js';
+import { getRoute, postRoute, putRoute, type ControlRoute } from './ControlRoute.js';
 import {
   emptyBodySchema,
   offerBodySchema,
@@ -26,6 +28,7 @@ export interface ControlServices {
   readonly delegations: DelegationService;
   readonly disputes: DisputeDesk;
   readonly consent: ConsentDesk;
+  readonly trading: TradingService;
   /** Absent where the home has no mailbox. */
   readonly send: ((outgoing: Outgoing) => Promise<void>) | undefined;
   readonly keys: () => Promise<KeysAnswer>;
@@ -35,7 +38,13 @@ export interface ControlServices {
 
 /** The control API's paths. */
 export function controlRoutes(services: ControlServices): ControlRoute[] {
-  return [...ofAlarms(services), ...ofDelegations(services), ...ofDisputes(services), ...ofKeys(services)];
+  return [
+    ...ofAlarms(services),
+    ...ofDelegations(services),
+    ...ofDisputes(services),
+    ...ofTrading(services),
+    ...ofKeys(services),
+  ];
 }
 
 function ofAlarms({ inbox }: ControlServices): ControlRoute[] {
@@ -66,6 +75,18 @@ function ofDisputes({ disputes, consent }: ControlServices): ControlRoute[] {
       disputeId: await disputes.open(dispute),
     })),
     postRoute('/disputes/:id/disclose', { body: emptyBodySchema }, async (id) => disputes.disclose(id)),
+  ];
+}
+
+function ofTrading({ trading }: ControlServices): ControlRoute[] {
+  return [
+    getRoute('/trading/rules', async () => Promise.resolve(trading.rules)),
+    putRoute('/trading/rules', { body: tradingRulesSchema }, async (rules) => trading.setRules(rules)),
+    getRoute('/trading/forecast', async () => ({ forecasts: await trading.forecasts() })),
+    getRoute('/trading/log', async () => Promise.resolve({ entries: trading.logged() })),
+    postRoute('/trading/dry-run', { body: emptyBodySchema }, async () => ({
+      decisions: await trading.dryRun(),
+    })),
   ];
 }
 

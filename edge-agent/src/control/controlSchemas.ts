@@ -18,6 +18,9 @@ import {
   EPOCH_SECONDS,
 } from '@acequia/protocol';
 import { z } from 'zod';
+import { decisionSchema } from '../trading/decisionSchema.js';
+import { forecastSchema } from '../trading/forecastSchema.js';
+import { tradingLogEntrySchema } from '../trading/tradingLogSchema.js';
 
 /**
  * The agent's control API: HTTP on the loopback address alone, every request with `Authorization: Bearer <token>`.
@@ -184,6 +187,17 @@ export const disputesAnswerSchema = z.strictObject({
   disputes: z.array(z.strictObject({ record: disputeRecordSchema, finding: findingSchema.optional() })),
 });
 export type DisputesAnswer = z.infer<typeof disputesAnswerSchema>;
+
+/**
+ * `GET /trading/rules` answers with the household's rules, `tradingRulesSchema`; `PUT /trading/rules` takes them as a whole, at most
+ * 16 KiB, and answers with them, defaults filled in.
+ */
+/** `GET /trading/forecast`: of each resource of which a day or more is known; none where no period runs. */
+export const forecastsAnswerSchema = z.strictObject({ forecasts: z.array(forecastSchema) });
+/** `GET /trading/log`: in order of time. */
+export const tradingLogAnswerSchema = z.strictObject({ entries: z.array(tradingLogEntrySchema) });
+/** `POST /trading/dry-run` takes `{}`: what the rules come to now; nothing is done. */
+export const dryRunAnswerSchema = z.strictObject({ decisions: z.array(decisionSchema) });
 
 /** `GET /keys`, and the answer of `POST /keys/rotate`, which makes a new operation key and starts a new epoch. */
 export const keysAnswerSchema = z.strictObject({

@@ -1,5 +1,7 @@
 import { sampleSchema, type Sample } from '../meters/Sample.js';
 import { cutterStateSchema, type CutterState } from '../services/WindowCutter.js';
+import { summariseWindow } from '../trading/summariseWindow.js';
+import { usedWindowSchema, type UsedWindow } from '../trading/usedWindow.js';
 import {
   answerSchema,
   asideSchema,
@@ -11,6 +13,9 @@ import {
 import type { Answer, Aside, Chain, Pack, QueuedWindow, SignedReadings } from './records.js';
 import type { Change, Store } from './Store.js';
 
+/** How long what was used is remembered, for forecasts, ledger seconds. */
+const USE_SECONDS = 60 * 86_400;
+
 /** What a device's line goes on from. */
 export interface Resumption {
   readonly cutter: CutterState;
@@ -18,11 +23,12 @@ export interface Resumption {
   readonly samples: readonly Sample[];
 }
 
-/** One meter's part of the outbox: samples of the open window, windows that wait, the pack under way, what was refused. */
+/** One meter's part of the outbox: samples of the open window, windows that wait, the pack under way, what was refused, what was used. */
 export class DeviceQueue {
   readonly #store: Store;
   readonly #deviceId: string;
   #sampleKeys: { key: string; at: number }[] = [];
+  #useKeys: { key: string; at: number }[] = [];
   #queued = 0;
   #aside = 0;
 
@@ -47,6 +53,8 @@ export class DeviceQueue {
     this.#aside = await this.#store.count(this.#key('aside/'));
     const samples = await this.#store.list(this.#key('sample/'), sampleSchema);
     this.#sampleKeys = samples.map(({ key, value }) => ({ key, at: value.at }));
+    const used = await this.#store.list(this.#key('use/'), usedWindowSchema);
+    this.#useKeys = used.map(({ key, value }) => ({ key, at: value.end }));
     const cutter = await this.#store.get(this.#key('cutter'), cutterStateSchema);
     return cutter === undefined ? undefined : { cutter, samples: samples.map(({ value }) => value) };
   }
@@ -60,7 +68,8 @@ export class DeviceQueue {
   }
 
   /**
-   * Keeps samples as they come, and the windows that they complete, at once.
+   * Keeps samples as they come, and the windows that they complete, at once. What a window says of use is remembered under its
+   * start in the same write: it is neither lost nor counted twice, whenever the agent is killed.
    *
    * @param completed with the state after the last of the windows.
    */
@@ -74,7 +83,11 @@ export class DeviceQueue {
       .filter(({ at }) => at > windowStart)
       .map((sample) => ({ key: this.#key(`sample/${padded(sample.at)}`), at: sample.at, sample }));
     const windows = completed?.windows ?? [];
+    const used = windows.map((window) => ({ key: this.#useKey(window), value: summariseWindow(window) }));
+    const useStart = windowStart - USE_SECONDS;
     const changes: Change[] = [
+      ...used.map(({ key, value }): Change => [key, value]),
+      ...this.#useKeys.filter(({ at }) => at <= useStart).map(({ key }): Change => [key, undefined]),
       ...old.map(({ key }): Change => [key, undefined]),
       ...added.map(({ key, sample }): Change => [key, sample]),
       ...windows.map((window): Change => [this.#windowKey(window), window]),
@@ -84,7 +97,15 @@ export class DeviceQueue {
     const known = this.#sampleKeys.filter(({ at }) => at > windowStart);
     // After a restart the same samples may be kept once more.
     this.#sampleKeys = [...known, ...added.filter(({ at }) => !known.some((sample) => sample.at === at))];
+    const remembered = this.#useKeys.filter(({ at }) => at > useStart);
+    this.#useKeys = [...remembered, ...used.map(({ key, value }) => ({ key, at: value.end }))];
     this.#queued += windows.length;
+  }
+
+  /** What was used in the windows of the past 60 days, in order. */
+  async used(): Promise<readonly UsedWindow[]> {
+    const entries = await this.#store.list(this.#key('use/'), usedWindowSchema);
+    return entries.map(({ value }) => value);
   }
 
   /** The first windows that wait, in order. */
@@ -176,6 +197,10 @@ export class DeviceQueue {
 
   #windowKey(window: Pick<QueuedWindow, 'start'>): string {
     return this.#key(`queue/${padded(window.start)}`);
+  }
+
+  #useKey(window: Pick<QueuedWindow, 'start'>): string {
+    return this.#key(`use/${padded(window.start)}`);
   }
 
   #sentKey(sequence: number): string {

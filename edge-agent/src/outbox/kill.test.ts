@@ -20,6 +20,8 @@ import { ManualTimer } from '../../test/ManualTimer.js';
 import type { HomeKeys } from '../keys/HomeKeys.js';
 import { ModelReader } from '../meters/ModelReader.js';
 import type { Sample } from '../meters/Sample.js';
+import { summariseWindow } from '../trading/summariseWindow.js';
+import type { UsedWindow } from '../trading/usedWindow.js';
 import { Outbox } from './Outbox.js';
 
 /** No key of a record was used twice, and no epoch was published twice or with keys that are not on the disk. */
@@ -78,6 +80,19 @@ async function samplesUntil(at: number): Promise<Sample[]> {
   return samples;
 }
 
+/** What was used is remembered of the same windows, each once, however often it was killed. */
+async function expectUsedOnce(
+  used: readonly UsedWindow[],
+  sampledAt: number,
+  toldUntil = Infinity,
+): Promise<void> {
+  const [first, last] = [used[0]?.end ?? 0, used.at(-1)?.end ?? 0];
+  expect(used.length).to.be.greaterThan(20);
+  expect(last).to.be.at.least(toldUntil);
+  const cut = driveCutter(await samplesUntil(sampledAt)).map(summariseWindow);
+  expect(used).to.deep.equal(cut.filter(({ end }) => end >= first && end <= last));
+}
+
 describe('a queue that is killed', () => {
   let folder: string;
 
@@ -106,6 +121,7 @@ describe('a queue that is killed', () => {
     const resumption = await queue.load();
     const waiting = await queue.first(10_000);
     const pack = await queue.pack();
+    const used = await queue.used();
     await outbox.close();
 
     const sampledAt = resumption?.samples.at(-1)?.at ?? resumption?.cutter.intervals.sampledAt ?? 0;
@@ -140,6 +156,7 @@ describe('a queue that is killed', () => {
     expect(told).to.deep.equal(expected.slice(0, told.length));
     expect(expected.length - told.length).to.be.at.most(2);
 
+    await expectUsedOnce(used, sampledAt, told.flat().at(-1)?.end);
     await expectFreshKeys(ledger, keys);
   });
 

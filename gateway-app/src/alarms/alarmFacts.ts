@@ -83,12 +83,12 @@ function acceptedSince({ database }: ReadModel, { homeId, since }: AlarmSubject)
 function quotasOf(model: ReadModel, homeId: string, now: number): AlarmFacts['quotas'] {
   const period = model.quota.periodAt(now);
   if (period === undefined || now >= period.end) return [];
-  const accountId = model.quota.quotaAccount(homeId, period);
-  if (accountId === undefined) return [];
+  const accountIds = model.quota.quotaAccounts(homeId, period);
+  if (accountIds.length === 0) return [];
   const { periodId, start } = period;
   const bounds = { start, end: now };
   const counted = countedIntervals(model, homeId, bounds);
-  return measureHome(model, accountId, period, counted, bounds).map(({ use, quota }) => ({
+  return measureHome(model, accountIds, period, counted, bounds).map(({ use, quota }) => ({
     resource: use.resource,
     periodId,
     use: use.use,

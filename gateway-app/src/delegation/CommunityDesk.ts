@@ -10,6 +10,10 @@ import { Letters } from '../channel/Letters.js';
 import { Mailbox } from '../channel/Mailbox.js';
 import { MailDesk } from '../channel/MailDesk.js';
 import { MailServer } from '../channel/MailServer.js';
+import { AccountTeller } from '../registrar/AccountTeller.js';
+import { openFundings } from '../registrar/openFundings.js';
+import { openPseudonymDesk } from '../registrar/openPseudonymDesk.js';
+import { Pseudonyms } from '../registrar/Pseudonyms.js';
 import type { CommunityContext } from '../services/CommunityContext.js';
 import { Attempts } from '../services/Attempts.js';
 import { CommunityBook } from './CommunityBook.js';
@@ -20,12 +24,14 @@ import { epochFacts } from './epochFacts.js';
 import { isOperationKey } from './isOperationKey.js';
 import { LetterHandler } from './LetterHandler.js';
 import { ServiceAccounts } from './ServiceAccounts.js';
+import { ServicePayments } from './ServicePayments.js';
 import { Withdrawals } from './Withdrawals.js';
 
 /** The community's book with all who work with it: mailbox, delegations, service accounts, alarms. */
 export class CommunityDesk {
   readonly delegations: DelegationService;
   readonly alarms: AlarmService;
+  readonly quotaAccounts: AccountTeller;
   readonly #book: CommunityBook;
   readonly #accounts: ServiceAccounts;
   readonly #alarmBook: AlarmBook;
@@ -43,8 +49,16 @@ export class CommunityDesk {
     const mailbox = new Mailbox(this.#book);
     const letters = new Letters(this.#book, mailbox);
     const registrar = this.#createRegistrar(letters);
-    const withdrawals = new Withdrawals(this.#book, this.#accounts);
-    const handler = new LetterHandler(context, registrar, withdrawals, letters);
+    const payments = new ServicePayments(this.#book);
+    const pseudonyms = new Pseudonyms(this.#book);
+    const handler = new LetterHandler(context, {
+      registrar,
+      withdrawals: new Withdrawals(this.#accounts, payments),
+      pseudonyms: openPseudonymDesk(context, pseudonyms, letters),
+      fundings: openFundings(context, { pseudonyms, accounts: this.#accounts, payments }),
+      letters,
+    });
+    this.quotaAccounts = new AccountTeller(context, pseudonyms);
     const inbox = new CommunityInbox({
       book: this.#book,
       model,
@@ -61,8 +75,8 @@ export class CommunityDesk {
     this.delegations = new DelegationService(context, {
       book: this.#book,
       registrar,
-      deposits: new Deposits(this.#book, this.#accounts),
-      withdrawals,
+      deposits: new Deposits(this.#book, this.#accounts, pseudonyms),
+      payments,
       letters,
       mailbox,
       alarms: this.#alarmBook,

@@ -25,7 +25,9 @@ import { DelegationRegistrar } from './DelegationRegistrar.js';
 import { DelegationService, type DelegationContext } from './DelegationService.js';
 import { Deposits } from './Deposits.js';
 import { epochFacts } from './epochFacts.js';
+import { Pseudonyms } from '../registrar/Pseudonyms.js';
 import { ServiceAccounts } from './ServiceAccounts.js';
+import { ServicePayments } from './ServicePayments.js';
 import { Withdrawals } from './Withdrawals.js';
 
 const SERVICE = `acc-${'5'.repeat(32)}`;
@@ -114,7 +116,8 @@ describe('DelegationService', () => {
     const accounts = new ServiceAccounts(book);
     const mailbox = new Mailbox(book);
     const letters = new Letters(book, mailbox);
-    const withdrawals = new Withdrawals(book, accounts);
+    const payments = new ServicePayments(book);
+    const withdrawals = new Withdrawals(accounts, payments);
     const alarms = new AlarmBook(book);
     const registrar = new DelegationRegistrar({
       book,
@@ -124,12 +127,12 @@ describe('DelegationService', () => {
       isOperationKey: () => false,
       epochs: (homeId, from, to) => epochFacts(model, homeId, from, to),
     });
-    const deposits = new Deposits(book, accounts);
+    const deposits = new Deposits(book, accounts, new Pseudonyms(book));
     const service = new DelegationService(context(), {
       book,
       registrar,
       deposits,
-      withdrawals,
+      payments,
       letters,
       mailbox,
       alarms,
@@ -248,7 +251,7 @@ describe('DelegationService', () => {
     });
     failure = new LedgerError('CREDIT_UNKNOWN', 'it was folded in', { phase: 'endorse' });
     await step();
-    expect(new Withdrawals(book, new ServiceAccounts(book)).open()[0]).to.not.have.property('folded');
+    expect(new ServicePayments(book).due(START)[0]).to.not.have.property('folded');
     failure = undefined;
     await step();
     expect([...done.values()].map(({ amount }) => amount)).to.deep.equal(['60']);

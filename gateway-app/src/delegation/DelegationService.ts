@@ -11,7 +11,7 @@ import type { CommunityBook } from './CommunityBook.js';
 import type { DelegationRegistrar } from './DelegationRegistrar.js';
 import type { Deposits } from './Deposits.js';
 import { notesBehind } from './notesBehind.js';
-import type { Withdrawals } from './Withdrawals.js';
+import type { ServicePayments } from './ServicePayments.js';
 
 const NOTES_READER = 'notes';
 /** A delegatee acknowledges an epoch with its own next one; after twice as long nothing is waited for any more. */
@@ -30,7 +30,7 @@ export interface DelegationParts {
   readonly book: CommunityBook;
   readonly registrar: DelegationRegistrar;
   readonly deposits: Deposits;
-  readonly withdrawals: Withdrawals;
+  readonly payments: ServicePayments;
   readonly letters: Letters;
   readonly mailbox: Mailbox;
   readonly alarms: AlarmBook;
@@ -62,7 +62,7 @@ export class DelegationService {
     this.#readNotes();
     if (isCurrent) this.#advance(community, now);
     await this.#deliverLetters();
-    await this.#payOut();
+    await this.#payOut(now);
   }
 
   #readDeposits(now: number): void {
@@ -107,14 +107,15 @@ export class DelegationService {
     return key === undefined ? undefined : Buffer.from(key, 'base64');
   }
 
-  async #payOut(): Promise<void> {
+  /** One after the other: the account that they are paid from has one balance. */
+  async #payOut(now: number): Promise<void> {
     const { ledger, config, log } = this.#context;
     const { serviceAccountId } = config;
     if (serviceAccountId === undefined) return;
-    for (const withdrawal of this.#parts.withdrawals.open()) {
-      const { requestId, homeId, amount } = withdrawal;
-      const isPaid = await this.#attempts.attempt(`withdrawal ${requestId}`, () =>
-        this.#parts.withdrawals.pay(withdrawal, ledger.token, serviceAccountId),
+    for (const payment of this.#parts.payments.due(now)) {
+      const { requestId, homeId, amount } = payment;
+      const isPaid = await this.#attempts.attempt(`payment ${requestId}`, () =>
+        this.#parts.payments.pay(payment, ledger.token, serviceAccountId),
       );
       if (isPaid) log.info({ homeId, amount }, 'paid out of a service account');
     }

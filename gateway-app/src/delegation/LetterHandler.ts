@@ -1,32 +1,43 @@
-import { accountRecordSchema, CodedError, parseJsonWith } from '@acequia/protocol';
+import { accountRecordSchema, CodedError, parseJsonWith, type ChannelBody } from '@acequia/protocol';
 import type { ChannelSigner } from '@acequia/protocol/channel';
-import { z } from 'zod';
 import { accountsOfHome } from '../alarms/balanceOfHome.js';
 import type { Letter } from '../channel/CommunityInbox.js';
 import type { Letters } from '../channel/Letters.js';
+import { tokenDocument } from '../readModel/tokenDocument.js';
+import type { Fundings } from '../registrar/Fundings.js';
+import type { PseudonymDesk } from '../registrar/PseudonymDesk.js';
 import type { CommunityContext } from '../services/CommunityContext.js';
 import type { DelegationRegistrar } from './DelegationRegistrar.js';
 import type { Withdrawals } from './Withdrawals.js';
 
-const documentSchema = z.strictObject({ document: z.string() });
+type LetterContext = Pick<CommunityContext, 'model' | 'now' | 'log' | 'config'>;
+type FundingWish = Extract<ChannelBody, { type: 'fundPseudonym' }>;
+
+/** Who is in charge of what letters are about. */
+export interface LetterDesks {
+  readonly registrar: DelegationRegistrar;
+  readonly withdrawals: Withdrawals;
+  readonly pseudonyms: PseudonymDesk;
+  readonly fundings: Fundings;
+  readonly letters: Pick<Letters, 'isFull' | 'write'>;
+}
 
 /** Hands what homes write to the community to who is in charge of it. */
 export class LetterHandler {
-  readonly #context: Pick<CommunityContext, 'model' | 'now' | 'log' | 'config'>;
+  readonly #context: LetterContext;
   readonly #registrar: DelegationRegistrar;
   readonly #withdrawals: Withdrawals;
-  readonly #letters: Pick<Letters, 'isFull'>;
+  readonly #pseudonyms: PseudonymDesk;
+  readonly #fundings: Fundings;
+  readonly #letters: Pick<Letters, 'isFull' | 'write'>;
 
-  constructor(
-    context: Pick<CommunityContext, 'model' | 'now' | 'log' | 'config'>,
-    registrar: DelegationRegistrar,
-    withdrawals: Withdrawals,
-    letters: Pick<Letters, 'isFull'>,
-  ) {
+  constructor(context: LetterContext, desks: LetterDesks) {
     this.#context = context;
-    this.#registrar = registrar;
-    this.#withdrawals = withdrawals;
-    this.#letters = letters;
+    this.#registrar = desks.registrar;
+    this.#withdrawals = desks.withdrawals;
+    this.#pseudonyms = desks.pseudonyms;
+    this.#fundings = desks.fundings;
+    this.#letters = desks.letters;
   }
 
   /** Acts upon a letter, in the transaction of the inbox. @throws CodedError MAILBOX_FULL. */
@@ -49,11 +60,26 @@ export class LetterHandler {
       case 'cancel':
         this.#registrar.cancel(from, body, time);
         return;
+      case 'requestPseudonym':
+        this.#pseudonyms.request({ homeId: from, community, now: time }, body);
+        return;
+      case 'fundPseudonym':
+        this.#fund(from, body, time);
+        return;
       case 'withdraw':
         this.#withdraw(from, body.amount, signer, time);
         return;
       default:
         log.warn({ from, type: body.type }, 'a message that is not for the community');
+    }
+  }
+
+  #fund(homeId: string, { tokenAccountId, amount }: FundingWish, at: number): void {
+    try {
+      this.#fundings.ask({ homeId, tokenAccountId, amount }, at);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      this.#letters.write(homeId, { type: 'pseudonymRefused', tokenAccountId, code: error.code });
     }
   }
 
@@ -68,13 +94,9 @@ export class LetterHandler {
   }
 
   #isOf(accountId: string, { mspId, keyHash }: ChannelSigner): boolean {
-    const row = this.#context.model.database.get(
-      documentSchema,
-      `SELECT document FROM tokenRecords WHERE type = 'account' AND key = ?`,
-      accountId,
-    );
-    if (row === undefined) return false;
-    const account = parseJsonWith(accountRecordSchema, row.document);
+    const document = tokenDocument(this.#context.model, 'account', accountId);
+    if (document === undefined) return false;
+    const account = parseJsonWith(accountRecordSchema, document);
     return account.ownerMspId === mspId && account.ownerKeyHash === keyHash;
   }
 }

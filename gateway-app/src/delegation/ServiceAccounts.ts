@@ -14,7 +14,9 @@ const SIGN: Readonly<Record<Movement['kind'], bigint>> = {
   deposit: 1n,
   refund: 1n,
   fee: 1n,
+  return: 1n,
   escrow: -1n,
+  funding: -1n,
   withdrawal: -1n,
 };
 

@@ -2,6 +2,7 @@ import { random16Hex } from '@acequia/protocol';
 import { expect } from 'chai';
 import { openBook, type OpenBook } from '../../test/openBook.js';
 import { ServiceAccounts } from './ServiceAccounts.js';
+import { ServicePayments } from './ServicePayments.js';
 import { Withdrawals } from './Withdrawals.js';
 
 const SERVICE = `acc-${'5'.repeat(32)}`;
@@ -19,7 +20,8 @@ describe('Withdrawals', () => {
 
   it('are paid though somebody has covered the service account with dust', async () => {
     const accounts = new ServiceAccounts(opened.book);
-    const withdrawals = new Withdrawals(opened.book, accounts);
+    const payments = new ServicePayments(opened.book);
+    const withdrawals = new Withdrawals(accounts, payments);
     opened.book.transaction(() => {
       accounts.book('SH1', { kind: 'deposit', amount: '1000', at: 0 }, 'deposit/a');
       withdrawals.ask('SH1', HOME, '1000', 0);
@@ -30,7 +32,7 @@ describe('Withdrawals', () => {
     });
     const [large, dust] = [credit('1000'), Array.from({ length: 300 }, () => credit('1'))];
     const folds: (readonly string[])[] = [];
-    const [withdrawal] = withdrawals.open();
+    const [withdrawal] = payments.due(0);
     if (withdrawal === undefined) throw new Error('it was asked for');
     const token = {
       transfer: ({
@@ -46,10 +48,10 @@ describe('Withdrawals', () => {
       getBalance: ({ accountId }: { readonly accountId: string }) =>
         Promise.resolve({ accountId, amount: '1300', folded: '0', credits: [...dust, large] }),
     };
-    await withdrawals.pay(withdrawal, token, SERVICE);
+    await payments.pay(withdrawal, token, SERVICE);
     expect(folds).to.have.length(1);
     expect(folds[0]?.[0]).to.equal(large.creditId);
     expect(folds[0]).to.have.length(200);
-    expect(withdrawals.open()).to.deep.equal([]);
+    expect(payments.due(0)).to.deep.equal([]);
   });
 });

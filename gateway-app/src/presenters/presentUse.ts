@@ -17,7 +17,7 @@ export interface ResourceUseView {
   readonly resource: MeteredResource;
   readonly unit: BaseUnit;
   readonly use: string;
-  /** Absent, with the excess, while the home's quota account is not known. */
+  /** Absent, with the excess, while the home's quota accounts are not known. */
   readonly quota?: string;
   readonly excess?: string;
   readonly intervals: Readonly<Record<Quality, number>>;
@@ -42,7 +42,7 @@ export function presentUse({ model, now }: ApiContext, homeId: string, period: P
   const { periodId, start, end, closedAt } = period;
   const community = model.registry.community();
   const time = community === undefined ? end : now(community);
-  const accountId = model.quota.quotaAccount(homeId, period);
+  const accountIds = model.quota.quotaAccounts(homeId, period);
   const soFar = { start, end: Math.max(start, Math.min(end, time)) };
   const accepted = countedIntervals(model, homeId, { start, end });
   // Windows may reach a little beyond now; they count.
@@ -54,8 +54,8 @@ export function presentUse({ model, now }: ApiContext, homeId: string, period: P
     start,
     end,
     ...(closedAt === undefined ? {} : { closedAt }),
-    resources: measureHome(model, accountId ?? '', period, accepted, bounds).map((entry) =>
-      presentResource(entry, accountId !== undefined),
+    resources: measureHome(model, accountIds, period, accepted, bounds).map((entry) =>
+      presentResource(entry, accountIds.length > 0),
     ),
   };
 }

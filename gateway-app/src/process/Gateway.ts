@@ -158,7 +158,7 @@ export class Gateway {
   }
 
   #createServices(
-    { model, documents, keyring, vault }: GatewayStores,
+    { model, documents, keyring, registrarKeys, vault }: GatewayStores,
     client: FabricClient,
     projector: Projector,
     heights: HeightProbe,
@@ -168,6 +168,7 @@ export class Gateway {
       model,
       documents,
       keyring,
+      registrarKeys,
       vault,
       files: this.#files,
       ledger: client.ledger,

@@ -8,6 +8,7 @@ import type { RecordOpener } from '../keys/RecordOpener.js';
 import { WindowOpener } from '../keys/WindowOpener.js';
 import { DatabaseVault } from '../repository/DatabaseVault.js';
 import { Repository } from '../repository/Repository.js';
+import { loadRegistrarKeys, type RegistrarKeys } from '../registrar/loadRegistrarKeys.js';
 import type { DataFiles } from './DataFiles.js';
 
 /** What a gateway's private things are opened with: its databases, its keys, what was sealed to it. */
@@ -17,6 +18,8 @@ export class GatewaySecrets {
   /** Of the community alone. */
   readonly keyring: CommunityKeyring | undefined;
   readonly findings: FindingReader;
+  /** Of a community that has a registrar of pseudonyms. */
+  readonly registrarKeys: RegistrarKeys | undefined;
   readonly #keys: CommunityKeyring | HomeKeyringReader;
   readonly #repository: Repository;
 
@@ -24,11 +27,12 @@ export class GatewaySecrets {
     vault: DatabaseVault,
     keys: CommunityKeyring | HomeKeyringReader,
     findings: FindingReader,
-    domain: string,
-    path: string,
+    registrarKeys: RegistrarKeys | undefined,
+    { domain, path }: { readonly domain: string; readonly path: string },
   ) {
     this.vault = vault;
     this.findings = findings;
+    this.registrarKeys = registrarKeys;
     this.#keys = keys;
     this.keyring = keys instanceof CommunityKeyring ? keys : undefined;
     this.#repository = new Repository(vault.open(path));
@@ -38,7 +42,8 @@ export class GatewaySecrets {
   /**
    * Unlocks them with the machine's key.
    *
-   * @throws CodedError AT_REST_KEY_INVALID, AT_REST_KEY_EXPOSED, AT_REST_BROKEN, KEY_STORE_DAMAGED, DATABASE_KEY_WRONG.
+   * @throws CodedError AT_REST_KEY_INVALID, AT_REST_KEY_EXPOSED, AT_REST_BROKEN, KEY_STORE_DAMAGED, DATABASE_KEY_WRONG,
+   *   IDENTITY_UNREADABLE.
    */
   static async unlock(config: GatewayConfig, files: DataFiles): Promise<GatewaySecrets> {
     const { atRestKeyFile, credentialsDir, keysDir, role, fabric } = config;
@@ -50,7 +55,8 @@ export class GatewaySecrets {
     await keys.load();
     const vault = await DatabaseVault.unlock(files, atRestKey);
     const findings = new FindingReader(store, role, domain);
-    return new GatewaySecrets(vault, keys, findings, domain, files.repository);
+    const registrarKeys = await loadRegistrarKeys(config, store);
+    return new GatewaySecrets(vault, keys, findings, registrarKeys, { domain, path: files.repository });
   }
 
   /** Reads keys that others have written since: a home's agent. */

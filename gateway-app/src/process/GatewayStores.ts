@@ -4,6 +4,7 @@ import type { CommunityKeyring } from '../keys/CommunityKeyring.js';
 import type { RecordOpener } from '../keys/RecordOpener.js';
 import { DocumentStore } from '../ownStore/DocumentStore.js';
 import { ReadModel } from '../readModel/ReadModel.js';
+import type { RegistrarKeys } from '../registrar/loadRegistrarKeys.js';
 import type { DatabaseVault } from '../repository/DatabaseVault.js';
 import type { DataFiles } from './DataFiles.js';
 import { GatewaySecrets } from './GatewaySecrets.js';
@@ -36,6 +37,11 @@ export class GatewayStores {
   /** Of the community alone. */
   get keyring(): CommunityKeyring | undefined {
     return this.#secrets.keyring;
+  }
+
+  /** Of a community that has a registrar of pseudonyms. */
+  get registrarKeys(): RegistrarKeys | undefined {
+    return this.#secrets.registrarKeys;
   }
 
   /** Opens findings of disputes. */

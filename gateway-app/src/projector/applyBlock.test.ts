@@ -31,7 +31,7 @@ describe('applyBlock', () => {
     ]);
     expect(model.quota.holdings('2016-09')).to.have.length(4);
     const view = model.quota.period('2016-09');
-    expect(view && model.quota.quotaAccount('SH1', view)).to.match(/^acc-/);
+    expect(view && model.quota.quotaAccounts('SH1', view)).to.have.length(1);
     const [row] = model.monitoring.decided('SH1', 'energy');
     expect(row).to.include({ payload: 'present', verdict: 'accepted', periodId: '2016-09', afterClose: 0 });
     if (row !== undefined) expect(model.readings.payload(row)).to.deep.equal(window.payload);

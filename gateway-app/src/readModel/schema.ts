@@ -1,5 +1,5 @@
 /** Changes whenever the tables do; a file of another version is built anew from block 0. */
-export const READ_MODEL_VERSION = 3;
+export const READ_MODEL_VERSION = 4;
 
 /**
  * The read model's tables. Columns have the names of the records' members, so that the records' own schemas check the
@@ -49,7 +49,7 @@ CREATE TABLE periodsClosed (
   periodId TEXT PRIMARY KEY, closedAt INTEGER NOT NULL, block INTEGER NOT NULL, position INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE quotaAccounts (
-  homeId TEXT NOT NULL, accountId TEXT NOT NULL, salt TEXT NOT NULL,
+  homeId TEXT NOT NULL, accountId TEXT NOT NULL, coins TEXT NOT NULL, salt TEXT NOT NULL,
   block INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (homeId, block, position)
 ) STRICT;
 

@@ -6,6 +6,7 @@ import type { CommunityKeyring } from '../keys/CommunityKeyring.js';
 import type { DocumentStore } from '../ownStore/DocumentStore.js';
 import type { DataFiles } from '../process/DataFiles.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
+import type { RegistrarKeys } from '../registrar/loadRegistrarKeys.js';
 import type { DatabaseVault } from '../repository/DatabaseVault.js';
 
 /** What the community's services work with. */
@@ -14,6 +15,8 @@ export interface CommunityContext {
   readonly documents: DocumentStore;
   /** The community's operation keys. */
   readonly keyring: CommunityKeyring;
+  /** Of the registrar of pseudonyms, where the community has one. */
+  readonly registrarKeys: RegistrarKeys | undefined;
   /** Opens encrypted databases in the data folder. */
   readonly vault: DatabaseVault;
   readonly files: DataFiles;

@@ -26,11 +26,12 @@ export class CommunityServices {
       periodKeys: new PeriodKeys(context),
       windowReview: new WindowReview(context),
       statements: new Statements(context, this.desk),
-      periodCloser: new PeriodCloser(context),
+      periodCloser: new PeriodCloser(context, this.desk.quotaAccounts),
       billing: new Billing(context),
       notes: new Notes(context),
       delegations: this.desk.delegations,
       alarms: this.desk.alarms,
+      quotaAccounts: this.desk.quotaAccounts,
       disputes: new DisputeDesk(context),
     };
     this.#loops = Object.entries(services).map(

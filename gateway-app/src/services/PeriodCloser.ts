@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommunityRecord } from '@acequia/protocol';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
+import type { AccountTeller } from '../registrar/AccountTeller.js';
 import type { CommunityContext } from './CommunityContext.js';
 import { isSettled } from './isSettled.js';
 import { latestWait } from './latestWait.js';
@@ -9,9 +10,12 @@ import { latestWait } from './latestWait.js';
 /** Closes periods that have ended once their readings are decided, or have been waited for long enough. */
 export class PeriodCloser {
   readonly #context: CommunityContext;
+  readonly #accounts: Pick<AccountTeller, 'hasUntold'>;
 
-  constructor(context: CommunityContext) {
+  /** @param accounts tells homes of what they bought: bills count what they know of before the close. */
+  constructor(context: CommunityContext, accounts: Pick<AccountTeller, 'hasUntold'>) {
     this.#context = context;
+    this.#accounts = accounts;
   }
 
   async step(): Promise<void> {
@@ -24,12 +28,13 @@ export class PeriodCloser {
     }
   }
 
-  #isDue({ end }: PeriodView, community: CommunityRecord): boolean {
+  #isDue({ periodId, end }: PeriodView, community: CommunityRecord): boolean {
     const { model, config, now } = this.#context;
     const time = now(community);
     if (time < end) return false;
     const wait = latestWait(config.community.closeWaitSeconds, config.community.transitMs, community.clock);
     if (time >= end + wait) return true;
+    if (this.#accounts.hasUntold(periodId)) return false;
     return model.registry
       .homes()
       .every(({ homeId }) => isSettled(model, model.registry.devices(homeId), end));

@@ -53,17 +53,17 @@ export class Statements {
     for (;;) {
       const next = this.#nextDay(homeId, community);
       if (next === undefined || !this.#isDue(homeId, next.day, community)) return;
-      const accountId = this.#context.model.quota.quotaAccount(homeId, next.period);
+      const accountIds = this.#context.model.quota.quotaAccounts(homeId, next.period);
       // Until the operator has assigned an account there is no quota to hold the use against.
-      if (accountId === undefined) return;
-      await this.#deliver(homeId, next, accountId, community);
+      if (accountIds.length === 0) return;
+      await this.#deliver(homeId, next, accountIds, community);
     }
   }
 
   async #deliver(
     homeId: string,
     { day, period }: { readonly day: CalendarDay; readonly period: PeriodView },
-    accountId: string,
+    accountIds: readonly string[],
     community: CommunityRecord,
   ): Promise<void> {
     const { model, documents, ledger, reached, config, now } = this.#context;
@@ -72,7 +72,7 @@ export class Statements {
       statementSchema,
       `statement/${homeId}/${day.id}`,
       () => {
-        const subject = { homeId, period, day, at: now(community), accountId, silentAfterSeconds };
+        const subject = { homeId, period, day, at: now(community), accountIds, silentAfterSeconds };
         return composeStatement(model, { ...subject, service: this.#teller.service(homeId, day.id) });
       },
     );

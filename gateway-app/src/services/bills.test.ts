@@ -15,6 +15,7 @@ import { accountOf, community, HOUR, period, SampleLedger, START, tariff } from 
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import { billHome } from '../usage/billHome.js';
 import { chargedBefore } from '../usage/chargedBefore.js';
+import { measureHome } from '../usage/measureHome.js';
 import { checkBill, type BillCheck } from '../usage/checkBill.js';
 import { composeBill } from './composeBill.js';
 import { composeNote } from './composeNote.js';
@@ -145,10 +146,45 @@ describe('bills and notes', () => {
     );
     expect(check(first.number)).to.equal('agrees');
     expect(note(LATE)).to.equal(undefined);
-    expect(opened.model.quota.quotaAccount('SH1', { ...closedPeriod() })).to.equal(accountOf('SH1'));
+    expect(opened.model.quota.quotaAccounts('SH1', { ...closedPeriod() })).to.deep.equal([accountOf('SH1')]);
     const { closedBlock, closedPosition, ...open } = closedPeriod();
     expect([closedBlock, closedPosition]).to.not.include(undefined);
-    expect(opened.model.quota.quotaAccount('SH1', open)).to.equal(`acc-${'b'.repeat(32)}`);
+    expect(opened.model.quota.quotaAccounts('SH1', open)).to.deep.equal([`acc-${'b'.repeat(32)}`]);
+  });
+
+  it('hold the use against what all accounts of the home have together', () => {
+    const coin = `acc-${'c'.repeat(32)}`;
+    ledger.builder.add({
+      function: 'quota:assignAccount',
+      collections: [
+        toHome('SH1', [
+          privatePut(privateRecords.quotaAccount, [], {
+            accountId: accountOf('SH1'),
+            coins: [coin],
+            salt: random16Hex(),
+          }),
+        ]),
+      ],
+      writes: [
+        put(publicRecords.holding, [period.periodId, 'energy', coin], {
+          accountId: coin,
+          resource: 'energy',
+          lots: 3,
+        }),
+      ],
+    });
+    ledger.close();
+    const view = closedPeriod();
+    expect(opened.model.quota.quotaAccounts('SH1', view)).to.deep.equal([accountOf('SH1'), coin]);
+    const { model } = opened;
+    const quotaOf = (accountIds: readonly string[]): (bigint | undefined)[] =>
+      ['energy', 'water'].map(
+        (resource) =>
+          measureHome(model, accountIds, view, [], view).find(({ use }) => use.resource === resource)?.quota,
+      );
+    const [energy = 0n, water] = quotaOf([accountOf('SH1')]);
+    const lotSize = BigInt(view.contracts.find(({ resource }) => resource === 'energy')?.lotSize ?? 0);
+    expect(quotaOf([accountOf('SH1'), coin])).to.deep.equal([energy + 3n * lotSize, water]);
   });
 
   it('take the first account and tariff behind the close where there was none before', () => {
@@ -164,7 +200,7 @@ describe('bills and notes', () => {
     );
     catchUp();
     opened.model.database.run(`DELETE FROM tariffs WHERE tariffId = '2016-A'`);
-    expect(opened.model.quota.quotaAccount('SH9', closedPeriod())).to.equal(`acc-${'b'.repeat(32)}`);
+    expect(opened.model.quota.quotaAccounts('SH9', closedPeriod())).to.deep.equal([`acc-${'b'.repeat(32)}`]);
     expect(billHome(opened.model, 'SH9', closedPeriod())).to.include({ tariffId: '2016-B' });
   });
 

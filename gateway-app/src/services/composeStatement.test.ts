@@ -25,7 +25,7 @@ describe('statements', () => {
       period,
       day,
       at: day.end + HOUR,
-      accountId: accountOf(homeId),
+      accountIds: [accountOf(homeId)],
       silentAfterSeconds: DAY,
     });
   };

@@ -19,8 +19,8 @@ export interface StatementSubject {
   readonly day: CalendarDay;
   /** Ledger seconds: when it is written. */
   readonly at: number;
-  /** The account that holds the home's quota. */
-  readonly accountId: string;
+  /** The accounts that hold the home's quota. */
+  readonly accountIds: readonly string[];
   /** A device is silent when nothing of the last so many seconds of the day has come. */
   readonly silentAfterSeconds: number;
   /** The home's account with the community for delegations; absent while it has none. */
@@ -29,13 +29,13 @@ export interface StatementSubject {
 
 /** Writes a home's statement of a day: use of the period up to the day's end, and warnings, if any. */
 export function composeStatement(model: ReadModel, subject: StatementSubject): Statement {
-  const { homeId, period, day, accountId } = subject;
+  const { homeId, period, day, accountIds } = subject;
   const soFar = { start: period.start, end: day.end };
   const counted = countedIntervals(model, homeId, soFar);
-  const measured = measureHome(model, accountId, period, counted, soFar);
+  const measured = measureHome(model, accountIds, period, counted, soFar);
   const today = measureHome(
     model,
-    accountId,
+    accountIds,
     period,
     counted.filter(({ start }) => start >= day.start),
     day,

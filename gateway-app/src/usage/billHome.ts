@@ -26,18 +26,18 @@ export function billHome(
   const tariff = tariffOf(model, period);
   if (tariff === undefined)
     throw new CodedError('TARIFF_MISSING', `no tariff is valid in ${period.periodId}`);
-  const accountId = model.quota.quotaAccount(homeId, period);
-  if (accountId === undefined) {
+  const accountIds = model.quota.quotaAccounts(homeId, period);
+  if (accountIds.length === 0) {
     throw new CodedError(
       'QUOTA_ACCOUNT_MISSING',
-      `${homeId} has not been told which account holds its quota`,
+      `${homeId} has not been told which accounts hold its quota`,
     );
   }
   if (model.monitoring.windowsBetween(homeId, period.start, period.end).some(isUnreadable)) {
     throw new CodedError('PAYLOAD_MISSING', `accepted readings of ${homeId} are not there or were erased`);
   }
   const intervals = chargedIntervals(model, homeId, period, lateBefore);
-  const measured = measureHome(model, accountId, period, intervals, period);
+  const measured = measureHome(model, accountIds, period, intervals, period);
   return { tariffId: tariff.tariffId, ...computeBill(tariff, measured) };
 }
 

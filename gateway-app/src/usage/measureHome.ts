@@ -14,12 +14,12 @@ const METERED = ['energy', 'water'] as const satisfies readonly MeteredResource[
 /**
  * Use and quota of a home per metered resource.
  *
- * @param accountId the account that holds the home's quota in the period.
+ * @param accountIds the accounts that hold the home's quota in the period.
  * @param intervals accepted intervals; those that start outside of `bounds` are left out.
  */
 export function measureHome(
   model: ReadModel,
-  accountId: string,
+  accountIds: readonly string[],
   period: PeriodView,
   intervals: readonly AcceptedInterval[],
   bounds: Bounds,
@@ -31,7 +31,7 @@ export function measureHome(
       .map((interval) => ({ interval, trust: interval.trust }));
     return {
       use: computeUse(resource, readings, bounds),
-      quota: computeQuota(resource, period.contracts, holdings, accountId),
+      quota: computeQuota(resource, period.contracts, holdings, accountIds),
     };
   });
 }

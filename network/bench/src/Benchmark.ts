@@ -1,6 +1,6 @@
 import type { BenchSettings } from './BenchSettings.js';
 import type { Detail } from './results/Detail.js';
-import type { Result } from './results/benchFileSchema.js';
+import type { Result } from '@acequia/network/common';
 
 /** What a benchmark may use while it runs. */
 export interface BenchContext {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { run } from '@acequia/network/common';
-import { benchFileSchema } from './results/benchFileSchema.js';
+import { resultsFileSchema } from '@acequia/network/common';
 
 const main = fileURLToPath(new URL('main.js', import.meta.url));
 
@@ -51,7 +51,9 @@ describe('the bench', function () {
   it('measures two embedded networks in turns, and writes what DESIGN says', async () => {
     const { code, out, err } = await bench(['--quick', '--only', 'embedded', '--out', 'results/bench.json']);
     expect(code, err).to.equal(0);
-    const file = benchFileSchema.parse(JSON.parse(readFileSync(join(folder, 'results/bench.json'), 'utf8')));
+    const file = resultsFileSchema.parse(
+      JSON.parse(readFileSync(join(folder, 'results/bench.json'), 'utf8')),
+    );
     expect(
       file.results.map(({ name, unit, against, goal }) => ({ name, unit, against, goal })),
     ).to.deep.equal([
@@ -96,7 +98,7 @@ describe('the bench', function () {
   it('measures sealed windows against plain ones, with what an epoch costs spread over them', async () => {
     const { code, err } = await bench(['--quick', '--only', 'secure', '--out', 'sealed.json']);
     expect(code, err).to.equal(0);
-    const { results, details } = benchFileSchema.parse(
+    const { results, details } = resultsFileSchema.parse(
       JSON.parse(readFileSync(join(folder, 'sealed.json'), 'utf8')),
     );
     const sizes = [1, 10, 100, 1000, 10_000];

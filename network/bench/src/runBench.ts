@@ -2,10 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeAtomically } from '@acequia/network/common';
+import { renderReport, writeAtomically } from '@acequia/network/common';
 import { BenchError } from './BenchError.js';
 import { chooseSettings } from './chooseSettings.js';
-import { renderReport } from './results/renderReport.js';
 import { runBenchmarks } from './runBenchmarks.js';
 
 const usage = `Usage: make bench [BENCH='OPTIONS']

@@ -1,10 +1,9 @@
 import { rm } from 'node:fs/promises';
+import { describeMachine, type ResultsFile } from '@acequia/network/common';
 import type { BenchContext } from './Benchmark.js';
 import { BenchError } from './BenchError.js';
 import { benchmarks } from './benchmarks.js';
 import type { BenchSettings } from './BenchSettings.js';
-import type { BenchFile } from './results/benchFileSchema.js';
-import { describeMachine } from './results/describeMachine.js';
 
 /** What a run is asked for. */
 export interface RunOptions extends Pick<BenchContext, 'settings' | 'signal' | 'onProgress'> {
@@ -14,7 +13,7 @@ export interface RunOptions extends Pick<BenchContext, 'settings' | 'signal' | '
 
 /** What a run gave: what could be measured, and why the rest could not. */
 export interface BenchRun {
-  readonly file: BenchFile;
+  readonly file: ResultsFile;
   readonly failures: readonly Error[];
 }
 
@@ -27,8 +26,8 @@ export interface BenchRun {
 export async function runBenchmarks({ only, ...run }: RunOptions): Promise<BenchRun> {
   const wants = (result: string): boolean => only.length === 0 || only.some((part) => result.includes(part));
   checkNames(only, run.settings);
-  const results: BenchFile['results'] = [];
-  const details: BenchFile['details'] = [];
+  const results: ResultsFile['results'] = [];
+  const details: ResultsFile['details'] = [];
   const failures: Error[] = [];
   for (const benchmark of benchmarks) {
     if (!benchmark.names(run.settings).some(wants)) continue;

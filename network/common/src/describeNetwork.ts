@@ -14,6 +14,9 @@ export function describeNetwork(plan: NetworkPlan, paths: NetworkPaths): Network
     chaincode: plan.topology.chaincode.name,
     ordering: plan.ordering,
     organisations: plan.organisations.map((organisation) => describeOrganisation(organisation, plan, paths)),
+    ...(plan.traders === undefined
+      ? {}
+      : { traders: { mspId: plan.traders.mspId, authority: paths.authority(plan.traders.domain) } }),
   };
 }
 

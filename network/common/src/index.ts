@@ -10,6 +10,7 @@ export {
   ordererOrganisationPolicies,
   ordererPolicies,
   organisationPolicies,
+  traderPolicies,
 } from './policies/channelPolicies.js';
 export { collectionsConfig } from './policies/collectionsConfig.js';
 export { chaincodeServerSpec } from './processes/chaincodeServerSpec.js';
@@ -19,6 +20,12 @@ export type { ProcessKind, ProcessSpec } from './processes/ProcessSpec.js';
 export type { ProcessState, ProcessStatus } from './processes/ProcessStatus.js';
 export { readProcesses } from './processes/readProcesses.js';
 export { readPlan } from './readPlan.js';
+export { describeMachine } from './results/describeMachine.js';
+export { isMet } from './results/isMet.js';
+export { quantile } from './results/quantile.js';
+export { rangeOf } from './results/rangeOf.js';
+export { renderReport } from './results/renderReport.js';
+export { resultsFileSchema, type Goal, type Result, type ResultsFile } from './results/resultsFileSchema.js';
 export { bytesOf } from './system/bytesOf.js';
 export { mapLimited } from './system/mapLimited.js';
 export { readMetrics } from './system/readMetrics.js';
@@ -36,6 +43,7 @@ export type {
   NodePlan,
   OrdererPlan,
   OrganisationPlan,
+  TradersPlan,
 } from './topology/NetworkPlan.js';
 export { organisationOf } from './topology/organisationOf.js';
 export { planNetwork } from './topology/planNetwork.js';

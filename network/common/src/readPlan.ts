@@ -21,6 +21,7 @@ const planSchema = z.strictObject({
       peer: z.strictObject({ ...node, mspId: z.string(), operationsPort: z.int() }),
     }),
   ),
+  traders: z.strictObject({ mspId: z.literal('TradersMSP'), domain: z.string() }).exactOptional(),
   orderers: z.array(
     z.strictObject({
       ...node,

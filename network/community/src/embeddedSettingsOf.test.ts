@@ -16,6 +16,18 @@ describe('embeddedSettingsOf', () => {
       Readers: "OR('PublicMSP.admin', 'PublicMSP.peer', 'PublicMSP.client')",
       Writers: "OR('PublicMSP.admin', 'PublicMSP.client')",
     });
+    expect(settings.peerless).to.deep.equal([
+      {
+        mspId: 'TradersMSP',
+        domain: 'traders.acequia.test',
+        policies: {
+          Readers: "OR('TradersMSP.client')",
+          Writers: "OR('TradersMSP.client')",
+          Admins: "OR('TradersMSP.admin')",
+          Endorsement: "OR('TradersMSP.peer')",
+        },
+      },
+    ]);
     expect(settings.policies.CommunityAndHome).to.equal(
       "AND('CommunityMSP.peer', OR('SH1MSP.peer', 'SH2MSP.peer'))",
     );

@@ -4,6 +4,7 @@ import {
   collectionsConfig,
   endpointOf,
   organisationPolicies,
+  traderPolicies,
   userCount,
   type NetworkPlan,
 } from '@acequia/network/common';
@@ -36,6 +37,10 @@ export function embeddedSettingsOf(
       users: userCount,
       policies: rulesOf(organisationPolicies(organisation, topology.public.clientsSubmit)),
     })),
+    peerless:
+      plan.traders === undefined
+        ? []
+        : [{ ...plan.traders, policies: rulesOf(traderPolicies(plan.traders)) }],
     chaincodes: plan.chaincodeServers.map((server) => ({
       name: topology.chaincode.name,
       version: '1',

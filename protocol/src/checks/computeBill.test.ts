@@ -153,9 +153,9 @@ describe('computeQuota', () => {
     { accountId: 'acc-2', resource: 'water' as const, lots: 76 },
   ];
   it('multiplies the lots of the account by the lot size', () => {
-    expect(computeQuota('water', contracts, holdings, 'acc-1')).to.equal(12_000n);
-    expect(computeQuota('energy', contracts, holdings, 'acc-1')).to.equal(0n);
-    expect(computeQuota('water', contracts, holdings, 'acc-3')).to.equal(0n);
+    expect(computeQuota('water', contracts, holdings, ['acc-1'])).to.equal(12_000n);
+    expect(computeQuota('energy', contracts, holdings, ['acc-1'])).to.equal(0n);
+    expect(computeQuota('water', contracts, holdings, ['acc-3'])).to.equal(0n);
   });
 });
 

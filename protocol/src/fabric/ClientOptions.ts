@@ -18,6 +18,13 @@ export interface Patience {
   readonly submission: number;
 }
 
+/** Organisations that endorse for a client that is not to be told from others by who does. */
+export interface DrawnEndorsers {
+  readonly community: string;
+  /** Of which one is drawn for each transaction: MSP ids in an order that all clients share. */
+  readonly homes: readonly string[];
+}
+
 /** Told before each wait, for logs and progress. */
 export interface RetryNotice {
   readonly phase: LedgerPhase;
@@ -31,6 +38,8 @@ export interface ClientOptions {
   readonly journalDir?: string;
   readonly deadlines?: Partial<Deadlines>;
   readonly patience?: Partial<Patience>;
+  /** Of pseudonyms: who endorses is drawn by the transaction's id. Such a client sends no transient data. */
+  readonly endorsers?: DrawnEndorsers;
   readonly onRetry?: (notice: RetryNotice) => void;
 }
 

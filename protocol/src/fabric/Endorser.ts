@@ -1,5 +1,9 @@
+import type { Proposal } from '@hyperledger/fabric-gateway';
+import { gateway as gatewayMessages } from '@hyperledger/fabric-protos';
+import { CodedError } from '../errors.js';
 import { parseJsonWith } from '../parseWith.js';
 import { writtenSchema } from '../schemas/primitives.js';
+import { drawEndorsers } from './drawEndorsers.js';
 import { LedgerError } from './LedgerError.js';
 import { retryCall } from './retryCall.js';
 import type { Session } from './Session.js';
@@ -25,16 +29,20 @@ export class Endorser {
   }
 
   /**
-   * Never names endorsing organisations: for transient data the Gateway then asks members of the collection only.
+   * Names endorsing organisations for pseudonyms alone: for transient data of others the Gateway then asks members of the
+   * collection only.
    *
-   * @throws LedgerError with the chaincode's code or one of the client's.
+   * @throws LedgerError with the chaincode's code or one of the client's; CodedError TRANSIENT_REFUSED.
    */
   async endorse(call: WriteCall): Promise<SignedTransaction> {
-    const { contract, patience, signal, onRetry } = this.#session;
+    const { contract, endorsers, patience, signal, onRetry } = this.#session;
+    if (endorsers !== undefined && Object.keys(call.transient).length > 0) {
+      throw new CodedError('TRANSIENT_REFUSED', 'a pseudonym sends nothing that only some endorsers may see');
+    }
     const options = { arguments: [call.argument], transientData: { ...call.transient } };
     const endorsed = await retryCall(
       () => {
-        const proposal = contract.newProposal(call.function, options);
+        const proposal = this.#endorsedBy(contract.newProposal(call.function, options));
         return { transactionId: proposal.getTransactionId(), run: () => proposal.endorse() };
       },
       { phase: 'endorse', function: call.function, patience, signal, onRetry },
@@ -42,6 +50,16 @@ export class Endorser {
     const transaction = await SignedTransaction.sign(this.#session, endorsed);
     checkAnswer(transaction);
     return transaction;
+  }
+
+  /** Who endorses is no part of what is signed, so that it can follow from the transaction's id. */
+  #endorsedBy(proposal: Proposal): Proposal {
+    const { gateway, endorsers } = this.#session;
+    if (endorsers === undefined) return proposal;
+    const proposed = gatewayMessages.ProposedTransaction.deserializeBinary(proposal.getBytes());
+    const { community, homes } = endorsers;
+    proposed.setEndorsingOrganizationsList(drawEndorsers(proposal.getTransactionId(), community, homes));
+    return gateway.newProposal(proposed.serializeBinary());
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Contract, Gateway, Identity, Network, Signer } from '@hyperledger/fabric-gateway';
-import type { Patience, RetryNotice } from './ClientOptions.js';
+import type { DrawnEndorsers, Patience, RetryNotice } from './ClientOptions.js';
 
 /** What the parts of one client share: one connection, one identity, one channel, one chaincode. */
 export interface Session {
@@ -11,6 +11,8 @@ export interface Session {
   readonly identity: Identity;
   readonly sign: Signer;
   readonly patience: Patience;
+  /** Undefined: the Gateway chooses. */
+  readonly endorsers: DrawnEndorsers | undefined;
   /** Aborted when the client is closed. */
   readonly signal: AbortSignal;
   readonly onRetry: (notice: RetryNotice) => void;

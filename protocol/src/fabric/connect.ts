@@ -4,7 +4,7 @@ import type { FabricConnection } from '../schemas/fabricConnection.js';
 import { DEFAULT_DEADLINES, DEFAULT_PATIENCE, type ClientOptions } from './ClientOptions.js';
 import { FabricClient } from './FabricClient.js';
 import { FileJournal } from './FileJournal.js';
-import { loadIdentity } from './loadIdentity.js';
+import { loadIdentity, type ClientIdentity } from './loadIdentity.js';
 import { openChannel } from './openChannel.js';
 import type { Session } from './Session.js';
 
@@ -18,7 +18,15 @@ export async function connect(
   connection: FabricConnection,
   options: ClientOptions = {},
 ): Promise<FabricClient> {
-  const { identity, sign } = await loadIdentity(connection);
+  return connectWith(connection, await loadIdentity(connection), options);
+}
+
+/** {@link connect} with an identity that is in no file. @throws CodedError TLS_ROOT_UNREADABLE. */
+export async function connectWith(
+  connection: Omit<FabricConnection, 'mspId' | 'certFile' | 'keyFile'>,
+  { identity, sign }: ClientIdentity,
+  options: ClientOptions = {},
+): Promise<FabricClient> {
   const closing = new AbortController();
   // Every call that waits listens; a thousand at once is no leak.
   setMaxListeners(0, closing.signal);
@@ -45,6 +53,7 @@ export async function connect(
     identity,
     sign,
     patience: { ...DEFAULT_PATIENCE, ...options.patience },
+    endorsers: options.endorsers,
     signal: closing.signal,
     onRetry: options.onRetry ?? (() => undefined),
   };

@@ -1,9 +1,11 @@
-export { connect } from './connect.js';
+export { connect, connectWith } from './connect.js';
+export { clientIdentity, type ClientIdentity } from './loadIdentity.js';
 export { FabricClient } from './FabricClient.js';
-export type { ClientOptions, Deadlines, Patience, RetryNotice } from './ClientOptions.js';
+export type { ClientOptions, Deadlines, DrawnEndorsers, Patience, RetryNotice } from './ClientOptions.js';
 export type { CommunityLedger } from './CommunityLedger.js';
 export type { Committed } from './Writer.js';
 export type { RecoveredRequest } from './recover.js';
+export { drawEndorsers } from './drawEndorsers.js';
 export { LedgerError } from './LedgerError.js';
 export type { LedgerErrorDetail, LedgerPhase } from './LedgerError.js';
 export { isLagCode } from './isLagCode.js';

@@ -1,7 +1,14 @@
 import type { Identity, Signer } from '@hyperledger/fabric-gateway';
+import type { KeyObject } from 'node:crypto';
 import { signLowS } from '../crypto/signLowS.js';
 import { readIdentityFiles } from '../files/readIdentityFiles.js';
 import type { FabricConnection } from '../schemas/fabricConnection.js';
+
+/** Who a client is, and what signs for it. */
+export interface ClientIdentity {
+  readonly identity: Identity;
+  readonly sign: Signer;
+}
 
 /**
  * Reads a party's certificate and key. The signer takes whole messages, not digests (`hash.none`): node:crypto hashes and signs in
@@ -11,10 +18,15 @@ import type { FabricConnection } from '../schemas/fabricConnection.js';
  */
 export async function loadIdentity(
   connection: Pick<FabricConnection, 'mspId' | 'certFile' | 'keyFile'>,
-): Promise<{ identity: Identity; sign: Signer }> {
+): Promise<ClientIdentity> {
   const { credentials, key } = await readIdentityFiles(connection);
+  return clientIdentity(connection.mspId, credentials, key);
+}
+
+/** A party by its certificate (PEM) and its P-256 key. */
+export function clientIdentity(mspId: string, credentials: Uint8Array, key: KeyObject): ClientIdentity {
   return {
-    identity: { mspId: connection.mspId, credentials },
+    identity: { mspId, credentials },
     sign: (message) => Promise.resolve(signLowS(message, key)),
   };
 }

@@ -12,7 +12,10 @@ const MAX_MESSAGE_BYTES = 100 * 1024 * 1024;
  *
  * @param signal cancels its calls and streams
  */
-export async function openChannel(connection: FabricConnection, signal: AbortSignal): Promise<Client> {
+export async function openChannel(
+  connection: Pick<FabricConnection, 'endpoint' | 'tlsHostname' | 'tlsRootCertFile'>,
+  signal: AbortSignal,
+): Promise<Client> {
   return new Client(connection.endpoint, credentials.createSsl(await readRoot(connection.tlsRootCertFile)), {
     interceptors: [cancelOnAbort(signal)],
     'grpc.ssl_target_name_override': connection.tlsHostname,

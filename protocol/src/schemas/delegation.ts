@@ -2,11 +2,18 @@ import { z } from 'zod';
 import { EPOCH_SECONDS, keyOwnerSchema, x25519KeySchema } from './keys.js';
 import {
   amountSchema,
+  codeSchema,
   homeIdSchema,
   random16HexSchema,
   sha256HexSchema,
   timestampSchema,
 } from './primitives.js';
+import {
+  fundPseudonymSchema,
+  pseudonymRefusedSchema,
+  pseudonymSchema,
+  requestPseudonymSchema,
+} from './pseudonyms.js';
 
 export const delegationIdSchema = random16HexSchema;
 
@@ -70,10 +77,7 @@ export const channelBodySchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('refused'),
     delegationId: delegationIdSchema,
-    code: z
-      .string()
-      .regex(/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/)
-      .max(40),
+    code: codeSchema,
   }),
   /** Either side to the other and to the community. */
   z.strictObject({ type: z.literal('cancel'), delegationId: delegationIdSchema }),
@@ -95,6 +99,10 @@ export const channelBodySchema = z.discriminatedUnion('type', [
   }),
   /** Home to community: pay so much of the home's service account out to its token account. */
   z.strictObject({ type: z.literal('withdraw'), amount: amountSchema }),
+  requestPseudonymSchema,
+  pseudonymSchema,
+  pseudonymRefusedSchema,
+  fundPseudonymSchema,
 ]);
 export type ChannelBody = z.infer<typeof channelBodySchema>;
 

@@ -303,7 +303,7 @@ export const statementSchema = z.strictObject({
       /** Since the statement before. */
       movements: z.array(
         z.strictObject({
-          kind: z.enum(['deposit', 'escrow', 'fee', 'refund', 'withdrawal']),
+          kind: z.enum(['deposit', 'escrow', 'fee', 'funding', 'refund', 'return', 'withdrawal']),
           amount: amountSchema,
           delegationId: random16HexSchema.optional(),
           at: timestampSchema,

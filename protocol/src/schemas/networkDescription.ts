@@ -43,5 +43,7 @@ export const networkDescriptionSchema = z.strictObject({
   chaincode: z.string().min(1),
   ordering: z.enum(['bft', 'raft', 'none']),
   organisations: z.array(organisationSchema).min(1),
+  /** The organisation of pseudonyms: without peers and users, with the authority whose key is the registrar's. */
+  traders: z.strictObject({ mspId: z.string().min(1), authority: identityFilesSchema }).exactOptional(),
 });
 export type NetworkDescription = z.infer<typeof networkDescriptionSchema>;

@@ -56,3 +56,9 @@ export const emptyRequestSchema = z.strictObject({});
 /** The answer of every write that has nothing to say but that it was done. */
 export const writtenSchema = z.strictObject({ transactionId: z.string() });
 export type Written = z.infer<typeof writtenSchema>;
+
+/** The code of a refusal. */
+export const codeSchema = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/)
+  .max(40);

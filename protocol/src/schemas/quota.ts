@@ -41,6 +41,9 @@ export type PeriodRecord = z.infer<typeof periodRecordSchema>;
 /** The newest period and its end. */
 export const latestPeriodSchema = z.strictObject({ periodId: periodIdSchema, end: timestampSchema });
 
+/** Most holdings that one transaction writes. */
+export const MAX_HOLDINGS = 400;
+
 /** Opens a period; the holdings must add up to each contract exactly (paper 000 Eq. 9). */
 export const openPeriodRequestSchema = z
   .strictObject({
@@ -49,7 +52,7 @@ export const openPeriodRequestSchema = z
     holdings: z
       .array(holdingSchema.extend({ accountId: accountIdSchema }))
       .min(1)
-      .max(400),
+      .max(MAX_HOLDINGS),
   })
   .refine((period) => period.start < period.end, 'a period ends after it starts');
 
@@ -73,7 +76,7 @@ export const adjustContractRequestSchema = z.strictObject({
   holdings: z
     .array(z.strictObject({ accountId: accountIdSchema, lots: heldLots }))
     .min(1)
-    .max(400),
+    .max(MAX_HOLDINGS),
 });
 
 export const closePeriodRequestSchema = z.strictObject({
@@ -86,13 +89,23 @@ export const periodClosedRecordSchema = z.strictObject({
 });
 export type PeriodClosedRecord = z.infer<typeof periodClosedRecordSchema>;
 
-/** Tells a home, in its own collection, which account holds its quota. */
+/** Tells a home, in its own collection, which accounts hold its quota. */
 export const assignAccountRequestSchema = z.strictObject({
   requestId: requestIdSchema,
   homeId: homeIdSchema,
 });
-/** Transient of assignAccount and the private record: salted, because the hash of a private value is public. */
-export const quotaAccountSchema = z.strictObject({ accountId: accountIdSchema, salt: random16HexSchema });
+/** Most accounts that a home has beside its main one. */
+export const MAX_COINS = 200;
+/**
+ * Transient of assignAccount and the private record, salted, because the hash of a private value is public. Beside its main
+ * account a home may have coins: accounts of a few lots, alike in all homes, of which each is sold whole under a pseudonym, and
+ * accounts that its pseudonyms buy into. What a home may use is what all of them hold together.
+ */
+export const quotaAccountSchema = z.strictObject({
+  accountId: accountIdSchema,
+  coins: z.array(accountIdSchema).max(MAX_COINS).exactOptional(),
+  salt: random16HexSchema,
+});
 export type QuotaAccount = z.infer<typeof quotaAccountSchema>;
 export const quotaAccountRequestSchema = z.strictObject({ homeId: homeIdSchema });
 

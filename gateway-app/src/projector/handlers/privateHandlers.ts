@@ -11,9 +11,11 @@ export const privateHandlers: readonly RecordHandler[] = [
   recordHandler(privateRecords.quotaAccount, ({ database, homeId = '', block, position }, account) => {
     database.run(
       // Earlier ones are kept: a period that has been closed goes on being measured against the one of its time.
-      'INSERT OR REPLACE INTO quotaAccounts (homeId, accountId, salt, block, position) VALUES (?, ?, ?, ?, ?)',
+      `INSERT OR REPLACE INTO quotaAccounts (homeId, accountId, coins, salt, block, position)
+        VALUES (?, ?, ?, ?, ?, ?)`,
       homeId,
       account.accountId,
+      canonicalJson(account.coins ?? []),
       account.salt,
       block,
       position,

@@ -1,6 +1,7 @@
 import {
   contractSchema,
   holdingSchema,
+  parseJsonWith,
   periodRecordSchema,
   timestampSchema,
   type Contract,
@@ -20,7 +21,8 @@ const periodRowSchema = z.strictObject({
 /** A period with its contracts and, once closed, when and where in the ledger. */
 export type PeriodView = z.infer<typeof periodRowSchema> & { readonly contracts: readonly Contract[] };
 
-const accountSchema = z.strictObject({ accountId: z.string(), isLate: z.int() });
+const accountSchema = z.strictObject({ accountId: z.string(), coins: z.string(), isLate: z.int() });
+const coinsSchema = z.array(z.string());
 
 const SELECT = `SELECT periods.*, closedAt, block AS closedBlock, position AS closedPosition
   FROM periods LEFT JOIN periodsClosed USING (periodId)`;
@@ -64,19 +66,21 @@ export class QuotaQueries {
   }
 
   /**
-   * The account that holds a home's quota in a period: private, known to that home and the community. It is the newest
-   * that was assigned before the period's close, so that a later one changes no bill; else the first assigned behind it.
+   * The accounts that hold a home's quota in a period, the main one first: private, known to that home and the community. They
+   * are the newest that were assigned before the period's close, so that later ones change no bill; else the first assigned
+   * behind it; none while none are.
    */
-  quotaAccount(homeId: string, { closedBlock, closedPosition }: PeriodView): string | undefined {
-    return this.#database.get(
+  quotaAccounts(homeId: string, { closedBlock, closedPosition }: PeriodView): readonly string[] {
+    const row = this.#database.get(
       accountSchema,
-      `SELECT accountId, (block, position) > (?, ?) AS isLate FROM quotaAccounts WHERE homeId = ?
+      `SELECT accountId, coins, (block, position) > (?, ?) AS isLate FROM quotaAccounts WHERE homeId = ?
         ORDER BY isLate, CASE WHEN isLate THEN block ELSE -block END,
           CASE WHEN isLate THEN position ELSE -position END LIMIT 1`,
       closedBlock ?? Number.MAX_SAFE_INTEGER,
       closedPosition ?? 0,
       homeId,
-    )?.accountId;
+    );
+    return row === undefined ? [] : [row.accountId, ...parseJsonWith(coinsSchema, row.coins)];
   }
 
   #withContracts(row: z.infer<typeof periodRowSchema>): PeriodView {

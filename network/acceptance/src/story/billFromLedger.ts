@@ -44,7 +44,7 @@ export async function billFromLedger(
   const measured = await Promise.all(
     (['energy', 'water'] as const).map(async (resource) => {
       const readings = await readingsOf(reader, meters, resource, withLate);
-      const quota = computeQuota(resource, contracts, holdings, accountId);
+      const quota = computeQuota(resource, contracts, holdings, [accountId]);
       return { use: computeUse(resource, readings, period), quota };
     }),
   );

@@ -1,5 +1,5 @@
 import type { BenchSettings } from '../BenchSettings.js';
-import type { Goal } from '../results/benchFileSchema.js';
+import type { Goal } from '@acequia/network/common';
 import type { Note } from '../results/Note.js';
 import type { NetworkKind } from './NetworkKind.js';
 import type { Site } from './Site.js';

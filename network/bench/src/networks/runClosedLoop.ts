@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LedgerError } from '@acequia/protocol/fabric';
 import { BenchError } from '../BenchError.js';
 import type { BenchSettings } from '../BenchSettings.js';
-import { quantile } from '../results/quantile.js';
+import { quantile } from '@acequia/network/common';
 import { untilAborted } from '../untilAborted.js';
 
 /** What a load came to. */

@@ -1,4 +1,4 @@
-import type { BenchFile } from './benchFileSchema.js';
+import type { ResultsFile } from '@acequia/network/common';
 
 /** Something noted beside the results. */
-export type Detail = BenchFile['details'][number];
+export type Detail = ResultsFile['details'][number];

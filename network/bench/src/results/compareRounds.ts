@@ -1,7 +1,5 @@
+import { isMet, quantile, rangeOf, type Goal, type Result } from '@acequia/network/common';
 import { BenchError } from '../BenchError.js';
-import type { Goal, Result } from './benchFileSchema.js';
-import { quantile } from './quantile.js';
-import { rangeOf } from './rangeOf.js';
 
 /** What is compared, and what is hoped for. */
 export interface Comparison extends Pick<Result, 'name' | 'unit' | 'against'> {
@@ -43,11 +41,7 @@ export function compareRounds(comparison: Comparison, rounds: readonly Round[]):
     ratio,
     spread: rangeOf(rounds.map((round) => round.value / round.againstValue)),
     goal,
-    met: isMet(goal, goal.of === 'ratio' ? ratio : value),
+    met: isMet(goal, { value, ratio }),
     runs: rounds.length,
   };
-}
-
-function isMet({ op, limit }: Goal, reached: number): boolean {
-  return op === '<=' ? reached <= limit : reached >= limit;
 }

@@ -1,7 +1,6 @@
+import { quantile, rangeOf } from '@acequia/network/common';
 import type { Detail } from './Detail.js';
 import type { Note } from './Note.js';
-import { quantile } from './quantile.js';
-import { rangeOf } from './rangeOf.js';
 
 /** What the rounds noted under the same name, as one number each: their median, with their range. */
 export function summarise(rounds: readonly (readonly Note[])[]): Detail[] {

@@ -1,4 +1,4 @@
-import type { NetworkPlan, OrganisationPlan } from '../topology/NetworkPlan.js';
+import type { NetworkPlan, OrganisationPlan, TradersPlan } from '../topology/NetworkPlan.js';
 
 /** A policy as configtx.yaml writes it. */
 export interface ConfigPolicy {
@@ -56,6 +56,16 @@ export function organisationPolicies(
   return {
     Readers: signature(`OR('${mspId}.admin', '${mspId}.peer', '${mspId}.client')`),
     Writers: signature(writes ? `OR('${mspId}.admin', '${mspId}.client')` : `OR('${mspId}.admin')`),
+    Admins: signature(`OR('${mspId}.admin')`),
+    Endorsement: signature(`OR('${mspId}.peer')`),
+  };
+}
+
+/** The policies of pseudonyms: they read and write as clients, and have no say in anything. */
+export function traderPolicies({ mspId }: TradersPlan): Record<string, SignaturePolicy> {
+  return {
+    Readers: signature(`OR('${mspId}.client')`),
+    Writers: signature(`OR('${mspId}.client')`),
     Admins: signature(`OR('${mspId}.admin')`),
     Endorsement: signature(`OR('${mspId}.peer')`),
   };

@@ -74,6 +74,11 @@ export class NetworkPaths {
   organisationMsp(domain: string): string {
     return join(this.organisation(domain), 'msp');
   }
+  /** Of the authority that certifies an organisation's members: its certificate and its key. */
+  authority(domain: string): { readonly certFile: string; readonly keyFile: string } {
+    const folder = join(this.organisation(domain), 'ca');
+    return { certFile: join(folder, `ca.${domain}-cert.pem`), keyFile: join(folder, 'priv_sk') };
+  }
   tlsCa(domain: string): string {
     return join(this.organisation(domain), 'tlsca', `tlsca.${domain}-cert.pem`);
   }

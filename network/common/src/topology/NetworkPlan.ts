@@ -35,6 +35,12 @@ export interface OrganisationPlan {
   readonly peer: PeerPlan;
 }
 
+/** The organisation of pseudonyms: it runs nothing, its authority's key is the registrar's. */
+export interface TradersPlan {
+  readonly mspId: 'TradersMSP';
+  readonly domain: string;
+}
+
 /** Everything about a network that is decided before its first file is written; kept as `plan.json`. */
 export interface NetworkPlan {
   readonly version: 1;
@@ -45,7 +51,10 @@ export interface NetworkPlan {
   /** Why `ordering` differs from what the topology asks for. */
   readonly orderingNote?: string;
   readonly topology: Topology;
+  /** Those with a peer. */
   readonly organisations: readonly OrganisationPlan[];
+  /** Absent in networks that were made before there was one. */
+  readonly traders?: TradersPlan;
   readonly orderers: readonly OrdererPlan[];
   readonly chaincodeServers: readonly ChaincodeServerPlan[];
   /** Folder of the chaincode's package.json. */

@@ -82,6 +82,7 @@ export async function planNetwork(
     ...('note' in choice ? { orderingNote: choice.note } : {}),
     topology,
     organisations,
+    traders: { mspId: 'TradersMSP', domain: `traders.${topology.domain}` },
     orderers,
     chaincodeServers,
     chaincodePath,

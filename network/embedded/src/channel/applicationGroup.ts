@@ -1,5 +1,5 @@
 import { peer, type common } from '@hyperledger/fabric-protos';
-import type { OrganisationSettings } from '../settings/embeddedSettings.js';
+import type { OrganisationSettings, PeerlessSettings } from '../settings/embeddedSettings.js';
 import { ChannelConfigError } from './ChannelConfigError.js';
 import { ConfigGroupBuilder } from './ConfigGroupBuilder.js';
 import { configKeys } from './configKeys.js';
@@ -26,24 +26,33 @@ export function applicationGroup({ settings, mspConfigs }: GenesisOptions): comm
     builder.value(configKeys.acls, aclsOf(settings.acls));
   }
   for (const organisation of settings.organisations) {
-    const mspConfig = mspConfigs.get(organisation.mspId);
-    if (mspConfig === undefined) {
-      throw new ChannelConfigError(`organisation ${organisation.mspId} has no MSP configuration`);
-    }
+    const group = memberGroup(organisation, mspConfigs);
     builder.group(
       organisation.mspId,
-      new ConfigGroupBuilder()
-        .policies(organisationPolicies(organisation))
-        .value(configKeys.msp, mspConfig)
-        .value(configKeys.anchorPeers, anchorPeersOf(organisation))
-        .build(),
+      group.value(configKeys.anchorPeers, anchorPeersOf(organisation)).build(),
     );
+  }
+  for (const organisation of settings.peerless ?? []) {
+    builder.group(organisation.mspId, memberGroup(organisation, mspConfigs).build());
   }
   return builder.build();
 }
 
+function memberGroup(
+  organisation: PeerlessSettings,
+  mspConfigs: GenesisOptions['mspConfigs'],
+): ConfigGroupBuilder {
+  const mspConfig = mspConfigs.get(organisation.mspId);
+  if (mspConfig === undefined) {
+    throw new ChannelConfigError(`organisation ${organisation.mspId} has no MSP configuration`);
+  }
+  return new ConfigGroupBuilder()
+    .policies(organisationPolicies(organisation))
+    .value(configKeys.msp, mspConfig);
+}
+
 /** As Fabric's test network has them. */
-function organisationPolicies({ mspId, policies }: OrganisationSettings): Record<string, string> {
+function organisationPolicies({ mspId, policies }: PeerlessSettings): Record<string, string> {
   return {
     Readers: policies.Readers ?? `OR('${mspId}.admin', '${mspId}.peer', '${mspId}.client')`,
     Writers: policies.Writers ?? `OR('${mspId}.admin', '${mspId}.client')`,

@@ -168,15 +168,15 @@ export class EmbeddedNetwork {
 }
 
 /** @throws NetworkError `SETTINGS_INVALID` for two organisations of one name, domain or port */
-function requireDistinct({ organisations }: EmbeddedSettings): void {
+function requireDistinct({ organisations, peerless }: EmbeddedSettings): void {
   const seen = new Set<string>();
   const once = (text: string): void => {
     if (seen.has(text)) throw new NetworkError('SETTINGS_INVALID', `two organisations have ${text}`);
     seen.add(text);
   };
-  for (const { mspId, domain, host, port } of organisations) {
+  for (const { mspId, domain } of [...organisations, ...peerless]) {
     once(`the MSP id ${mspId}`);
     once(`the domain ${domain}`);
-    once(`the address ${host}:${port}`);
   }
+  for (const { host, port } of organisations) once(`the address ${host}:${port}`);
 }

@@ -83,13 +83,15 @@ export class StoredSettings {
 function channelPart({
   channel,
   organisations,
+  peerless,
   policies,
   acls,
   batch,
 }: EmbeddedSettings): Record<string, unknown> {
   const members = organisations.map(({ mspId, domain, policies: own }) => ({ mspId, domain, policies: own }));
-  return JSON.parse(JSON.stringify({ channel, organisations: members, policies, acls, batch })) as Record<
-    string,
-    unknown
-  >;
+  // Left out where there are none: channels from before there could be any go on.
+  const others = peerless.length === 0 ? {} : { peerless };
+  return JSON.parse(
+    JSON.stringify({ channel, organisations: members, ...others, policies, acls, batch }),
+  ) as Record<string, unknown>;
 }

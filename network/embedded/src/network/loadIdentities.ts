@@ -1,4 +1,5 @@
 import { loadOrganisation } from '../identities/loadOrganisation.js';
+import { loadAuthorities } from '../identities/loadAuthorities.js';
 import { makeOrganisation } from '../identities/makeOrganisation.js';
 import type { Organisation } from '../identities/Organisation.js';
 import type { OrganisationSpec } from '../identities/OrganisationSpec.js';
@@ -8,11 +9,20 @@ import type { EmbeddedSettings, OrganisationSettings } from '../settings/embedde
 const ordererMspId = 'OrdererMSP';
 const ordererDomain = 'orderer.embedded';
 
+/** An organisation's authorities: PEM of their certificates. */
+export interface Authorities {
+  readonly mspId: string;
+  readonly caCertificate: string;
+  readonly tlsCaCertificate: string;
+}
+
 /** All identities of a network. */
 export interface Identities {
   readonly orderer: Organisation;
   /** By MSP id, in the settings' order. */
   readonly organisations: ReadonlyMap<string, Organisation>;
+  /** Those without a peer. */
+  readonly peerless: readonly Authorities[];
 }
 
 /**
@@ -41,6 +51,10 @@ export function loadIdentities(directory: string, settings: EmbeddedSettings): I
         load(specOf(organisation), organisation.mspId),
       ]),
     ),
+    peerless: settings.peerless.map(({ mspId, domain }) => ({
+      mspId,
+      ...loadAuthorities(directory, domain),
+    })),
   };
 }
 

@@ -5,6 +5,15 @@ const host = z.string().min(1);
 const port = z.int().min(1).max(65_535);
 const address = z.string().regex(/^[^:]+:\d+$/);
 
+const policiesSchema = z
+  .strictObject({
+    Readers: z.string().optional(),
+    Writers: z.string().optional(),
+    Admins: z.string().optional(),
+    Endorsement: z.string().optional(),
+  })
+  .default({});
+
 /** An organisation with one peer. Its identities are made in cryptogen's layout under the network's folder. */
 export const organisationSettingsSchema = z.strictObject({
   mspId,
@@ -17,16 +26,18 @@ export const organisationSettingsSchema = z.strictObject({
   /** Clients besides the admin: `User1` … */
   users: z.int().min(0).max(1000).default(1),
   /** The organisation's own policies, as signature policy expressions; the defaults are those of Fabric's test network. */
-  policies: z
-    .strictObject({
-      Readers: z.string().optional(),
-      Writers: z.string().optional(),
-      Admins: z.string().optional(),
-      Endorsement: z.string().optional(),
-    })
-    .default({}),
+  policies: policiesSchema,
 });
 export type OrganisationSettings = z.infer<typeof organisationSettingsSchema>;
+
+/** An organisation that runs nothing: its authority certifies clients, which use others' peers. */
+export const peerlessSettingsSchema = z.strictObject({
+  mspId,
+  /** Folder name, as of organisations with a peer. */
+  domain: z.string().regex(/^[a-z0-9.-]+$/i),
+  policies: policiesSchema,
+});
+export type PeerlessSettings = z.infer<typeof peerlessSettingsSchema>;
 
 /** One collection as a `collections_config.json` of Fabric has it. */
 export const collectionSettingsSchema = z.object({
@@ -61,6 +72,7 @@ export type ChaincodeSettings = z.infer<typeof chaincodeSettingsSchema>;
 export const embeddedSettingsSchema = z.strictObject({
   channel: z.string().regex(/^[a-z][a-z0-9.-]{0,248}$/),
   organisations: z.array(organisationSettingsSchema).min(1),
+  peerless: z.array(peerlessSettingsSchema).default([]),
   chaincodes: z.array(chaincodeSettingsSchema).default([]),
   /** Further policies of the application group or other ones than the defaults: a signature expression, or `ANY|ALL|MAJORITY <sub policy>`. */
   policies: z.record(z.string(), z.string()).default({}),

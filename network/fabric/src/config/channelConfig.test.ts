@@ -55,6 +55,17 @@ describe('channelConfig', () => {
     expect(opened?.Rule).to.equal("OR('PublicMSP.admin', 'PublicMSP.client')");
   });
 
+  it('lets pseudonyms read and write as clients, without a peer and without a say', async () => {
+    const { Application } = await profileOf(1);
+    const traders = Application.Organizations.find(({ Name }) => Name === 'TradersMSP');
+    expect(traders?.AnchorPeers).to.equal(undefined);
+    expect([traders?.Policies.Readers?.Rule, traders?.Policies.Writers?.Rule]).to.deep.equal([
+      "OR('TradersMSP.client')",
+      "OR('TradersMSP.client')",
+    ]);
+    for (const { Rule } of Object.values(Application.Policies)) expect(Rule).to.not.include('Traders');
+  });
+
   it('makes four consenters of four owners for BFT, with the tested timeouts', async () => {
     const { Orderer } = await profileOf(3);
     expect(Orderer.OrdererType).to.equal('BFT');

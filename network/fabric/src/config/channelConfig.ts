@@ -4,11 +4,14 @@ import {
   ordererOrganisationPolicies,
   ordererPolicies,
   organisationPolicies,
+  traderPolicies,
   endpointOf,
   organisationOf,
   type NetworkPaths,
   type NetworkPlan,
   type OrdererPlan,
+  type OrganisationPlan,
+  type TradersPlan,
 } from '@acequia/network/common';
 import { join } from 'node:path';
 
@@ -32,17 +35,33 @@ export function channelConfig(plan: NetworkPlan, paths: NetworkPaths): object {
           // Whoever may read the channel may ask the chaincode; what is submitted is checked by the orderers (Writers).
           ACLs: { 'peer/Propose': '/Channel/Application/Readers' },
           Policies: applicationPolicies(plan),
-          Organizations: plan.organisations.map((organisation) => ({
-            Name: organisation.mspId,
-            ID: organisation.mspId,
-            MSPDir: paths.organisationMsp(organisation.domain),
-            Policies: organisationPolicies(organisation, plan.topology.public.clientsSubmit),
-            // Each organisation needs one: peers do not pass on what they know of third organisations.
-            AnchorPeers: [{ Host: organisation.peer.host, Port: organisation.peer.port }],
-          })),
+          Organizations: [
+            ...plan.organisations.map((organisation) => memberOrganisation(plan, paths, organisation)),
+            ...(plan.traders === undefined ? [] : [tradersOrganisation(paths, plan.traders)]),
+          ],
         },
       },
     },
+  };
+}
+
+function memberOrganisation(plan: NetworkPlan, paths: NetworkPaths, organisation: OrganisationPlan): object {
+  return {
+    Name: organisation.mspId,
+    ID: organisation.mspId,
+    MSPDir: paths.organisationMsp(organisation.domain),
+    Policies: organisationPolicies(organisation, plan.topology.public.clientsSubmit),
+    // Each organisation needs one: peers do not pass on what they know of third organisations.
+    AnchorPeers: [{ Host: organisation.peer.host, Port: organisation.peer.port }],
+  };
+}
+
+function tradersOrganisation(paths: NetworkPaths, traders: TradersPlan): object {
+  return {
+    Name: traders.mspId,
+    ID: traders.mspId,
+    MSPDir: paths.organisationMsp(traders.domain),
+    Policies: traderPolicies(traders),
   };
 }
 

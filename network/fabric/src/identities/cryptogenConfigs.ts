@@ -14,6 +14,10 @@ export function peerCryptogenConfig(plan: NetworkPlan): object {
     Specs: [{ Hostname: 'peer', SANS: namesOf(peer) }],
     Users: { Count: userCount },
   }));
+  const traders =
+    plan.traders === undefined
+      ? []
+      : [{ Name: plan.traders.mspId, Domain: plan.traders.domain, EnableNodeOUs: true, Users: { Count: 0 } }];
   const servers = {
     Name: 'ChaincodeServers',
     Domain: chaincodeDomain(plan),
@@ -21,7 +25,7 @@ export function peerCryptogenConfig(plan: NetworkPlan): object {
     Specs: plan.chaincodeServers.map((server) => ({ Hostname: server.name, SANS: namesOf(server) })),
     Users: { Count: 0 },
   };
-  return { PeerOrgs: [...organisations, servers] };
+  return { PeerOrgs: [...organisations, ...traders, servers] };
 }
 
 /** cryptogen's configuration for the orderers, which extends the owners' own certificate authorities. */

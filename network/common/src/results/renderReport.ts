@@ -1,7 +1,7 @@
-import type { BenchFile, Result } from './benchFileSchema.js';
+import type { ResultsFile, Result } from './resultsFileSchema.js';
 
-/** A bench's file for people: the results as a table, below it what was noted on the way. */
-export function renderReport({ results, details, machine }: BenchFile): string {
+/** A bench's or a study's file for people: the results as a table, below it what was noted on the way. */
+export function renderReport({ results, details, machine }: ResultsFile): string {
   const head = ['measured', 'value', 'against', 'ratio', 'spread', 'goal', 'met', 'runs'];
   const noted = details.map(({ name, value, unit, spread }) => [
     name,

@@ -9,25 +9,25 @@ export type Goal = z.infer<typeof goalSchema>;
 
 const resultSchema = z.strictObject({
   name: z.string(),
-  /** Median of the rounds. */
+  /** Median of the rounds; of a study, over all its seeds. */
   value: z.number().positive(),
   unit: z.string(),
-  /** What it was compared with in the same run, and the median of that. */
+  /** What it was compared with in the same run, and the median of that; in a study, the number of the paper. */
   against: z.string(),
   againstValue: z.number().positive(),
   /** `value` by `againstValue`. */
   ratio: z.number().positive(),
-  /** Smallest and largest ratio of a round. */
+  /** Smallest and largest ratio of a round or seed. */
   spread: z.tuple([z.number(), z.number()]),
   goal: goalSchema,
   met: z.boolean(),
-  /** Rounds. */
+  /** Rounds; seeds of a study. */
   runs: z.int().positive(),
 });
 export type Result = z.infer<typeof resultSchema>;
 
-/** `build/bench.json`. */
-export const benchFileSchema = z.strictObject({
+/** `build/bench.json` and `build/studies.json`. */
+export const resultsFileSchema = z.strictObject({
   results: z.array(resultSchema),
   /** What was noted on the way; no goals. */
   details: z.array(
@@ -47,4 +47,4 @@ export const benchFileSchema = z.strictObject({
     node: z.string(),
   }),
 });
-export type BenchFile = z.infer<typeof benchFileSchema>;
+export type ResultsFile = z.infer<typeof resultsFileSchema>;

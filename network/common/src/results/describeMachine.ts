@@ -1,8 +1,8 @@
 import { cpus, totalmem } from 'node:os';
-import type { BenchFile } from './benchFileSchema.js';
+import type { ResultsFile } from './resultsFileSchema.js';
 
 /** Where and when the numbers come from. */
-export function describeMachine(): BenchFile['machine'] {
+export function describeMachine(): ResultsFile['machine'] {
   const processors = cpus();
   return {
     date: new Date().toISOString(),

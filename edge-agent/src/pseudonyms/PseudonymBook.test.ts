@@ -1,0 +1,143 @@
+import { execFileSync } from 'node:child_process';
+import { createPrivateKey, generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keyHashOf, signTradingTicket, type ChannelBody, type Pseudonym } from '@acequia/protocol';
+import { AtRestCipher, KeyStore } from '@acequia/protocol/keystore';
+import { issueCertificate, openCertificateRequest, type CertificateIssuer } from '@acequia/protocol/x509';
+import { expect } from 'chai';
+import type { Outgoing } from '../delegation/delegationEntry.js';
+import { PseudonymBook } from './PseudonymBook.js';
+import type { PseudonymEntry } from './pseudonymEntry.js';
+
+const newKey = (): KeyObject => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+const wish = { auctionId: 'a'.repeat(32), side: 'seller', resource: 'energy', lots: 2 } as const;
+
+describe('PseudonymBook', () => {
+  let folder: string;
+  let sent: Outgoing[];
+  let issuer: CertificateIssuer;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'acequia-pseudonyms-'));
+    sent = [];
+    const key = newKey();
+    const keyFile = join(folder, 'ca.key');
+    await writeFile(keyFile, key.export({ type: 'pkcs8', format: 'pem' }));
+    const args = ['req', '-x509', '-key', keyFile, '-days', '2', '-subj', '/CN=ca'];
+    issuer = { certificate: new X509Certificate(execFileSync('openssl', args, { stdio: 'pipe' })), key };
+  });
+  afterEach(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  const open = async (send = true): Promise<PseudonymBook> => {
+    const store = new KeyStore(join(folder, 'keys'), new AtRestCipher(Buffer.alloc(32, 1)));
+    const keep = (outgoing: Outgoing): Promise<void> => Promise.resolve(void sent.push(outgoing));
+    const book = new PseudonymBook({ store, send: send ? keep : undefined });
+    await book.load();
+    return book;
+  };
+  const grant = ({ ask, requestHash }: PseudonymEntry, changes: object = {}): Pseudonym => {
+    const publicKey = openCertificateRequest(Buffer.from(ask.request, 'base64'));
+    const subject = {
+      publicKey,
+      commonName: 'x',
+      unit: 'client',
+      notBefore: new Date(),
+      notAfter: new Date(),
+    };
+    const ticket = {
+      auctionId: ask.auctionId,
+      side: ask.side,
+      tag: '1'.repeat(64),
+      keyHash: keyHashOf(publicKey),
+      quotaAccountId: `acc-${'2'.repeat(32)}`,
+      ...changes,
+    };
+    return {
+      type: 'pseudonym',
+      requestHash,
+      certificate: issueCertificate(subject, issuer),
+      ticket: signTradingTicket(ticket, { channel: 'c' }, newKey()),
+    };
+  };
+  const tell = (book: PseudonymBook, body: ChannelBody, from = 'community'): Promise<void> =>
+    book.handle({ from, body });
+
+  it('asks with a key of its own, and signs with it when it is certified, also after a restart', async () => {
+    const book = await open();
+    const [first, second] = [await book.ask(wish), await book.ask(wish)];
+    expect(new Set([first, second].map(({ privateKey }) => privateKey)).size).to.equal(2);
+    expect(sent.map(({ to, body }) => [to, body])).to.deep.equal([
+      ['community', first.ask],
+      ['community', second.ask],
+    ]);
+    expect(() => book.identity(first.requestHash)).to.throw('PSEUDONYM_NOT_GRANTED');
+    await tell(book, grant(first));
+    const again = await open();
+    const { identity } = again.identity(first.requestHash);
+    expect(identity.mspId).to.equal('TradersMSP');
+    const key = createPrivateKey({
+      key: Buffer.from(first.privateKey, 'base64'),
+      format: 'der',
+      type: 'pkcs8',
+    });
+    expect(new X509Certificate(identity.credentials).checkPrivateKey(key)).to.equal(true);
+    expect(again.get(second.requestHash).state).to.equal('asked');
+  });
+
+  it('asks again after a crash with the same letter, until it is answered', async () => {
+    const entry = await (await open()).ask(wish);
+    sent = [];
+    const book = await open();
+    await book.resume();
+    expect(sent).to.deep.equal([{ messageId: entry.messageId, to: 'community', body: entry.ask }]);
+    await tell(book, grant(entry));
+    sent = [];
+    await book.resume();
+    expect(sent).to.deep.equal([]);
+  });
+
+  it('takes no answer from another, nor for another key, auction or side', async () => {
+    const book = await open();
+    const [entry, other] = [await book.ask(wish), await book.ask(wish)];
+    await tell(book, grant(entry), 'SH2');
+    await tell(book, { ...grant(other), requestHash: entry.requestHash });
+    await tell(book, grant(entry, { auctionId: 'b'.repeat(32) }));
+    await tell(book, grant(entry, { side: 'buyer' }));
+    await tell(book, { ...grant(entry), certificate: 'no certificate' });
+    expect(book.get(entry.requestHash).state).to.equal('asked');
+  });
+
+  it('keeps why it was refused, and what it could not be paid', async () => {
+    const book = await open();
+    const entry = await book.ask(wish);
+    const { requestHash, tokenAccountId } = entry;
+    const type = 'pseudonymRefused';
+    await tell(book, { type, requestHash, tokenAccountId, code: 'COIN_NONE_FREE' });
+    expect(book.get(requestHash)).to.include({ state: 'refused', code: 'COIN_NONE_FREE' });
+    const funded = await book.ask(wish);
+    await tell(book, grant(funded));
+    await book.fund(funded.requestHash, 1500n);
+    const { tokenAccountId: account } = funded;
+    expect(sent.at(-1)?.body).to.deep.equal({
+      type: 'fundPseudonym',
+      tokenAccountId: account,
+      amount: '1500',
+    });
+    await tell(book, { type, tokenAccountId: account, code: 'SERVICE_BALANCE_INSUFFICIENT' });
+    expect(book.get(funded.requestHash)).to.include({
+      state: 'granted',
+      code: 'SERVICE_BALANCE_INSUFFICIENT',
+    });
+  });
+
+  it('needs a mailbox', async () => {
+    const book = await open(false);
+    const failure = await book.ask(wish).catch((error: unknown) => error);
+    expect(failure).to.include({ code: 'CHANNEL_MISSING' });
+    expect(book.list()).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,160 @@
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import {
+  CodedError,
+  COMMUNITY_OWNER,
+  fromAmount,
+  random16Hex,
+  sha256Hex,
+  TRADERS_MSP,
+  type ChannelMessage,
+  type Pseudonym,
+  type Resource,
+  type TradingSide,
+} from '@acequia/protocol';
+import { clientIdentity, type ClientIdentity } from '@acequia/protocol/fabric';
+import type { KeyStore } from '@acequia/protocol/keystore';
+import { makeCertificateRequest } from '@acequia/protocol/x509';
+import type { Outgoing } from '../delegation/delegationEntry.js';
+import { requireChannel } from '../delegation/requireChannel.js';
+import { isGrantOf } from './isGrantOf.js';
+import { pseudonymEntrySchema, type PseudonymEntry } from './pseudonymEntry.js';
+
+const FOLDER = 'pseudonym';
+
+/** What a pseudonym is wanted for. */
+export interface PseudonymWish {
+  readonly auctionId: string;
+  readonly side: TradingSide;
+  readonly resource: Resource;
+  readonly lots: number;
+}
+
+export interface PseudonymBookParts {
+  /** The home's keys: a pseudonym's is kept among them. */
+  readonly store: KeyStore;
+  /** Hands a letter to the channel; undefined where the home has none. */
+  readonly send: ((outgoing: Outgoing) => Promise<void>) | undefined;
+}
+
+/**
+ * The home's pseudonyms: one key each, for one auction, which never leaves the home. What is asked for is on the disk before it is
+ * sent, and sent again after a crash; an answer is kept before it counts.
+ */
+export class PseudonymBook {
+  readonly #parts: PseudonymBookParts;
+  readonly #entries = new Map<string, PseudonymEntry>();
+
+  constructor(parts: PseudonymBookParts) {
+    this.#parts = parts;
+  }
+
+  /** Reads what is on the disk. @throws CodedError AT_REST_BROKEN, KEY_STORE_DAMAGED. */
+  async load(): Promise<void> {
+    const { store } = this.#parts;
+    for (const name of await store.names(FOLDER)) {
+      const entry = await store.get(name, pseudonymEntrySchema);
+      if (entry !== undefined) this.#entries.set(entry.requestHash, entry);
+    }
+  }
+
+  /** Asks again for what a crash may have kept from being sent: the community takes a letter once. */
+  async resume(): Promise<void> {
+    for (const entry of this.list()) {
+      if (entry.state === 'asked') await this.#send(entry.messageId, entry.ask);
+    }
+  }
+
+  list(): readonly PseudonymEntry[] {
+    return [...this.#entries.values()];
+  }
+
+  /** @throws CodedError PSEUDONYM_UNKNOWN. */
+  get(requestHash: string): PseudonymEntry {
+    const entry = this.#entries.get(requestHash);
+    if (entry === undefined) throw new CodedError('PSEUDONYM_UNKNOWN', 'the home has no such pseudonym');
+    return entry;
+  }
+
+  /** Makes a key and asks the registrar for a pseudonym. @throws CodedError CHANNEL_MISSING. */
+  async ask({ auctionId, side, resource, lots }: PseudonymWish): Promise<PseudonymEntry> {
+    requireChannel(this.#parts.send);
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const request = makeCertificateRequest(privateKey);
+    const tokenAccountId = `acc-${random16Hex()}`;
+    const entry: PseudonymEntry = {
+      requestHash: sha256Hex(request),
+      messageId: random16Hex(),
+      ask: {
+        type: 'requestPseudonym',
+        auctionId,
+        side,
+        resource,
+        lots,
+        request: request.toString('base64'),
+        tokenAccountId,
+      },
+      privateKey: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+      state: 'asked',
+      tokenAccountId,
+    };
+    await this.#keep(entry);
+    await this.#send(entry.messageId, entry.ask);
+    return entry;
+  }
+
+  /**
+   * Asks for tokens on a pseudonym's account: they come in parts, after some time.
+   *
+   * @param amount minor units. @throws CodedError PSEUDONYM_UNKNOWN, CHANNEL_MISSING.
+   */
+  async fund(requestHash: string, amount: bigint): Promise<void> {
+    const { tokenAccountId } = this.get(requestHash);
+    const body = { type: 'fundPseudonym', tokenAccountId, amount: fromAmount(amount) } as const;
+    await this.#send(random16Hex(), body);
+  }
+
+  /** Takes the registrar's answers, and nothing of others. It may be called with the same one again. */
+  async handle({ from, body }: Pick<ChannelMessage, 'from' | 'body'>): Promise<void> {
+    if (from !== COMMUNITY_OWNER) return;
+    if (body.type === 'pseudonym') await this.#grant(body);
+    if (body.type === 'pseudonymRefused') await this.#refuse(body);
+  }
+
+  /** What signs a granted pseudonym's transactions. @throws CodedError PSEUDONYM_UNKNOWN, PSEUDONYM_NOT_GRANTED. */
+  identity(requestHash: string): ClientIdentity {
+    const { certificate, privateKey } = this.get(requestHash);
+    if (certificate === undefined) {
+      throw new CodedError('PSEUDONYM_NOT_GRANTED', 'the registrar has not certified the pseudonym');
+    }
+    const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
+    return clientIdentity(TRADERS_MSP, Buffer.from(certificate), key);
+  }
+
+  async #grant({ requestHash, certificate, ticket }: Pseudonym): Promise<void> {
+    const entry = this.#entries.get(requestHash);
+    if (entry?.state !== 'asked') return;
+    // An answer that is for another key or another auction would be of no use, and is none.
+    if (!isGrantOf(entry, certificate, ticket)) return;
+    await this.#keep({ ...entry, state: 'granted', certificate, ticket });
+  }
+
+  async #refuse({
+    tokenAccountId,
+    requestHash,
+    code,
+  }: Extract<ChannelMessage['body'], { type: 'pseudonymRefused' }>): Promise<void> {
+    const entry = this.list().find((candidate) => candidate.tokenAccountId === tokenAccountId);
+    if (entry === undefined) return;
+    const isOfRequest = requestHash === entry.requestHash && entry.state === 'asked';
+    await this.#keep({ ...entry, code, ...(isOfRequest ? { state: 'refused' as const } : {}) });
+  }
+
+  async #keep(entry: PseudonymEntry): Promise<void> {
+    await this.#parts.store.put(`${FOLDER}/${entry.requestHash}`, entry);
+    this.#entries.set(entry.requestHash, entry);
+  }
+
+  async #send(messageId: string, body: Outgoing['body']): Promise<void> {
+    await requireChannel(this.#parts.send)({ messageId, to: COMMUNITY_OWNER, body });
+  }
+}

@@ -1,0 +1,136 @@
+import {
+  CodedError,
+  priceCommitment,
+  type AuctionSummary,
+  type MeteredResource,
+  type TradingSide,
+} from '@acequia/protocol';
+import type { CommunityLedger } from '@acequia/protocol/fabric';
+import { orUnknown } from '../keys/orUnknown.js';
+import type { AuctionLook } from './AuctionLook.js';
+import { lookOfAuction } from './lookOfAuction.js';
+import type { MarketDesk, OpenAuction } from './MarketDesk.js';
+import type { Pseudonym, Pseudonyms } from './Pseudonyms.js';
+import type { TradeEntry } from './tradeEntry.js';
+
+const PAGE = 100;
+const SIDES = { buy: 'buyer', sell: 'seller' } as const satisfies Record<TradeEntry['side'], TradingSide>;
+
+export interface LedgerDeskParts {
+  /** As the home itself, for queries alone: they leave no trace on the ledger. */
+  readonly ledger: {
+    readonly market: Pick<CommunityLedger['market'], 'getMarket' | 'getAuction' | 'listAuctions'>;
+  };
+  readonly pseudonyms: Pseudonyms;
+}
+
+/** The market on the community's ledger: all that changes it is signed by the trade's pseudonym. */
+export class LedgerDesk implements MarketDesk {
+  readonly #parts: LedgerDeskParts;
+
+  constructor(parts: LedgerDeskParts) {
+    this.#parts = parts;
+  }
+
+  async excessPrice(periodId: string, resource: MeteredResource): Promise<bigint | undefined> {
+    const { market } = this.#parts.ledger;
+    const record = await orUnknown(market.getMarket({ periodId, resource }), /^MARKET_UNKNOWN$/);
+    return record === undefined ? undefined : BigInt(record.excessPrice);
+  }
+
+  async openAuctions(periodId: string, resource: MeteredResource): Promise<readonly OpenAuction[]> {
+    const { market } = this.#parts.ledger;
+    const open: OpenAuction[] = [];
+    let page: AuctionSummary[] = [];
+    do {
+      const last = page.at(-1)?.auctionId;
+      page = await market.listAuctions({ periodId, resource, limit: PAGE, ...(last && { after: last }) });
+      open.push(...page.filter(({ phase }) => phase === 'bidding'));
+    } while (page.length === PAGE);
+    return open.map(({ auctionId, lots, biddingEndsAt }) => ({ auctionId, lots, biddingEndsAt }));
+  }
+
+  async look(trade: TradeEntry): Promise<AuctionLook | undefined> {
+    const { ledger, pseudonyms } = this.#parts;
+    const { auctionId, side } = trade;
+    const view = await orUnknown(ledger.market.getAuction({ auctionId }), /^AUCTION_UNKNOWN$/);
+    if (view === undefined) return undefined;
+    const pseudonym = await pseudonyms.of(trade);
+    // Without a pseudonym nothing of this home's can stand there: no tag is empty.
+    const tag = pseudonym?.ticket.ticket.tag ?? '';
+    const isEmpty = pseudonym === undefined || (await pseudonyms.isEmpty(trade));
+    return lookOfAuction(view, { side, tag, isEmpty });
+  }
+
+  async prepare(trade: TradeEntry): Promise<boolean> {
+    return this.#parts.pseudonyms.prepare(trade, await this.#bond(trade));
+  }
+
+  async place(trade: TradeEntry): Promise<void> {
+    const { ledger, ticket, accountId } = await this.#pseudonym(trade);
+    const { auctionId, lots, periodId, resource, requests, price: unitPrice, salt, side } = trade;
+    const place = { side: SIDES[side], auctionId, tag: ticket.ticket.tag };
+    const commitment = priceCommitment(place, { unitPrice, salt });
+    const { credits } = await ledger.token.getBalance({ accountId });
+    const common = {
+      requestId: requests.place,
+      ticket,
+      lots,
+      accountId,
+      bond: (await this.#bond(trade)).toString(),
+      fold: credits.map(({ creditId }) => creditId).slice(0, 200),
+    };
+    if (side === 'buy')
+      await ledger.market.offer({ ...common, periodId, resource, maxPriceHash: commitment });
+    else await ledger.market.bid({ ...common, commitment });
+  }
+
+  async open(trade: TradeEntry): Promise<void> {
+    const { ledger, ticket } = await this.#pseudonym(trade);
+    const { auctionId, price: unitPrice, salt, side } = trade;
+    const opening = { requestId: trade.requests.open, auctionId, unitPrice, salt };
+    if (side === 'buy') await ledger.market.depositMaxPrice(opening);
+    else await ledger.market.revealBid({ ...opening, tag: ticket.ticket.tag });
+  }
+
+  async closeBidding(trade: TradeEntry): Promise<void> {
+    const { ledger } = await this.#pseudonym(trade);
+    await ledger.market.closeBidding({ auctionId: trade.auctionId });
+  }
+
+  async closeOpening(trade: TradeEntry): Promise<void> {
+    const { ledger } = await this.#pseudonym(trade);
+    await ledger.market.closeReveals({ auctionId: trade.auctionId });
+  }
+
+  async settle(trade: TradeEntry): Promise<void> {
+    const { ledger } = await this.#pseudonym(trade);
+    await ledger.market.settle({ auctionId: trade.auctionId });
+  }
+
+  /** What a seller sold is paid out first, when it is due; then all that lies with the pseudonym goes home. */
+  async collect(trade: TradeEntry): Promise<void> {
+    const { ledger, ticket } = await this.#pseudonym(trade);
+    const look = await this.look(trade);
+    if (look?.heldUntil !== undefined) {
+      await ledger.market.releaseDelivery({ auctionId: trade.auctionId, tag: ticket.ticket.tag });
+    }
+    await this.#parts.pseudonyms.bringHome(trade);
+  }
+
+  /** What must be set aside: the market's excess price a lot, as the auction has it, or as it will have it. */
+  async #bond({ side, auctionId, lots, periodId, resource }: TradeEntry): Promise<bigint> {
+    const { market } = this.#parts.ledger;
+    const { excessPrice } =
+      side === 'sell'
+        ? (await market.getAuction({ auctionId })).terms
+        : await market.getMarket({ periodId, resource });
+    return BigInt(excessPrice) * BigInt(lots);
+  }
+
+  async #pseudonym(trade: TradeEntry): Promise<Pseudonym> {
+    const pseudonym = await this.#parts.pseudonyms.of(trade);
+    if (pseudonym !== undefined) return pseudonym;
+    throw new CodedError('PSEUDONYM_MISSING', 'the trade’s pseudonym is gone from this disk');
+  }
+}

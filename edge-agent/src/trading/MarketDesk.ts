@@ -1,0 +1,37 @@
+import type { MeteredResource } from '@acequia/protocol';
+import type { AuctionLook } from './AuctionLook.js';
+import type { TradeEntry } from './tradeEntry.js';
+
+/** An auction that a home may sell to. */
+export interface OpenAuction {
+  readonly auctionId: string;
+  /** Lots wanted. */
+  readonly lots: number;
+  /** Ledger seconds. */
+  readonly biddingEndsAt: number;
+}
+
+/**
+ * The way to the market. Each order may be given again, after a crash too, and has one effect: requests carry the trade's own ids,
+ * and what is ready is not made ready twice. All throw CodedError of the ledger or of the registrar.
+ */
+export interface MarketDesk {
+  /** The highest price of a lot, tokens in minor units; undefined where the resource has no market in the period. */
+  excessPrice(periodId: string, resource: MeteredResource): Promise<bigint | undefined>;
+  /** Auctions that take bids, in any order; this home's own may be among them. */
+  openAuctions(periodId: string, resource: MeteredResource): Promise<readonly OpenAuction[]>;
+  /** Undefined while the auction is not on the ledger. */
+  look(trade: TradeEntry): Promise<AuctionLook | undefined>;
+  /** Has a pseudonym, its ticket and the tokens to set aside made ready. @returns whether they are; it is asked again until then. */
+  prepare(trade: TradeEntry): Promise<boolean>;
+  /** Puts the offer or the bid on the ledger, with what must be set aside. */
+  place(trade: TradeEntry): Promise<void>;
+  /** Discloses the price: a buyer's deposit, a seller's opening. */
+  open(trade: TradeEntry): Promise<void>;
+  /** What anybody may do, done as the trade's pseudonym: a home's own name there would say that it follows this auction. */
+  closeBidding(trade: TradeEntry): Promise<void>;
+  closeOpening(trade: TradeEntry): Promise<void>;
+  settle(trade: TradeEntry): Promise<void>;
+  /** Brings home what is this trade's by now. Until `look` says that nothing is left it is asked again. */
+  collect(trade: TradeEntry): Promise<void>;
+}

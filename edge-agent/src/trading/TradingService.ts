@@ -1,0 +1,151 @@
+import { CodedError } from '@acequia/protocol';
+import type { Logger } from 'pino';
+import { roundsOf } from '../channel/roundsOf.js';
+import type { RoundTimes } from '../channel/RoundTimes.js';
+import type { Rounds } from '../keys/Rounds.js';
+import { beginTrades } from './beginTrades.js';
+import type { Decision } from './decisionSchema.js';
+import { factOfTrade } from './factOfTrade.js';
+import type { ForecastView } from './forecastSchema.js';
+import type { HomeOutlook } from './HomeOutlook.js';
+import type { MarketDesk } from './MarketDesk.js';
+import type { RulesStore } from './RulesStore.js';
+import type { Situation } from './Situation.js';
+import { startedWithin } from './startedWithin.js';
+import type { TradeBook } from './TradeBook.js';
+import { TradeRunner } from './TradeRunner.js';
+import type { TradingLog } from './TradingLog.js';
+import type { TradingLogEntry } from './tradingLogSchema.js';
+import type { TradingRules } from './tradingRules.js';
+import { weighRules } from './weighRules.js';
+
+export interface TradingParts {
+  readonly rules: RulesStore;
+  readonly book: TradeBook;
+  readonly tradingLog: TradingLog;
+  readonly outlook: Pick<HomeOutlook, 'forecasts' | 'situations'>;
+  /** Absent where the agent has no way to a market: then it trades in dry runs alone. */
+  readonly desk: MarketDesk | undefined;
+  /** Ledger seconds. */
+  readonly now: () => number;
+  readonly times: RoundTimes;
+  readonly log: Logger;
+}
+
+/** Goes through the household's rules (paper 000 §8), begins what they come to, and carries through what is under way. */
+export class TradingService {
+  readonly #parts: TradingParts;
+  readonly #rounds: Rounds;
+  readonly #runner: TradeRunner | undefined;
+  /** When the rules are gone through next, ledger seconds. */
+  #dueAt = 0;
+
+  constructor(parts: TradingParts) {
+    this.#parts = parts;
+    const { book, desk, now, log, times } = parts;
+    this.#runner = desk === undefined ? undefined : new TradeRunner({ book, desk, now, log });
+    this.#rounds = roundsOf('trading', () => this.round(), times, log);
+  }
+
+  /** @throws CodedError AT_REST_BROKEN, KEY_STORE_DAMAGED. */
+  async load(): Promise<void> {
+    const { rules, book, tradingLog } = this.#parts;
+    await Promise.all([rules.load(), book.load(), tradingLog.load()]);
+  }
+
+  start(): Promise<void> {
+    return this.#rounds.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#rounds.stop();
+  }
+
+  get rules(): TradingRules {
+    return this.#parts.rules.rules;
+  }
+
+  /** Puts other rules in place of all. @throws CodedError MARKET_MISSING for rules that trade where nothing can be traded. */
+  async setRules(rules: TradingRules): Promise<TradingRules> {
+    if (rules.mode === 'on' && this.#parts.desk === undefined) {
+      throw new CodedError(
+        'MARKET_MISSING',
+        'this agent has no way to a market: it can trade in dry runs alone',
+      );
+    }
+    await this.#parts.rules.put(rules);
+    this.#dueAt = 0;
+    this.#rounds.wake();
+    return rules;
+  }
+
+  /** In order of time. */
+  logged(): readonly TradingLogEntry[] {
+    return this.#parts.tradingLog.list();
+  }
+
+  /** @throws CodedError of the ledger or the disk. */
+  async forecasts(): Promise<readonly ForecastView[]> {
+    return this.#parts.outlook.forecasts();
+  }
+
+  /** What the rules would come to now; nothing is done and nothing kept. @throws CodedError of the ledger or the disk. */
+  async dryRun(): Promise<readonly Decision[]> {
+    return this.#weigh(await this.#parts.outlook.situations());
+  }
+
+  /** Carries trades on, and goes through the rules when it is time. @returns how long to pause, milliseconds. */
+  async round(): Promise<number> {
+    const { now, book, tradingLog, times } = this.#parts;
+    await this.#runner?.run();
+    if (now() >= this.#dueAt) {
+      await this.#evaluate();
+      this.#dueAt = now() + this.rules.everySeconds;
+      await book.forgetOld(now());
+    }
+    // What a crash kept from the log is noted now.
+    for (const { decision, tradeId } of book.open()) await tradingLog.add('on', decision, tradeId);
+    await tradingLog.noteOutcomes(book.list());
+    return times.everyMs;
+  }
+
+  async #evaluate(): Promise<void> {
+    const { mode, rules } = this.rules;
+    if (mode === 'off' || rules.length === 0) return;
+    const situations = await this.#parts.outlook.situations();
+    for (const decision of this.#weigh(situations)) {
+      const begun = mode === 'on' && (await this.#begin(decision, situations));
+      if (!begun) await this.#parts.tradingLog.add(mode, decision);
+    }
+  }
+
+  #weigh(situations: readonly Situation[]): Decision[] {
+    return weighRules(this.rules, situations, this.#parts.book.list().map(factOfTrade));
+  }
+
+  /** @returns whether a trade was begun: a sale finds nobody who asks, now and then. */
+  async #begin(decision: Decision, situations: readonly Situation[]): Promise<boolean> {
+    const { desk, book, log } = this.#parts;
+    const { intent, side, resource } = decision;
+    const situation = situations.find((candidate) => candidate.resource === resource);
+    if (desk === undefined || intent === undefined || situation === undefined) return false;
+    const trades = beginTrades(decision, {
+      periodEnd: situation.periodEnd,
+      auctions: side === 'sell' ? await desk.openAuctions(intent.periodId, resource) : [],
+      known: new Set(book.list().map(({ auctionId }) => auctionId)),
+      left: this.#leftToday(decision, situation),
+    });
+    for (const trade of trades) {
+      await book.add(trade);
+      await this.#parts.tradingLog.add('on', trade.decision, trade.tradeId);
+      log.info({ tradeId: trade.tradeId, side, resource }, 'a trade is begun');
+    }
+    return trades.length > 0;
+  }
+
+  #leftToday({ side, resource }: Decision, { day }: Situation): number {
+    const rule = this.rules.rules.find((one) => one.side === side && one.resource === resource);
+    const own = this.#parts.book.list().filter((trade) => trade.side === side && trade.resource === resource);
+    return (rule?.perDay.auctions ?? 0) - startedWithin(day, own).length;
+  }
+}

@@ -1,0 +1,41 @@
+import type { AuctionLook } from './AuctionLook.js';
+import type { TradeEntry } from './tradeEntry.js';
+
+/** What is to be done for a trade now; `wait`: nothing, as yet. */
+export type TradeStep =
+  'wait' | 'prepare' | 'place' | 'open' | 'closeBidding' | 'closeOpening' | 'settle' | 'collect';
+
+/** What ends each phase. */
+const CLOSING = { bidding: 'closeBidding', opening: 'closeOpening', closed: 'settle' } as const;
+
+/**
+ * What is due for a trade, by what the ledger says of it. Anybody may close what is due: this home leaves it to others for a while
+ * of its own, so that not all ask at once, but never for so long that its own price comes too late. Pure.
+ *
+ * @param entry as `nextTrade` left it after this very look.
+ * @param now ledger seconds.
+ */
+export function dueStep(entry: TradeEntry, look: AuctionLook | undefined, now: number): TradeStep {
+  if (look === undefined || look.mine === 'absent') return firstStep(entry, now);
+  if (look.phase === 'settled') return look.isReleased || now < (look.heldUntil ?? 0) ? 'wait' : 'collect';
+  if (mustOpen(look, now)) return 'open';
+  return now >= dueAt(entry, look) ? CLOSING[look.phase] : 'wait';
+}
+
+/** When this home does what anybody may do. */
+function dueAt({ patience }: TradeEntry, { phase, biddingEndsAt, openingEndsAt }: AuctionLook): number {
+  const own = Math.min(patience, Math.floor((openingEndsAt - biddingEndsAt) / 4));
+  if (phase === 'bidding') return biddingEndsAt + own;
+  return openingEndsAt + (phase === 'opening' ? own : 2 * own);
+}
+
+function mustOpen({ phase, mine, openingEndsAt }: AuctionLook, now: number): boolean {
+  return phase === 'opening' && mine === 'placed' && now < openingEndsAt;
+}
+
+function firstStep({ phase, notBefore }: TradeEntry, now: number): TradeStep {
+  if (now < notBefore) return 'wait';
+  if (phase === 'intended') return 'prepare';
+  // Over, or a trade that was on the ledger and is not seen there, for this peer is behind.
+  return phase === 'ready' ? 'place' : 'wait';
+}

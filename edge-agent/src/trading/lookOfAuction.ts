@@ -1,0 +1,48 @@
+import type { AuctionView, DeliveryView } from '@acequia/protocol';
+import type { AuctionLook } from './AuctionLook.js';
+
+const PHASES = { bidding: 'bidding', reveal: 'opening', settling: 'closed', settled: 'settled' } as const;
+
+/**
+ * What the ledger's view of an auction says of the part that stands under a tag. Pure.
+ *
+ * @param isEmpty whether nothing is left in the pseudonym's own account.
+ */
+export function lookOfAuction(
+  view: AuctionView,
+  { side, tag, isEmpty }: { readonly side: 'buy' | 'sell'; readonly tag: string; readonly isEmpty: boolean },
+): AuctionLook {
+  const { biddingEndsAt, revealEndsAt: openingEndsAt } = view;
+  const part = side === 'buy' ? buyersPart(view, tag) : sellersPart(view, tag);
+  const phase = PHASES[view.phase];
+  const isReleased = phase === 'settled' && part.heldUntil === undefined && isEmpty;
+  return { phase, biddingEndsAt, openingEndsAt, ...part, isReleased };
+}
+
+type Part = Pick<AuctionLook, 'mine' | 'result' | 'heldUntil'>;
+
+function buyersPart({ buyer, maxPrice, settlement }: AuctionView, tag: string): Part {
+  if (buyer.tag !== tag) return { mine: 'absent' };
+  const mine = maxPrice === undefined ? 'placed' : 'opened';
+  if (settlement === undefined) return { mine };
+  const { lots, unitPrice } = settlement;
+  return { mine, result: { lots, price: BigInt(unitPrice) } };
+}
+
+function sellersPart({ bids, settlement }: AuctionView, tag: string): Part {
+  const bid = bids.find((candidate) => candidate.tag === tag);
+  if (bid === undefined) return { mine: 'absent' };
+  const mine = bid.reveal === undefined ? 'placed' : 'opened';
+  if (settlement === undefined) return { mine };
+  const { delivery } = bid;
+  if (delivery === undefined) return { mine, result: { lots: 0, price: 0n } };
+  const result = { lots: delivery.lots, price: BigInt(delivery.unitPrice) };
+  return delivery.release === undefined ? { mine, result, heldUntil: heldUntil(delivery) } : { mine, result };
+}
+
+/** A claim that is disputed is held until an auditor has decided it; then the ledger says so. */
+function heldUntil({ claim, dispute, decision, claimEndsAt, disputeSeconds }: DeliveryView): number {
+  if (claim === undefined) return claimEndsAt;
+  if (decision !== undefined) return decision.at;
+  return dispute === undefined ? claim.at + disputeSeconds : Infinity;
+}

@@ -1,0 +1,31 @@
+import type { Letters } from '../channel/Letters.js';
+import { tokenDocument } from '../readModel/tokenDocument.js';
+import type { CommunityContext } from '../services/CommunityContext.js';
+import { PseudonymDesk } from './PseudonymDesk.js';
+import type { Pseudonyms } from './Pseudonyms.js';
+
+/** The registrar's desk over the community's read model. */
+export function openPseudonymDesk(
+  { model, registrarKeys, config }: Pick<CommunityContext, 'model' | 'registrarKeys' | 'config'>,
+  pseudonyms: Pseudonyms,
+  letters: Pick<Letters, 'write'>,
+): PseudonymDesk {
+  return new PseudonymDesk({
+    keys: registrarKeys,
+    pseudonyms,
+    letters,
+    periodAt: (now) => {
+      const period = model.quota.periodAt(now);
+      return period === undefined || now >= period.end || period.closedAt !== undefined ? undefined : period;
+    },
+    coinsOf: (homeId, period, resource) => {
+      const [, ...coins] = model.quota.quotaAccounts(homeId, period);
+      return model.quota
+        .holdings(period.periodId)
+        .filter((holding) => holding.resource === resource && coins.includes(holding.accountId));
+    },
+    isTokenAccount: (accountId) => tokenDocument(model, 'account', accountId) !== undefined,
+    graceSeconds: config.community.pseudonymGraceSeconds,
+    wallClock: Date.now,
+  });
+}

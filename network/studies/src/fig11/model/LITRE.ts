@@ -1,0 +1,2 @@
+/** Millilitres in a litre. */
+export const LITRE = 1000;
