@@ -37,9 +37,16 @@ export class AuctionMoves {
     const table = this.#ground.table();
     if (table === undefined) return;
     const seller = await this.#trader('seller', table.auctionId, dice.below(dice.oneIn(8) ? 130 : 100));
+    const taken = await this.#ground.run(seller.identity, 'market', 'bid', this.#bidOf(seller, table));
+    if (taken !== undefined) table.bidders.push(seller);
+  }
+
+  /** A bid, now and then with something in it that is another's, or too much. */
+  #bidOf(seller: Trader, table: Table): Readonly<Record<string, unknown>> {
+    const { dice } = this.#ground;
     const lots = 1 + dice.below(dice.oneIn(8) ? 5 : table.lots);
     const copied = dice.oneIn(10) ? dice.of(table.bidders)?.commitment : undefined;
-    const request = {
+    return {
       ticket: dice.oneIn(15) ? table.buyer.ticket : seller.ticket,
       lots,
       commitment: copied ?? seller.commitment,
@@ -47,8 +54,6 @@ export class AuctionMoves {
       bond: this.#bond(lots),
       fold: dice.oneIn(20) ? [] : seller.fold,
     };
-    const taken = await this.#ground.run(seller.identity, 'market', 'bid', request);
-    if (taken !== undefined) table.bidders.push(seller);
   }
 
   /** A step that is due, or is not, or was taken before. */
