@@ -10,6 +10,7 @@ export type MarketErrorCode =
   | 'CLAIM_LATE'
   | 'COMMITMENT_COPIED'
   | 'CONTRACT_UNKNOWN'
+  | 'DECISION_LATE'
   | 'DELIVERY_HELD'
   | 'DELIVERY_RELEASED'
   | 'DISPUTE_LATE'

@@ -104,6 +104,11 @@ describe('the market refuses', () => {
     it('that overflows', async () => {
       await scene.setMarket({ excessPrice: MAX_AMOUNT.toString() });
       await refuse(() => scene.offer(buyer, 2), 'AMOUNT_OVERFLOW');
+      // One such bond is an amount; the fund's share of several, or a sale's proceeds and bond, could not be paid out.
+      await refuse(() => scene.offer(buyer, 1, { bond: MAX_AMOUNT.toString() }), 'AMOUNT_OVERFLOW');
+      await scene.setMarket({ excessPrice: (MAX_AMOUNT / 999n).toString() });
+      const sum = (MAX_AMOUNT / 999n).toString();
+      await refuse(() => scene.offer(buyer, 1, { bond: sum }), 'AMOUNT_OVERFLOW');
       const tooMuch = (MAX_AMOUNT + 1n).toString();
       await refuse(() => scene.offer(buyer, 2, { bond: tooMuch }), 'INPUT_INVALID');
       await refuse(() => scene.setMarket({ excessPrice: '-1' }), 'INPUT_INVALID');
@@ -261,12 +266,47 @@ describe('the market refuses', () => {
     await refuse(() => run('decideBreach', auditor, { lots: 0 }), 'BREACH_DISPUTE_UNKNOWN');
     await run('disputeBreach', seller.identity);
     await refuse(() => run('disputeBreach', seller.identity), 'BREACH_DISPUTE_EXISTS');
-    scene.community.pass(30 * 86_400);
+    scene.community.pass(7 * 86_400 - 1);
     await refuse(() => run('releaseDelivery', operator), 'DELIVERY_HELD');
     await refuse(() => run('decideBreach', auditor, { lots: 2 }), 'BREACH_EXCEEDS');
     await run('decideBreach', auditor, { lots: 1 });
     await refuse(() => run('decideBreach', auditor, { lots: 0 }), 'BREACH_DECISION_EXISTS');
     await run('releaseDelivery', operator);
+  });
+
+  it('what comes after a sale was paid out, from whose clock is behind', async () => {
+    await opened();
+    await scene.endBidding(auctionId);
+    await scene.deposit(buyer);
+    await scene.reveal(seller);
+    await scene.reveal(rival);
+    await scene.finish(auctionId);
+    const { operator } = scene.community;
+    const { ledger } = scene.community;
+    const claim = { lots: 1, evidenceHash: 'e'.repeat(64) };
+    scene.community.pass(scene.periodEnd + 86_400 - 30 - scene.community.now);
+    // The clock guard leaves a client a minute either way.
+    ledger.skewMs = 60_000;
+    await run('releaseDelivery', operator);
+    ledger.skewMs = 0;
+    await refuse(() => run('claimBreach', operator, claim), 'DELIVERY_RELEASED');
+  });
+
+  it('disputes and decisions after a claim was paid', async () => {
+    await opened();
+    await scene.endBidding(auctionId);
+    await scene.deposit(buyer);
+    await scene.reveal(seller);
+    await scene.finish(auctionId);
+    const { operator, auditor, ledger } = scene.community;
+    scene.community.pass(scene.periodEnd - scene.community.now);
+    await run('claimBreach', operator, { lots: 1, evidenceHash: 'e'.repeat(64) });
+    scene.community.pass(7 * 86_400 - 30);
+    ledger.skewMs = 60_000;
+    await run('releaseDelivery', operator);
+    ledger.skewMs = 0;
+    await refuse(() => run('disputeBreach', seller.identity), 'DELIVERY_RELEASED');
+    await refuse(() => run('decideBreach', auditor, { lots: 0 }), 'BREACH_DISPUTE_UNKNOWN');
   });
 
   it('claims and disputes when the time for them is over', async () => {
