@@ -23,6 +23,7 @@ export type MarketErrorCode =
   | 'PRICE_TOO_HIGH'
   | 'REGISTRAR_DENIED'
   | 'SELLER_DENIED'
+  | 'TICKET_EXPIRED'
   | 'TICKET_FORGED'
   | 'TICKET_HOLDER'
   | 'TICKET_SIDE';

@@ -220,6 +220,21 @@ describe('the market refuses', () => {
     });
   });
 
+  it('a ticket that has run out, on either side', async () => {
+    const until = (by: Trader, expiresAt: number): Trader => ({
+      ...by,
+      ticket: scene.ticket({ ...by.ticket.ticket, expiresAt }),
+    });
+    const { now } = scene.community;
+    await refuse(() => scene.offer(until(buyer, now), 2), 'TICKET_EXPIRED');
+    await scene.offer(until(buyer, now + 1), 2);
+    await refuse(() => scene.bid(until(seller, now), 2), 'TICKET_EXPIRED');
+    const later = until(seller, now + 1);
+    const longer = { ...later.ticket, ticket: { ...later.ticket.ticket, expiresAt: now + 9 } };
+    await refuse(() => scene.bid({ ...later, ticket: longer }, 2), 'TICKET_FORGED');
+    await scene.bid(later, 2);
+  });
+
   it('prices above the excess price, so that the bond covers Pmax and S times each bid', async () => {
     const greedy = await scene.trader('seller', auctionId, 'SH2', { price: 101 });
     const rich = await scene.trader('buyer', auctionId, 'SH1', { price: 101 });
