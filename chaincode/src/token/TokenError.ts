@@ -20,6 +20,7 @@ export type TokenErrorCode =
   | 'PRICE_INVERTED'
   | 'PRICE_JUMP'
   | 'PRICE_KEY_DENIED'
+  | 'PRICE_MOVED'
   | 'PRICE_REPLAYED'
   | 'PRICE_SIGNATURE_INVALID'
   | 'PRICE_STALE'
