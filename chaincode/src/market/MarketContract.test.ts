@@ -1,6 +1,5 @@
 import type { AuctionView } from '@acequia/protocol';
 import { expect } from 'chai';
-import { expectCode } from '../../test/expectCode.js';
 import { MarketScene, type Trader } from '../../test/MarketScene.js';
 import { tokensOf } from '../../test/tokensOf.js';
 
@@ -235,25 +234,6 @@ describe('market', () => {
       });
       expect(await scene.balance(scene.fund)).to.equal(250n);
       expect(await scene.balance(cheap.accountId)).to.equal(900n);
-    });
-
-    it('that no auditor decides about in time costs nothing: who claims has to show it', async () => {
-      const { ledger, auditor } = scene.community;
-      const delivery = { auctionId, tag: cheap.tag };
-      scene.community.pass(86_400);
-      await ledger.run(cheap.identity, 'market', 'disputeBreach', delivery);
-      scene.community.pass(7 * 86_400 - 1);
-      const release = (): Promise<unknown> =>
-        ledger.run(dear.identity, 'market', 'releaseDelivery', delivery);
-      await expectCode(release(), 'DELIVERY_HELD');
-      scene.community.pass(1);
-      await expectCode(
-        ledger.run(auditor, 'market', 'decideBreach', { ...delivery, lots: 2 }),
-        'DECISION_LATE',
-      );
-      await release();
-      expect(await scene.balance(cheap.accountId)).to.equal(1150n);
-      expect(await scene.balance(scene.fund)).to.equal(0n);
     });
 
     it('that is disputed is what an auditor says', async () => {
