@@ -1,9 +1,8 @@
-import { accountRecordSchema, CodedError, parseJsonWith, type ChannelBody } from '@acequia/protocol';
+import { CodedError, publicRecords, type ChannelBody } from '@acequia/protocol';
 import type { ChannelSigner } from '@acequia/protocol/channel';
 import { accountsOfHome } from '../alarms/balanceOfHome.js';
 import type { Letter } from '../channel/CommunityInbox.js';
 import type { Letters } from '../channel/Letters.js';
-import { tokenDocument } from '../readModel/tokenDocument.js';
 import type { Fundings } from '../registrar/Fundings.js';
 import type { PseudonymDesk } from '../registrar/PseudonymDesk.js';
 import type { CommunityContext } from '../services/CommunityContext.js';
@@ -94,9 +93,7 @@ export class LetterHandler {
   }
 
   #isOf(accountId: string, { mspId, keyHash }: ChannelSigner): boolean {
-    const document = tokenDocument(this.#context.model, 'account', accountId);
-    if (document === undefined) return false;
-    const account = parseJsonWith(accountRecordSchema, document);
-    return account.ownerMspId === mspId && account.ownerKeyHash === keyHash;
+    const account = this.#context.model.token.get(publicRecords.account, [accountId]);
+    return account?.ownerMspId === mspId && account.ownerKeyHash === keyHash;
   }
 }

@@ -1,5 +1,5 @@
+import { publicRecords } from '@acequia/protocol';
 import type { Letters } from '../channel/Letters.js';
-import { tokenDocument } from '../readModel/tokenDocument.js';
 import type { CommunityContext } from '../services/CommunityContext.js';
 import { PseudonymDesk } from './PseudonymDesk.js';
 import type { Pseudonyms } from './Pseudonyms.js';
@@ -24,7 +24,7 @@ export function openPseudonymDesk(
         .holdings(period.periodId)
         .filter((holding) => holding.resource === resource && coins.includes(holding.accountId));
     },
-    isTokenAccount: (accountId) => tokenDocument(model, 'account', accountId) !== undefined,
+    isTokenAccount: (accountId) => model.token.get(publicRecords.account, [accountId]) !== undefined,
     graceSeconds: config.community.pseudonymGraceSeconds,
     wallClock: Date.now,
   });
