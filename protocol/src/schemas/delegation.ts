@@ -8,6 +8,7 @@ import {
   sha256HexSchema,
   timestampSchema,
 } from './primitives.js';
+import { auctionNoticeSchema, breachClaimedSchema, subscribeMarketSchema } from './marketLetters.js';
 import {
   fundPseudonymSchema,
   pseudonymRefusedSchema,
@@ -103,6 +104,9 @@ export const channelBodySchema = z.discriminatedUnion('type', [
   pseudonymSchema,
   pseudonymRefusedSchema,
   fundPseudonymSchema,
+  subscribeMarketSchema,
+  auctionNoticeSchema,
+  breachClaimedSchema,
 ]);
 export type ChannelBody = z.infer<typeof channelBodySchema>;
 
