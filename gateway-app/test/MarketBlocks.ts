@@ -161,7 +161,7 @@ export class MarketBlocks {
   settle(
     auctionId: string,
     sales: readonly SampleSale[],
-    { settledAt = START + 4 * HOUR, resource = 'water' as Resource } = {},
+    { settledAt = START + 4 * HOUR, resource = 'water' }: { settledAt?: number; resource?: Resource } = {},
   ): LedgerBlock {
     const lots = sales.reduce((sum, sale) => sum + sale.lots, 0);
     const settlement: SettlementRecord = {
@@ -182,7 +182,15 @@ export class MarketBlocks {
         put(publicRecords.settlement, [auctionId], settlement),
         ...sales.map((sale) => {
           const { tag } = traderOf(auctionId, sale.seller);
-          const trade = { periodId, resource, auctionId, tag, lots: sale.lots, unitPrice: '40', at: settledAt };
+          const trade = {
+            periodId,
+            resource,
+            auctionId,
+            tag,
+            lots: sale.lots,
+            unitPrice: '40',
+            at: settledAt,
+          };
           return put(publicRecords.trade, [periodId, resource, auctionId, tag], trade);
         }),
       ],

@@ -3,6 +3,7 @@ import type { ChannelSigner } from '@acequia/protocol/channel';
 import { accountsOfHome } from '../alarms/balanceOfHome.js';
 import type { Letter } from '../channel/CommunityInbox.js';
 import type { Letters } from '../channel/Letters.js';
+import type { Subscriptions } from '../market/Subscriptions.js';
 import type { Fundings } from '../registrar/Fundings.js';
 import type { PseudonymDesk } from '../registrar/PseudonymDesk.js';
 import type { CommunityContext } from '../services/CommunityContext.js';
@@ -18,6 +19,7 @@ export interface LetterDesks {
   readonly withdrawals: Withdrawals;
   readonly pseudonyms: PseudonymDesk;
   readonly fundings: Fundings;
+  readonly subscriptions: Subscriptions;
   readonly letters: Pick<Letters, 'isFull' | 'write'>;
 }
 
@@ -28,6 +30,7 @@ export class LetterHandler {
   readonly #withdrawals: Withdrawals;
   readonly #pseudonyms: PseudonymDesk;
   readonly #fundings: Fundings;
+  readonly #subscriptions: Subscriptions;
   readonly #letters: Pick<Letters, 'isFull' | 'write'>;
 
   constructor(context: LetterContext, desks: LetterDesks) {
@@ -36,6 +39,7 @@ export class LetterHandler {
     this.#withdrawals = desks.withdrawals;
     this.#pseudonyms = desks.pseudonyms;
     this.#fundings = desks.fundings;
+    this.#subscriptions = desks.subscriptions;
     this.#letters = desks.letters;
   }
 
@@ -64,6 +68,9 @@ export class LetterHandler {
         return;
       case 'fundPseudonym':
         this.#fund(from, body, time);
+        return;
+      case 'subscribeMarket':
+        this.#subscriptions.put(from, body);
         return;
       case 'withdraw':
         this.#withdraw(from, body.amount, signer, time);

@@ -26,7 +26,9 @@ describe('the market in the read model', () => {
     blocks.market('water', { excessPrice: '7' });
     opened.apply(ledger.builder.blocks);
     const { market } = opened.model;
-    expect(market.markets(period.periodId).map(({ resource, excessPrice }) => [resource, excessPrice])).to.deep.equal([
+    expect(
+      market.markets(period.periodId).map(({ resource, excessPrice }) => [resource, excessPrice]),
+    ).to.deep.equal([
       ['energy', '100'],
       ['water', '7'],
     ]);
@@ -57,9 +59,9 @@ describe('the market in the read model', () => {
     const auction = market.auction(FIRST);
     expect(auction?.settlement).to.include({ outcome: 'traded', lots: 2, unitPrice: '40' });
     expect(auction?.maxPrice).to.include({ unitPrice: '60' });
-    expect(auction?.bids.map(({ lots, reveal, delivery }) => [lots, reveal?.unitPrice, delivery?.proceeds])).to.deep.equal([
-      [2, '40', '80'],
-    ]);
+    expect(
+      auction?.bids.map(({ lots, reveal, delivery }) => [lots, reveal?.unitPrice, delivery?.proceeds]),
+    ).to.deep.equal([[2, '40', '80']]);
     expect(market.trades(period.periodId)).to.deep.equal([
       {
         periodId: period.periodId,
@@ -82,7 +84,9 @@ describe('the market in the read model', () => {
     const all = market.auctions(period.periodId, { limit: 5 });
     expect(ids(all)).to.deep.equal([SECOND, FIRST]);
     const [newest] = all;
-    expect(newest && ids(market.auctions(period.periodId, { before: newest, limit: 5 }))).to.deep.equal([FIRST]);
+    expect(newest && ids(market.auctions(period.periodId, { before: newest, limit: 5 }))).to.deep.equal([
+      FIRST,
+    ]);
     expect(ids(market.auctions(period.periodId, { resource: 'energy', limit: 5 }))).to.deep.equal([SECOND]);
     expect(ids(market.openedBehind({ block: -1, position: 0 }, 1))).to.deep.equal([FIRST]);
     const oldest = all[1];

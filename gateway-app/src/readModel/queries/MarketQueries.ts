@@ -123,6 +123,11 @@ export class MarketQueries {
     );
   }
 
+  /** What is kept of a sale, and what came of it. */
+  delivery(auctionId: string, tag: string): DeliveryView | undefined {
+    return this.#deliveries('WHERE d.auctionId = ? AND d.tag = ?', auctionId, tag)[0];
+  }
+
   /** Deliveries that have not been paid out, in the order of the sales. */
   held(): DeliveryView[] {
     return this.#deliveries('WHERE d."release" IS NULL ORDER BY d.block, d.position, d.auctionId, d.tag');

@@ -43,7 +43,9 @@ export class TokenQueries {
 
   /** Withdrawals, the newest first. */
   withdrawals(): WithdrawalView[] {
-    const outcomes = new Map(this.list(publicRecords.withdrawalOutcome).map(({ key, value }) => [key, value]));
+    const outcomes = new Map(
+      this.list(publicRecords.withdrawalOutcome).map(({ key, value }) => [key, value]),
+    );
     return this.list(publicRecords.withdrawal)
       .map(({ key, value }) => {
         const settlement = outcomes.get(key);
