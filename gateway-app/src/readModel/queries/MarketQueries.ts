@@ -70,7 +70,15 @@ export class MarketQueries {
   /** Auctions of a period, or of one of its resources, opened before a place in the ledger: the newest first. */
   auctions(
     periodId: string,
-    { resource, before, limit }: { resource?: Resource; before?: Position; limit: number },
+    {
+      resource,
+      before,
+      limit,
+    }: {
+      resource?: Resource | undefined;
+      before?: Position | undefined;
+      limit: number;
+    },
   ): PlacedAuction[] {
     const { block, position } = before ?? { block: Number.MAX_SAFE_INTEGER, position: 0 };
     return this.#auctions(
