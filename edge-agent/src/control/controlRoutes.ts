@@ -7,6 +7,7 @@ import type { DelegationEntry, Outgoing } from '../delegation/delegationEntry.js
 import type { DelegationService } from '../delegation/DelegationService.js';
 import { delegationView } from '../delegation/delegationView.js';
 import { requireChannel } from '../delegation/requireChannel.js';
+import { tradeOrderSchema } from '../trading/tradeViews.js';
 import { tradingRulesSchema } from '../trading/tradingRules.js';
 import type { TradingService } from '../trading/TradingService.js';
 import { getRoute, postRoute, putRoute, type ControlRoute } from './ControlRoute.js';
@@ -84,6 +85,10 @@ function ofTrading({ trading }: ControlServices): ControlRoute[] {
     putRoute('/trading/rules', { body: tradingRulesSchema }, async (rules) => trading.setRules(rules)),
     getRoute('/trading/forecast', async () => ({ forecasts: await trading.forecasts() })),
     getRoute('/trading/log', async () => Promise.resolve({ entries: trading.logged() })),
+    getRoute('/trading/trades', async () => Promise.resolve({ trades: trading.trades() })),
+    postRoute('/trading/trades', { body: tradeOrderSchema, status: 201 }, async (_, order) => ({
+      trades: await trading.order(order),
+    })),
     postRoute('/trading/dry-run', { body: emptyBodySchema }, async () => ({
       decisions: await trading.dryRun(),
     })),
