@@ -1,4 +1,5 @@
 export { agentConfigSchema, type AgentConfig, type AgentConfigInput, type DeviceConfig } from './config.js';
+export { tradersOf } from './tradersOf.js';
 export { createDeviceKey } from './keys/createDeviceKey.js';
 export {
   driverConfigSchema,
