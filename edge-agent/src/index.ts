@@ -24,5 +24,6 @@ export * from './control/controlSchemas.js';
 export type { Decision } from './trading/decisionSchema.js';
 export type { ForecastView } from './trading/forecastSchema.js';
 export type { TradingLogEntry } from './trading/tradingLogSchema.js';
+export * from './purse/purseSchemas.js';
 export * from './trading/tradeViews.js';
 export * from './trading/tradingRules.js';

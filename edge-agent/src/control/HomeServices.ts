@@ -23,6 +23,7 @@ import type { EpochGuests } from '../keys/EpochGuests.js';
 import type { HomeKeys } from '../keys/HomeKeys.js';
 import type { LedgerTimer } from '../meters/LedgerTimer.js';
 import { AlarmPublisher } from '../mqtt/AlarmPublisher.js';
+import { HomePurse } from '../purse/HomePurse.js';
 import { HomeTrading } from '../trading/HomeTrading.js';
 import type { RememberingMeter } from '../trading/UseHistory.js';
 import { controlRoutes } from './controlRoutes.js';
@@ -67,6 +68,7 @@ export class HomeServices {
   readonly #delegations: DelegationService;
   readonly #consent: ConsentDesk;
   readonly #trading: HomeTrading;
+  readonly #purse: HomePurse;
   readonly #publisher: AlarmPublisher | undefined;
   readonly #follower: EventFollower;
   readonly #control: ControlServer;
@@ -110,6 +112,8 @@ export class HomeServices {
     const keyring = (): HomeKeys['keyring'] => this.#keyring();
     this.#consent = new ConsentDesk({ ...common, homeId, keyring, book: this.#book });
     const { zone, meters } = parts;
+    const { serviceAccountId } = config;
+    this.#purse = new HomePurse({ ledger, store: ownStore, send: this.#send(), serviceAccountId });
     this.#trading = new HomeTrading({
       ...common,
       config,
@@ -131,7 +135,7 @@ export class HomeServices {
 
   /** Reads what is on the disk; before the home's epochs are drawn up. @throws CodedError AT_REST_BROKEN, KEY_STORE_DAMAGED. */
   async load(): Promise<void> {
-    const books = [this.#book, this.#feed, this.#reader, this.#inbox, this.#trading];
+    const books = [this.#book, this.#feed, this.#reader, this.#inbox, this.#purse, this.#trading];
     await Promise.all(books.map(async (book) => book.load()));
   }
 
@@ -150,6 +154,7 @@ export class HomeServices {
   }
 
   async stop(): Promise<void> {
+    this.#purse.stop();
     await this.#control.stop();
     await Promise.all([
       this.#follower.stop(),
@@ -209,6 +214,7 @@ export class HomeServices {
       store: ownStore,
       onMessage: async (message) => {
         await this.#trading.handle(message);
+        await this.#purse.handle(message);
         await this.#delegations.handle(message);
       },
       times: this.#times(everyMs),
@@ -261,7 +267,7 @@ export class HomeServices {
       disputes,
       consent: this.#consent,
       trading: this.#trading.service,
-      send: this.#send(),
+      purse: this.#purse,
       keys: async () => keysAnswer(config.homeId, client.ledger, this.#keyring()),
       rotate: async () => {
         await keys().operation.rotate();

@@ -1,4 +1,4 @@
-import { accountRecordSchema, CodedError, parseJsonWith, type ChannelBody } from '@acequia/protocol';
+import { accountRecordSchema, CodedError, fromAmount, parseJsonWith, type ChannelBody } from '@acequia/protocol';
 import type { ChannelSigner } from '@acequia/protocol/channel';
 import { accountsOfHome } from '../alarms/balanceOfHome.js';
 import type { Letter } from '../channel/CommunityInbox.js';
@@ -8,6 +8,7 @@ import type { Fundings } from '../registrar/Fundings.js';
 import type { PseudonymDesk } from '../registrar/PseudonymDesk.js';
 import type { CommunityContext } from '../services/CommunityContext.js';
 import type { DelegationRegistrar } from './DelegationRegistrar.js';
+import type { ServiceAccounts } from './ServiceAccounts.js';
 import type { Withdrawals } from './Withdrawals.js';
 
 type LetterContext = Pick<CommunityContext, 'model' | 'now' | 'log' | 'config'>;
@@ -17,6 +18,7 @@ type FundingWish = Extract<ChannelBody, { type: 'fundPseudonym' }>;
 export interface LetterDesks {
   readonly registrar: DelegationRegistrar;
   readonly withdrawals: Withdrawals;
+  readonly accounts: Pick<ServiceAccounts, 'balance'>;
   readonly pseudonyms: PseudonymDesk;
   readonly fundings: Fundings;
   readonly letters: Pick<Letters, 'isFull' | 'write'>;
@@ -27,6 +29,7 @@ export class LetterHandler {
   readonly #context: LetterContext;
   readonly #registrar: DelegationRegistrar;
   readonly #withdrawals: Withdrawals;
+  readonly #accounts: Pick<ServiceAccounts, 'balance'>;
   readonly #pseudonyms: PseudonymDesk;
   readonly #fundings: Fundings;
   readonly #letters: Pick<Letters, 'isFull' | 'write'>;
@@ -35,6 +38,7 @@ export class LetterHandler {
     this.#context = context;
     this.#registrar = desks.registrar;
     this.#withdrawals = desks.withdrawals;
+    this.#accounts = desks.accounts;
     this.#pseudonyms = desks.pseudonyms;
     this.#fundings = desks.fundings;
     this.#letters = desks.letters;
@@ -69,6 +73,9 @@ export class LetterHandler {
       case 'withdraw':
         this.#withdraw(from, body.amount, signer, time);
         return;
+      case 'askServiceBalance':
+        this.#tellBalance(from, time);
+        return;
       default:
         log.warn({ from, type: body.type }, 'a message that is not for the community');
     }
@@ -81,6 +88,11 @@ export class LetterHandler {
       if (!(error instanceof CodedError)) throw error;
       this.#letters.write(homeId, { type: 'pseudonymRefused', tokenAccountId, code: error.code });
     }
+  }
+
+  #tellBalance(homeId: string, at: number): void {
+    const balance = fromAmount(this.#accounts.balance(homeId));
+    this.#letters.write(homeId, { type: 'serviceBalance', balance, at });
   }
 
   #withdraw(homeId: string, amount: string, signer: ChannelSigner, at: number): void {
