@@ -1,4 +1,4 @@
-import type { AgentConfigInput } from '@acequia/edge-agent';
+import { tradersOf, type AgentConfigInput } from '@acequia/edge-agent';
 import type { GatewayConfigFile } from '@acequia/gateway-app';
 import type { NetworkDescription } from '@acequia/protocol';
 import { connectionOf } from '../run/connectionOf.js';
@@ -60,6 +60,9 @@ function agentConfig(
     fabric: connectionOf(network, MSP.home(homeId), 'user1'),
     ...secretsOf(folder, homeId),
     channel: { url: `http://127.0.0.1:${String(state.channelPort)}` },
+    ...(state.file.token === undefined
+      ? {}
+      : { serviceAccountId: state.serviceAccount, traders: tradersOf(network) }),
     devices: meters.map(({ deviceId, resource }, i) => ({
       deviceId,
       keyFile: folder.deviceKeyFile(deviceId),

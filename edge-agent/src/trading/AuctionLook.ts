@@ -11,6 +11,8 @@ export interface AuctionLook {
   readonly result?: { readonly lots: number; readonly price: bigint };
   /** Of what was sold: when it can be paid out at the earliest, ledger seconds; absent where nothing is held. */
   readonly heldUntil?: number;
+  /** Settled: whether tokens lie in the pseudonym's own account that can be brought home. */
+  readonly hasTokens?: boolean;
   /** Whether nothing of this home's lies with the auction any more. */
   readonly isReleased: boolean;
 }

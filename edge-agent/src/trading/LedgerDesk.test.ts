@@ -150,6 +150,11 @@ describe('LedgerDesk', () => {
       said.push([name, request]);
       return Promise.resolve({ requestId: 'f'.repeat(32), transactionId: '0'.repeat(64), blockNumber: 1 });
     };
+  const seen = async (): Promise<AuctionView> => {
+    await Promise.resolve();
+    if (view !== undefined) return view;
+    throw new CodedError('AUCTION_UNKNOWN', 'there is no such auction');
+  };
   const ledger: TraderLedger = {
     market: {
       offer: write('offer'),
@@ -160,6 +165,7 @@ describe('LedgerDesk', () => {
       closeReveals: write('closeReveals'),
       settle: write('settle'),
       releaseDelivery: write('releaseDelivery'),
+      getAuction: async () => seen(),
     },
     token: {
       getBalance: async () => {
@@ -170,6 +176,7 @@ describe('LedgerDesk', () => {
   };
   let view: AuctionView | undefined;
   let hasPseudonym: boolean;
+  let now: number;
   const desk = new LedgerDesk({
     ledger: {
       market: {
@@ -178,11 +185,7 @@ describe('LedgerDesk', () => {
           if (resource !== 'water') throw new CodedError('MARKET_UNKNOWN', 'there is no market');
           return { periodId, resource, ...terms };
         },
-        getAuction: async () => {
-          await Promise.resolve();
-          if (view !== undefined) return view;
-          throw new CodedError('AUCTION_UNKNOWN', 'there is no such auction');
-        },
+        getAuction: seen,
         listAuctions: async ({ after }) => {
           const page = Array.from({ length: after === undefined ? 100 : 2 }, (_, index) => ({
             ...auction,
@@ -193,7 +196,9 @@ describe('LedgerDesk', () => {
         },
       },
     },
+    now: () => now,
     pseudonyms: {
+      ticket: () => (hasPseudonym ? ticket : undefined),
       of: async () => Promise.resolve(hasPseudonym ? { ledger, ticket, accountId: ACCOUNT } : undefined),
       prepare: async (_trade, tokens) => {
         said.push(['prepare', tokens]);
@@ -204,13 +209,14 @@ describe('LedgerDesk', () => {
         return Promise.resolve();
       },
       isEmpty: async () => Promise.resolve(true),
+      tidy: async () => Promise.resolve(),
     },
   });
   const newTrade = (side: 'buy' | 'sell'): TradeEntry => {
     const intent = { periodId: '2016-09', lots: 12, quantity: '120', price: '2' };
     const [trade] = beginTrades(
       { at: NOON, side, resource: 'water', reason: 'trade', intent },
-      { periodEnd: auction.periodEnd, auctions: [auction], known: new Set(), left: 1 },
+      { periodEnd: auction.periodEnd, auctions: [auction], coins: [12], known: new Set(), left: 1 },
     );
     if (trade === undefined) throw new Error('nothing was begun');
     return trade;
@@ -220,6 +226,7 @@ describe('LedgerDesk', () => {
     said.length = 0;
     view = auction;
     hasPseudonym = true;
+    now = auction.periodEnd;
   });
 
   it('offers and discloses as a buyer, with the trade’s own request ids', async () => {
@@ -272,6 +279,9 @@ describe('LedgerDesk', () => {
     await desk.closeBidding(trade);
     await desk.closeOpening(trade);
     await desk.settle(trade);
+    // Held until the end of the time for claims: only what is there already goes home.
+    await desk.collect(trade);
+    now = delivery.claimEndsAt;
     await desk.collect(trade);
     view = { ...view, bids: [] };
     await desk.collect(trade);
@@ -279,6 +289,7 @@ describe('LedgerDesk', () => {
       'closeBidding',
       'closeReveals',
       'settle',
+      'bringHome',
       'releaseDelivery',
       'bringHome',
       'bringHome',
@@ -296,10 +307,11 @@ describe('LedgerDesk', () => {
     expect(await desk.excessPrice('2016-09', 'water')).to.equal(3n);
     expect(await desk.excessPrice('2016-09', 'energy')).to.equal(undefined);
     view = undefined;
-    expect(await desk.look(newTrade('buy'))).to.equal(undefined);
+    expect(await desk.look({ ...newTrade('buy'), phase: 'ready' })).to.equal(undefined);
     view = auction;
+    expect(await desk.look(newTrade('buy'))).to.equal(undefined);
     hasPseudonym = false;
-    expect((await desk.look(newTrade('buy')))?.mine).to.equal('absent');
+    expect((await desk.look({ ...newTrade('buy'), phase: 'ready' }))?.mine).to.equal('absent');
     const refusal: unknown = await desk.place(newTrade('buy')).catch((error: unknown) => error);
     expect(refusal).to.have.property('code', 'PSEUDONYM_MISSING');
   });

@@ -61,6 +61,7 @@ export class CommunityDesk {
     const handler = new LetterHandler(context, {
       registrar,
       withdrawals: new Withdrawals(this.#accounts, payments),
+      accounts: this.#accounts,
       pseudonyms: openPseudonymDesk(context, pseudonyms, letters),
       fundings: openFundings(context, { pseudonyms, accounts: this.#accounts, payments }),
       subscriptions,

@@ -15,6 +15,7 @@ import {
   pseudonymSchema,
   requestPseudonymSchema,
 } from './pseudonyms.js';
+import { askServiceBalanceSchema, serviceBalanceSchema } from './serviceLetters.js';
 
 export const delegationIdSchema = random16HexSchema;
 
@@ -100,6 +101,8 @@ export const channelBodySchema = z.discriminatedUnion('type', [
   }),
   /** Home to community: pay so much of the home's service account out to its token account. */
   z.strictObject({ type: z.literal('withdraw'), amount: amountSchema }),
+  askServiceBalanceSchema,
+  serviceBalanceSchema,
   requestPseudonymSchema,
   pseudonymSchema,
   pseudonymRefusedSchema,
