@@ -47,7 +47,7 @@ CREATE TABLE IF NOT EXISTS pseudonyms (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS pseudonymsByHome ON pseudonyms (homeId, periodId);
 CREATE TABLE IF NOT EXISTS marketSubscriptions (
-  homeId TEXT PRIMARY KEY, resources TEXT NOT NULL, minLots INTEGER NOT NULL
+  homeId TEXT PRIMARY KEY, resources TEXT NOT NULL, minLots INTEGER NOT NULL, askedAt INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS breaches (
   position INTEGER PRIMARY KEY, auctionId TEXT NOT NULL, tag TEXT NOT NULL, homeId TEXT NOT NULL, evidence TEXT NOT NULL,

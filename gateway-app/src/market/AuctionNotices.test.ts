@@ -34,7 +34,8 @@ describe('AuctionNotices', () => {
   });
 
   const subscribe = (homeId: string, minLots = 1, resources: ('water' | 'energy')[] = ['water']): void => {
-    new Subscriptions(store.book).put(homeId, { resources, minLots });
+    new Subscriptions(store.book).put(homeId, { resources, minLots, askedAt: now });
+    now += 1;
   };
   const pseudonym = (
     homeId: string,
@@ -104,6 +105,14 @@ describe('AuctionNotices', () => {
     subscribe('SH2', 3);
     subscribe('SH2', 1, []);
     blocks.offer(SECOND);
+    expect(await step()).to.deep.equal([]);
+  });
+
+  it('takes the latest subscription, in whatever order they come', async () => {
+    const subscriptions = new Subscriptions(store.book);
+    subscriptions.put('SH1', { resources: [], minLots: 1, askedAt: 20 });
+    subscriptions.put('SH1', { resources: ['water'], minLots: 1, askedAt: 10 });
+    blocks.offer(FIRST);
     expect(await step()).to.deep.equal([]);
   });
 

@@ -3,12 +3,18 @@ import {
   lotsSchema,
   parseJsonWith,
   resourceSchema,
+  timestampSchema,
   type MarketSubscription,
 } from '@acequia/protocol';
 import { z } from 'zod';
 import type { CommunityBook } from '../delegation/CommunityBook.js';
 
-const rowSchema = z.strictObject({ homeId: homeIdSchema, resources: z.string(), minLots: lotsSchema });
+const rowSchema = z.strictObject({
+  homeId: homeIdSchema,
+  resources: z.string(),
+  minLots: lotsSchema,
+  askedAt: timestampSchema,
+});
 const resourcesSchema = z.array(resourceSchema);
 
 /** A home that wants to hear of auctions. */
@@ -24,23 +30,21 @@ export class Subscriptions {
     this.#book = book;
   }
 
-  /** In place of what the home wanted before; without resources it wants to hear of nothing. */
-  put(homeId: string, { resources, minLots }: MarketSubscription): void {
-    const { database } = this.#book;
-    if (resources.length === 0) {
-      database.run('DELETE FROM marketSubscriptions WHERE homeId = ?', homeId);
-      return;
-    }
-    database.run(
-      'INSERT OR REPLACE INTO marketSubscriptions (homeId, resources, minLots) VALUES (?, ?, ?)',
+  /** In place of what the home wanted before; what it asked for earlier, and comes later, changes nothing. */
+  put(homeId: string, { resources, minLots, askedAt }: MarketSubscription): void {
+    this.#book.database.run(
+      `INSERT INTO marketSubscriptions (homeId, resources, minLots, askedAt) VALUES (?, ?, ?, ?)
+        ON CONFLICT (homeId) DO UPDATE SET resources = excluded.resources, minLots = excluded.minLots,
+          askedAt = excluded.askedAt WHERE excluded.askedAt > askedAt`,
       homeId,
       JSON.stringify(resources),
       minLots,
+      askedAt,
     );
   }
 
   list(): Subscriber[] {
-    const sql = 'SELECT homeId, resources, minLots FROM marketSubscriptions ORDER BY homeId';
+    const sql = 'SELECT homeId, resources, minLots, askedAt FROM marketSubscriptions ORDER BY homeId';
     return this.#book.database
       .all(rowSchema, sql)
       .map((row) => ({ ...row, resources: parseJsonWith(resourcesSchema, row.resources) }));

@@ -18,6 +18,8 @@ export const subscribeMarketSchema = z.strictObject({
   resources: z.array(resourceSchema).max(3),
   /** Auctions of fewer lots are not worth the trouble. */
   minLots: lotsSchema,
+  /** Ledger seconds, later with each: letters may overtake one another, and the latest counts. */
+  askedAt: timestampSchema,
 });
 export type MarketSubscription = Omit<z.infer<typeof subscribeMarketSchema>, 'type'>;
 
