@@ -79,8 +79,7 @@ describe('households that trade their water', function () {
     const rules = { mode: 'on', rules: [rule] } as const;
     await village.agent(homeId).control('/trading/rules', tradingRulesSchema, rules, 'PUT');
   };
-  const auction = (): Promise<AuctionView> =>
-    own.community.operator.ledger.market.getAuction({ auctionId });
+  const auction = (): Promise<AuctionView> => own.community.operator.ledger.market.getAuction({ auctionId });
   const tradesOf = async (homeId: HomeName): Promise<readonly TradeView[]> =>
     (await village.agent(homeId).control('/trading/trades', tradesAnswerSchema)).trades;
   const newestOf = async (homeId: HomeName): Promise<TradingLogEntry | undefined> => {
@@ -226,9 +225,6 @@ describe('households that trade their water', function () {
       WAIT,
     );
     expect(sold).to.deep.include({ auctionId, lots: 4 });
-    await eventually(
-      'the proceeds',
-      async () => (await serviceBalance()) === 3 * DEPOSIT - 2 * BOND,
-    );
+    await eventually('the proceeds', async () => (await serviceBalance()) === 3 * DEPOSIT - 2 * BOND);
   });
 });
