@@ -22,7 +22,9 @@ const MAX_FOLD = 200;
 
 export interface PurseParts {
   /** As the home itself. */
-  readonly ledger: { readonly token: Pick<CommunityLedger['token'], 'openAccount' | 'getBalance' | 'transfer'> };
+  readonly ledger: {
+    readonly token: Pick<CommunityLedger['token'], 'openAccount' | 'getBalance' | 'transfer'>;
+  };
   /** The agent's own, sealed at rest. */
   readonly store: KeyStore;
   /** Hands a letter to the channel; undefined where the home has none. */
@@ -71,7 +73,10 @@ export class HomePurse {
   async deposit({ requestId, amount }: DepositBody): Promise<void> {
     const to = this.#parts.serviceAccountId;
     if (to === undefined) {
-      throw new CodedError('SERVICE_ACCOUNT_MISSING', 'the community keeps no account that could be paid into');
+      throw new CodedError(
+        'SERVICE_ACCOUNT_MISSING',
+        'the community keeps no account that could be paid into',
+      );
     }
     const from = await this.#open();
     const { token } = this.#parts.ledger;

@@ -1,5 +1,5 @@
 /** Changes whenever the tables do; a file of another version is built anew from block 0. */
-export const READ_MODEL_VERSION = 4;
+export const READ_MODEL_VERSION = 5;
 
 /**
  * The read model's tables. Columns have the names of the records' members, so that the records' own schemas check the
@@ -139,8 +139,8 @@ CREATE TABLE tokenRecords (
   type TEXT NOT NULL, key TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (type, key)
 ) STRICT;
 CREATE TABLE credits (
-  creditId TEXT PRIMARY KEY, accountId TEXT NOT NULL, amount TEXT NOT NULL,
-  block INTEGER NOT NULL, position INTEGER NOT NULL
+  creditId TEXT NOT NULL, accountId TEXT NOT NULL, amount TEXT NOT NULL,
+  block INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (accountId, creditId)
 ) STRICT;
 CREATE INDEX creditsByAccount ON credits (accountId, block, position);
 

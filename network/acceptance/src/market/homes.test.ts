@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import {
+  depositAnswerSchema,
+  moneyAnswerSchema,
   tradesAnswerSchema,
   tradingLogAnswerSchema,
   tradingRulesSchema,
+  withdrawAnswerSchema,
   type TradeView,
   type TradingLogEntry,
   type TradingRulesInput,
@@ -79,13 +82,40 @@ describe('households that trade their water', function () {
     const rules = { mode: 'on', rules: [rule] } as const;
     await village.agent(homeId).control('/trading/rules', tradingRulesSchema, rules, 'PUT');
   };
-  const auction = (): Promise<AuctionView> =>
-    own.community.operator.ledger.market.getAuction({ auctionId });
+  /** No more is begun; what is under way goes on. */
+  const switchOff = async (homeId: HomeName): Promise<void> => {
+    const agent = village.agent(homeId);
+    const rules = await agent.control('/trading/rules', tradingRulesSchema);
+    await agent.control('/trading/rules', tradingRulesSchema, { ...rules, mode: 'off' }, 'PUT');
+  };
+  const moneyOf = async (homeId: HomeName): Promise<number> => {
+    const { service } = await village.agent(homeId).control('/money', moneyAnswerSchema);
+    return Number(service?.balance);
+  };
+  const auction = (): Promise<AuctionView> => own.community.operator.ledger.market.getAuction({ auctionId });
   const tradesOf = async (homeId: HomeName): Promise<readonly TradeView[]> =>
     (await village.agent(homeId).control('/trading/trades', tradesAnswerSchema)).trades;
   const newestOf = async (homeId: HomeName): Promise<TradingLogEntry | undefined> => {
     const { entries } = await village.agent(homeId).control('/trading/log', tradingLogAnswerSchema);
     return entries.findLast(({ tradeId }) => tradeId !== undefined);
+  };
+  /** The household takes a part of it out and pays a part of that in again. */
+  const takeOut = async (homeId: HomeName): Promise<void> => {
+    const agent = village.agent(homeId);
+    await agent.control('/withdraw', withdrawAnswerSchema, { amount: '900' });
+    await eventually(
+      'the payout',
+      async () => (await agent.control('/money', moneyAnswerSchema)).tokens === '900',
+    );
+    const deposit = { requestId: random16Hex(), amount: '300' };
+    await agent.control('/money/deposit', depositAnswerSchema, deposit);
+    await agent.control('/money/deposit', depositAnswerSchema, deposit);
+    const { tokens } = await agent.control('/money', moneyAnswerSchema);
+    expect(tokens).to.equal('600');
+    await eventually(
+      'the deposit to be booked',
+      async () => (await moneyOf(homeId)) === DEPOSIT + 4 * 250 - 900 + 300,
+    );
   };
   const restart = async (homeId: HomeName): Promise<void> => {
     await village.agent(homeId).kill();
@@ -117,6 +147,7 @@ describe('households that trade their water', function () {
     expect(listed).to.deep.include({ lots: 6, bond: String(6 * BOND), phase: 'bidding' });
     const [trade] = await tradesOf('SH1');
     expect(trade).to.deep.include({ auctionId, lots: 6, price: '250', isByHand: false });
+    await switchOff('SH1');
     await restart('SH1');
   });
 
@@ -148,6 +179,7 @@ describe('households that trade their water', function () {
       },
       WAIT,
     );
+    await switchOff('SH2');
     expect(bids.map(({ lots }) => lots).sort()).to.deep.equal([2, 4]);
     expect([maxPrice, ...bids.map(({ reveal }) => reveal)]).to.deep.equal([undefined, undefined, undefined]);
   });
@@ -196,6 +228,8 @@ describe('households that trade their water', function () {
       async () => (await serviceBalance()) === 3 * DEPOSIT - 4 * 250 - 4 * BOND - 2 * BOND,
     );
     expect((await tradesOf('SH1'))[0]?.phase).to.equal('over');
+    // The community books it for the home that it is of.
+    await eventually('the community’s word', async () => (await moneyOf('SH1')) === DEPOSIT - 4 * 250);
   });
 
   it('the ledger names no home beside any of it', async () => {
@@ -226,9 +260,6 @@ describe('households that trade their water', function () {
       WAIT,
     );
     expect(sold).to.deep.include({ auctionId, lots: 4 });
-    await eventually(
-      'the proceeds',
-      async () => (await serviceBalance()) === 3 * DEPOSIT - 2 * BOND,
-    );
+    await eventually('the proceeds', async () => (await serviceBalance()) === 3 * DEPOSIT - 2 * BOND);
   });
 });
