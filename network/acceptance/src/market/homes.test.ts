@@ -261,5 +261,8 @@ describe('households that trade their water', function () {
     );
     expect(sold).to.deep.include({ auctionId, lots: 4 });
     await eventually('the proceeds', async () => (await serviceBalance()) === 3 * DEPOSIT - 2 * BOND);
+    await eventually('what SH2 earned', async () => (await moneyOf('SH2')) === DEPOSIT + 4 * 250);
+    expect(await moneyOf('SH3')).to.equal(DEPOSIT - 2 * BOND);
+    await takeOut('SH2');
   });
 });
