@@ -6,6 +6,7 @@ import type { Committed } from '@acequia/protocol/fabric';
 import { KeyStore } from '@acequia/protocol/keystore';
 import { expect } from 'chai';
 import { cipher } from '../../test/homeKeysOn.js';
+import { waitFor } from '../../test/waitFor.js';
 import type { Outgoing } from '../delegation/delegationEntry.js';
 import { HomePurse, type PurseParts } from './HomePurse.js';
 
@@ -21,7 +22,8 @@ describe('HomePurse', () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'acequia-purse-'));
-    [sent, transfers, opened] = [[], [], new Map()];
+    [sent, transfers] = [[], []];
+    opened = new Map();
   });
   afterEach(() => {
     rmSync(folder, { recursive: true });
@@ -70,9 +72,7 @@ describe('HomePurse', () => {
     const purse = await open({ answerMs: 60_000 });
     const asked = purse.money();
     const other = purse.money();
-    await (async () => {
-      while (sent.length < 2) await new Promise((resolve) => setImmediate(resolve));
-    })();
+    await waitFor('both to ask', () => sent.length === 2);
     expect(new Set(sent.map(({ body }) => body.type))).to.deep.equal(new Set(['askServiceBalance']));
     await purse.handle(told('7', 100, 'SH2'));
     await purse.handle(told('900', 100));
@@ -84,6 +84,20 @@ describe('HomePurse', () => {
     expect((await again.money()).service).to.deep.equal({ balance: '900', at: 100 });
     const without = await open({ store: new KeyStore(join(folder, 'new'), cipher), send: undefined });
     expect(await without.money()).to.not.have.property('service');
+  });
+
+  it('says whether something can be afforded, as the community tells it then', async () => {
+    const purse = await open();
+    await purse.handle(told('900', 100));
+    expect(await purse.affords('a', 900n)).to.equal(undefined);
+    expect(await purse.affords('a', 900n)).to.equal(undefined);
+    expect(sent).to.have.length(1);
+    await purse.handle(told('899', 101));
+    expect(await purse.affords('b', 899n)).to.equal(undefined);
+    expect(await purse.affords('a', 900n)).to.equal(false);
+    await purse.handle(told('899', 102));
+    expect(await purse.affords('b', 899n)).to.equal(true);
+    expect(sent).to.have.length(2);
   });
 
   it('pays in as the home says, and asks for payouts once there is an account for them', async () => {

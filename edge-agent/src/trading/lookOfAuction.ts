@@ -18,7 +18,15 @@ export function lookOfAuction(
   const times = { biddingEndsAt, openingEndsAt };
   if (phase !== 'settled') return { phase, ...times, ...part, isReleased: false };
   const isReleased = part.heldUntil === undefined && isEmpty;
-  return { phase, ...times, ...part, isReleased, ...(!isEmpty && { hasTokens: true }) };
+  const isTooLate = view.settlement?.outcome === 'late';
+  return {
+    phase,
+    ...times,
+    ...part,
+    isReleased,
+    ...(!isEmpty && { hasTokens: true }),
+    ...(isTooLate && { isTooLate }),
+  };
 }
 
 type Part = Pick<AuctionLook, 'mine' | 'result' | 'heldUntil'>;
