@@ -18,7 +18,8 @@ export function lookOfAuction(
   const times = { biddingEndsAt, openingEndsAt };
   if (phase !== 'settled') return { phase, ...times, ...part, isReleased: false };
   const isReleased = part.heldUntil === undefined && isEmpty;
-  const isTooLate = view.settlement?.outcome === 'late';
+  // Where somebody lost something there was time.
+  const isTooLate = view.settlement?.outcome === 'late' && view.settlement.toFund === '0';
   return {
     phase,
     ...times,
