@@ -1,10 +1,4 @@
-import {
-  accountRecordSchema,
-  CodedError,
-  fromAmount,
-  parseJsonWith,
-  type ChannelBody,
-} from '@acequia/protocol';
+import { accountRecordSchema, CodedError, fromAmount, parseJsonWith, type ChannelBody } from '@acequia/protocol';
 import type { ChannelSigner } from '@acequia/protocol/channel';
 import { accountsOfHome } from '../alarms/balanceOfHome.js';
 import type { Letter } from '../channel/CommunityInbox.js';
