@@ -1,4 +1,11 @@
-import { CodedError, keyHashOf, sha256Hex, signTradingTicket, type BalanceView, type ChannelBody } from '@acequia/protocol';
+import {
+  CodedError,
+  keyHashOf,
+  sha256Hex,
+  signTradingTicket,
+  type BalanceView,
+  type ChannelBody,
+} from '@acequia/protocol';
 import type { Committed } from '@acequia/protocol/fabric';
 import { issueCertificate, openCertificateRequest, type CertificateIssuer } from '@acequia/protocol/x509';
 import type { Outgoing } from '../src/delegation/delegationEntry.js';

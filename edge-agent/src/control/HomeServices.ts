@@ -120,6 +120,7 @@ export class HomeServices {
       zone,
       meters,
       keyStore,
+      affords: async (tradeId, tokens) => this.#purse.affords(tradeId, tokens),
       send: this.#send(),
       times: this.#times(TRADING_MS),
     });

@@ -51,6 +51,7 @@ describe('LedgerPseudonyms', () => {
   let pseudonyms: LedgerPseudonyms;
   let ended: string[];
   let wallClock: number;
+  let affords: boolean;
 
   /** The agent starts, with what is on the disk. */
   const start = async (): Promise<void> => {
@@ -67,6 +68,7 @@ describe('LedgerPseudonyms', () => {
       ledger: {
         token: { getFees: async () => Promise.resolve({ transferFeeBp: scene.transferFeeBp, rewardBp: 0 }) },
       },
+      affords: async (_tradeId, tokens) => Promise.resolve(affords && tokens <= 1001n),
       serviceAccountId: scene.home,
       wallClock: () => wallClock,
       log: pino({ level: 'silent' }),
@@ -114,6 +116,7 @@ describe('LedgerPseudonyms', () => {
     scene = new TokenScene(issuer, 1000n);
     ended = [];
     wallClock = Date.now();
+    affords = true;
     await start();
   });
   afterEach(() => {
@@ -168,6 +171,11 @@ describe('LedgerPseudonyms', () => {
     expect(await refusal(until(async () => pseudonyms.prepare(first, 36n)))).to.equal('COIN_NONE_FREE');
     scene.refuseWith = undefined;
     scene.answers.length = 0;
+    affords = false;
+    const poor = until(async () => pseudonyms.prepare(second, 36n));
+    expect(await refusal(poor)).to.equal('SERVICE_BALANCE_INSUFFICIENT');
+    expect(scene.letters).to.equal(1);
+    affords = true;
     const short = until(async () => pseudonyms.prepare(second, 1001n));
     expect(await refusal(short)).to.equal('SERVICE_BALANCE_INSUFFICIENT');
     await pseudonyms.tidy([over(first), over(second)]);

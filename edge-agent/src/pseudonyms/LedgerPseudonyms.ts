@@ -16,6 +16,8 @@ export interface LedgerPseudonymsParts {
   readonly clients: Pick<TraderClients, 'of' | 'end'>;
   /** As the home itself, for queries alone. */
   readonly ledger: { readonly token: Pick<CommunityLedger['token'], 'getFees'> };
+  /** Whether the home has so much with the community; undefined until it is known. A coin that is asked for in vain is lost. */
+  readonly affords: (tradeId: string, tokens: bigint) => Promise<boolean | undefined>;
   /** The community's token account, from which pseudonyms are paid and to which they pay back. */
   readonly serviceAccountId: string;
   /** Wall clock, milliseconds: certificates go by it. */
@@ -46,12 +48,11 @@ export class LedgerPseudonyms implements Pseudonyms {
     return { ledger: await this.#parts.clients.of(entry), ticket, accountId };
   }
 
-  /** @throws CodedError the registrar's refusal, BOND_CHANGED, and of the ledger. */
+  /** @throws CodedError the registrar's refusal, SERVICE_BALANCE_INSUFFICIENT, BOND_CHANGED, and of the ledger. */
   async prepare(trade: TradeEntry, tokens: bigint): Promise<boolean> {
     const { book } = this.#parts;
-    const { tradeId, auctionId, side, resource, lots } = trade;
-    const wish = { tradeId, auctionId, side: SIDES[side], resource, lots };
-    const asked = book.ofTrade(tradeId) ?? (await book.ask(wish));
+    const asked = book.ofTrade(trade.tradeId) ?? (await this.#ask(trade, tokens));
+    if (asked === undefined) return false;
     if (asked.code !== undefined) throw new CodedError(asked.code, 'the community gives no pseudonym');
     if (asked.state !== 'granted') return false;
     const { requestHash } = await this.#opened(asked);
@@ -102,6 +103,16 @@ export class LedgerPseudonyms implements Pseudonyms {
     if (isExpired) log.warn('a pseudonym has expired: what may lie with it cannot be brought home');
     await book.note(requestHash, { isOver: true });
     await clients.end(requestHash);
+  }
+
+  /** @returns undefined until it is known that there are tokens for it. */
+  async #ask(trade: TradeEntry, tokens: bigint): Promise<PseudonymEntry | undefined> {
+    const { book, affords } = this.#parts;
+    const { tradeId, auctionId, side, resource, lots } = trade;
+    const isAffordable = await affords(tradeId, tokens);
+    if (isAffordable === undefined) return undefined;
+    if (isAffordable) return await book.ask({ tradeId, auctionId, side: SIDES[side], resource, lots });
+    throw new CodedError('SERVICE_BALANCE_INSUFFICIENT', 'the home has less on account with the community');
   }
 
   /** The pseudonym opens its account itself, so that it is its owner. */

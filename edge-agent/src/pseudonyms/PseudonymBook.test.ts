@@ -1,12 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { createPrivateKey, generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyHashOf, signTradingTicket, type ChannelBody, type Pseudonym } from '@acequia/protocol';
 import { AtRestCipher, KeyStore } from '@acequia/protocol/keystore';
 import { issueCertificate, openCertificateRequest, type CertificateIssuer } from '@acequia/protocol/x509';
 import { expect } from 'chai';
+import { certificateIssuer } from '../../test/certificateIssuer.js';
 import type { Outgoing } from '../delegation/delegationEntry.js';
 import { identityOf } from './identityOf.js';
 import { PseudonymBook } from './PseudonymBook.js';
@@ -30,11 +30,7 @@ describe('PseudonymBook', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'acequia-pseudonyms-'));
     sent = [];
-    const key = newKey();
-    const keyFile = join(folder, 'ca.key');
-    await writeFile(keyFile, key.export({ type: 'pkcs8', format: 'pem' }));
-    const args = ['req', '-x509', '-key', keyFile, '-days', '2', '-subj', '/CN=ca'];
-    issuer = { certificate: new X509Certificate(execFileSync('openssl', args, { stdio: 'pipe' })), key };
+    issuer = certificateIssuer(folder);
   });
   afterEach(async () => {
     await rm(folder, { recursive: true });

@@ -22,7 +22,9 @@ const MAX_FOLD = 200;
 
 export interface PurseParts {
   /** As the home itself. */
-  readonly ledger: { readonly token: Pick<CommunityLedger['token'], 'openAccount' | 'getBalance' | 'transfer'> };
+  readonly ledger: {
+    readonly token: Pick<CommunityLedger['token'], 'openAccount' | 'getBalance' | 'transfer'>;
+  };
   /** The agent's own, sealed at rest. */
   readonly store: KeyStore;
   /** Hands a letter to the channel; undefined where the home has none. */
@@ -38,6 +40,8 @@ export class HomePurse {
   readonly #turns = new Mutex();
   #service: ServiceMoney | undefined;
   #isOpen = false;
+  /** Who has asked for the balance before spending, by their ids, and whether it was told since. */
+  readonly #spenders = new Map<string, boolean>();
   /** Ends the wait for the community's answer. */
   #answered = new AbortController();
 
@@ -71,7 +75,10 @@ export class HomePurse {
   async deposit({ requestId, amount }: DepositBody): Promise<void> {
     const to = this.#parts.serviceAccountId;
     if (to === undefined) {
-      throw new CodedError('SERVICE_ACCOUNT_MISSING', 'the community keeps no account that could be paid into');
+      throw new CodedError(
+        'SERVICE_ACCOUNT_MISSING',
+        'the community keeps no account that could be paid into',
+      );
     }
     const from = await this.#open();
     const { token } = this.#parts.ledger;
@@ -90,6 +97,25 @@ export class HomePurse {
     return messageId;
   }
 
+  /**
+   * Whether the home has so much with the community: what costs something else to ask for is not asked for in vain. The community is
+   * asked anew for each spender.
+   *
+   * @param spender an id of what is to be paid. @returns undefined until the community has answered. @throws CodedError CHANNEL_MISSING.
+   */
+  async affords(spender: string, tokens: bigint): Promise<boolean | undefined> {
+    const isTold = this.#spenders.get(spender);
+    if (isTold === true) {
+      this.#spenders.delete(spender);
+      return BigInt(this.#service?.balance ?? '0') >= tokens;
+    }
+    if (isTold === undefined) {
+      this.#spenders.set(spender, false);
+      await this.#askBalance();
+    }
+    return undefined;
+  }
+
   /** Takes what the community says of the account; an older letter that comes late changes nothing. */
   async handle({ from, body }: Pick<ChannelMessage, 'from' | 'body'>): Promise<void> {
     if (from !== COMMUNITY_OWNER || body.type !== 'serviceBalance') return;
@@ -98,6 +124,7 @@ export class HomePurse {
       await this.#parts.store.put(SERVICE, { balance, at });
       this.#service = { balance, at };
     }
+    for (const spender of this.#spenders.keys()) this.#spenders.set(spender, true);
     this.#answered.abort();
   }
 
@@ -108,8 +135,13 @@ export class HomePurse {
     // Whoever asks meanwhile waits for the same answer.
     if (this.#answered.signal.aborted) this.#answered = new AbortController();
     const { signal } = this.#answered;
-    await send({ messageId: random16Hex(), to: COMMUNITY_OWNER, body: { type: 'askServiceBalance' } });
+    await this.#askBalance();
     await pause(answerMs, signal);
+  }
+
+  async #askBalance(): Promise<void> {
+    const body = { type: 'askServiceBalance' } as const;
+    await requireChannel(this.#parts.send)({ messageId: random16Hex(), to: COMMUNITY_OWNER, body });
   }
 
   /** The home's account, opened when it is first needed. */

@@ -1,4 +1,10 @@
-import { accountIdSchema, amountSchema, positiveAmountSchema, random16HexSchema, timestampSchema } from '@acequia/protocol';
+import {
+  accountIdSchema,
+  amountSchema,
+  positiveAmountSchema,
+  random16HexSchema,
+  timestampSchema,
+} from '@acequia/protocol';
 import { z } from 'zod';
 
 /** The home's own token account, as it is kept at rest: drawn before it is opened, with the request that opens it. */

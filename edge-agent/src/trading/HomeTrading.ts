@@ -33,6 +33,8 @@ export interface HomeTradingParts {
   readonly keyStore: KeyStore;
   /** The agent's own, sealed at rest. */
   readonly store: KeyStore;
+  /** Whether the home has so much with the community; undefined until it is known. */
+  readonly affords: (tradeId: string, tokens: bigint) => Promise<boolean | undefined>;
   /** Hands a letter to the channel; undefined where the home has none. */
   readonly send: ((outgoing: Outgoing) => Promise<void>) | undefined;
   /** Ledger seconds. */
@@ -112,13 +114,21 @@ function newClients({ traders, serviceAccountId, fabric, dataDir }: AgentConfig)
 
 /** The way to the market, where the home can have pseudonyms and pay them. */
 function newDesk(
-  { config, ledger, now, log }: HomeTradingParts,
+  { config, ledger, affords, now, log }: HomeTradingParts,
   book: PseudonymBook,
   clients: TraderClients | undefined,
 ): LedgerDesk | undefined {
   const { serviceAccountId } = config;
   if (clients === undefined || serviceAccountId === undefined) return undefined;
   const wallClock = Date.now;
-  const pseudonyms = new LedgerPseudonyms({ book, clients, ledger, serviceAccountId, wallClock, log });
+  const pseudonyms = new LedgerPseudonyms({
+    book,
+    clients,
+    ledger,
+    affords,
+    serviceAccountId,
+    wallClock,
+    log,
+  });
   return new LedgerDesk({ ledger, pseudonyms, now });
 }

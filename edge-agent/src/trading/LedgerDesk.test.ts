@@ -1,135 +1,22 @@
-import {
-  CodedError,
-  priceCommitment,
-  type AuctionView,
-  type DeliveryView,
-  type SignedTicket,
-} from '@acequia/protocol';
+import { CodedError, priceCommitment, type AuctionView, type SignedTicket } from '@acequia/protocol';
 import type { Committed } from '@acequia/protocol/fabric';
 import { expect } from 'chai';
-import { NOON, TODAY } from '../../test/tradingScene.js';
+import {
+  ACCOUNT,
+  auction,
+  bid,
+  delivery,
+  opened,
+  settlement,
+  TAG,
+  terms,
+  trader,
+} from '../../test/auctionViews.js';
+import { NOON } from '../../test/tradingScene.js';
 import { beginTrades } from './beginTrades.js';
 import { LedgerDesk } from './LedgerDesk.js';
-import { lookOfAuction } from './lookOfAuction.js';
 import type { TraderLedger } from './Pseudonyms.js';
 import type { TradeEntry } from './tradeEntry.js';
-
-const DAY = 86_400;
-const ACCOUNT = `acc-${'5'.repeat(32)}`;
-const TAG = 'ab'.repeat(32);
-const trader = { tag: TAG, keyHash: 'c'.repeat(64), accountId: ACCOUNT, quotaAccountId: ACCOUNT };
-const terms = {
-  fund: ACCOUNT,
-  excessPrice: '3',
-  depositRatioBp: 1000,
-  deadEndPenaltyBp: 100,
-  biddingSeconds: 3600,
-  revealSeconds: 1800,
-  claimSeconds: 2 * DAY,
-  disputeSeconds: 7 * DAY,
-  maxLots: 100,
-};
-const auction: AuctionView = {
-  auctionId: 'e'.repeat(32),
-  periodId: '2016-09',
-  resource: 'water',
-  lots: 20,
-  buyer: trader,
-  maxPriceHash: 'd'.repeat(64),
-  bond: '60',
-  terms,
-  openedAt: NOON,
-  biddingEndsAt: NOON + 3600,
-  revealEndsAt: NOON + 5400,
-  periodEnd: TODAY + 11 * DAY,
-  phase: 'bidding',
-  bids: [],
-};
-const bid = {
-  auctionId: auction.auctionId,
-  ...trader,
-  lots: 12,
-  commitment: '1'.repeat(64),
-  bond: '36',
-  at: NOON,
-};
-const delivery: DeliveryView = {
-  auctionId: auction.auctionId,
-  tag: TAG,
-  keyHash: trader.keyHash,
-  accountId: ACCOUNT,
-  lots: 12,
-  unitPrice: '2',
-  proceeds: '24',
-  bond: '36',
-  excessPrice: '3',
-  depositRatioBp: 1000,
-  fund: ACCOUNT,
-  periodEnd: auction.periodEnd,
-  claimEndsAt: auction.periodEnd + 2 * DAY,
-  disputeSeconds: 7 * DAY,
-};
-const settlement = {
-  outcome: 'traded',
-  lots: 15,
-  unitPrice: '2',
-  toFund: '0',
-  settledAt: NOON + 6000,
-} as const;
-const opened = { unitPrice: '2', salt: '2'.repeat(32), at: NOON + 4000 };
-
-describe('lookOfAuction', () => {
-  const look = (
-    view: Partial<AuctionView>,
-    side: 'buy' | 'sell',
-    isEmpty = true,
-  ): ReturnType<typeof lookOfAuction> => lookOfAuction({ ...auction, ...view }, { side, tag: TAG, isEmpty });
-
-  it('finds the buyer under its tag, and what it bought', () => {
-    const times = { biddingEndsAt: NOON + 3600, openingEndsAt: NOON + 5400 };
-    expect(look({}, 'buy')).to.deep.equal({ phase: 'bidding', ...times, mine: 'placed', isReleased: false });
-    const others = { ...trader, tag: 'f'.repeat(64) };
-    expect(look({ buyer: others }, 'buy').mine).to.equal('absent');
-    expect(look({ phase: 'reveal', maxPrice: opened }, 'buy')).to.deep.include({
-      phase: 'opening',
-      mine: 'opened',
-    });
-    const settled = { phase: 'settled', maxPrice: opened, settlement } as const;
-    expect(look(settled, 'buy')).to.deep.include({ result: { lots: 15, price: 2n }, isReleased: true });
-    expect(look(settled, 'buy', false).isReleased).to.equal(false);
-  });
-
-  it('finds a seller among the bids, and how long what it sold is held', () => {
-    const settled = (change: Partial<DeliveryView>): ReturnType<typeof lookOfAuction> =>
-      look(
-        {
-          phase: 'settled',
-          settlement,
-          bids: [{ ...bid, reveal: opened, delivery: { ...delivery, ...change } }],
-        },
-        'sell',
-      );
-    expect(look({}, 'sell').mine).to.equal('absent');
-    expect(look({ bids: [bid], phase: 'settling' }, 'sell')).to.deep.include({
-      mine: 'placed',
-      phase: 'closed',
-    });
-    expect(settled({})).to.deep.include({
-      mine: 'opened',
-      result: { lots: 12, price: 2n },
-      heldUntil: delivery.claimEndsAt,
-      isReleased: false,
-    });
-    const claim = { lots: 1, evidenceHash: 'a'.repeat(64), at: 50 };
-    expect(settled({ claim }).heldUntil).to.equal(50 + 7 * DAY);
-    expect(settled({ claim, dispute: { at: 60 } }).heldUntil).to.equal(Infinity);
-    expect(settled({ claim, dispute: { at: 60 }, decision: { lots: 0, at: 70 } }).heldUntil).to.equal(70);
-    const release = { breachedLots: 0, charged: '0', paid: '60', at: 80 };
-    expect(settled({ release })).to.deep.include({ isReleased: true }).and.not.have.property('heldUntil');
-    const lost = look({ phase: 'settled', settlement, bids: [{ ...bid, reveal: opened }] }, 'sell');
-    expect(lost).to.deep.include({ result: { lots: 0, price: 0n }, isReleased: true });
-  });
-});
 
 describe('LedgerDesk', () => {
   const said: [string, unknown][] = [];

@@ -18,7 +18,16 @@ export function lookOfAuction(
   const times = { biddingEndsAt, openingEndsAt };
   if (phase !== 'settled') return { phase, ...times, ...part, isReleased: false };
   const isReleased = part.heldUntil === undefined && isEmpty;
-  return { phase, ...times, ...part, isReleased, ...(!isEmpty && { hasTokens: true }) };
+  // Where somebody lost something there was time.
+  const isTooLate = view.settlement?.outcome === 'late' && view.settlement.toFund === '0';
+  return {
+    phase,
+    ...times,
+    ...part,
+    isReleased,
+    ...(!isEmpty && { hasTokens: true }),
+    ...(isTooLate && { isTooLate }),
+  };
 }
 
 type Part = Pick<AuctionLook, 'mine' | 'result' | 'heldUntil'>;

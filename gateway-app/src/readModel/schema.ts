@@ -139,8 +139,8 @@ CREATE TABLE tokenRecords (
   type TEXT NOT NULL, key TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (type, key)
 ) STRICT;
 CREATE TABLE credits (
-  creditId TEXT PRIMARY KEY, accountId TEXT NOT NULL, amount TEXT NOT NULL,
-  block INTEGER NOT NULL, position INTEGER NOT NULL
+  creditId TEXT NOT NULL, accountId TEXT NOT NULL, amount TEXT NOT NULL,
+  block INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (accountId, creditId)
 ) STRICT;
 CREATE INDEX creditsByAccount ON credits (accountId, block, position);
 

@@ -1,4 +1,4 @@
-import { random16Hex } from '@acequia/protocol';
+import { calendarDay, random16Hex } from '@acequia/protocol';
 import { HOME_NAMES, type HomeName } from '../harness/HomeName.js';
 import { newAccountId } from '../harness/openPeriod.js';
 import type { TestCommunity } from '../harness/TestCommunity.js';
@@ -32,18 +32,19 @@ export class CoinPeriod {
    */
   static async open(community: TestCommunity, hours: number): Promise<CoinPeriod> {
     const now = community.now();
-    const periodId = new Date(now * 1000).toISOString().slice(0, 7);
+    const { timeZone } = await community.operator.ledger.registry.getCommunity();
+    const periodId = calendarDay(now, timeZone).id.slice(0, 7);
     const period = new CoinPeriod(community, { periodId, end: now + hours * 3600 });
     await period.#open(community.clock.origin);
     return period;
   }
 
-  /** What a home's accounts hold together, lots, with others that it has bought into. */
+  /** What a home's accounts hold together, lots, with those that the community has told it of later. */
   async heldBy(homeId: HomeName): Promise<number> {
-    const { operator, home } = { operator: this.#community.operator, home: this.#community.home(homeId) };
-    const { accountId, coins = [] } = await home.ledger.quota.getQuotaAccount({ homeId });
+    const { quota } = this.#community.home(homeId).ledger;
+    const { accountId, coins = [] } = await quota.getQuotaAccount({ homeId });
     const own = new Set([accountId, ...coins]);
-    const holdings = await operator.ledger.quota.getHoldings({ periodId: this.periodId });
+    const holdings = await quota.getHoldings({ periodId: this.periodId });
     return holdings
       .filter((holding) => own.has(holding.accountId))
       .reduce((sum, holding) => sum + holding.lots, 0);

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import {
+  depositAnswerSchema,
+  moneyAnswerSchema,
   tradesAnswerSchema,
   tradingLogAnswerSchema,
   tradingRulesSchema,
+  withdrawAnswerSchema,
   type TradeView,
   type TradingLogEntry,
   type TradingRulesInput,
@@ -19,8 +22,13 @@ import { CoinPeriod } from './CoinPeriod.js';
 const HOUR = 3600;
 /** Tokens, minor units, that each home pays in. */
 const DEPOSIT = 5000;
-/** What a lot over the share costs, and what is set aside for one. */
-const BOND = 300;
+/** Lots that the buyer asks for. */
+const WANTED = 6;
+/** What a lot over the share costs. For each lot that is wanted so much is set aside, by whoever takes part. */
+const EACH = 300;
+const BOND = WANTED * EACH;
+/** What is bought, and for how much a lot. */
+const [LOTS, PRICE] = [4, 250];
 const WAIT = 120_000;
 
 describe('households that trade their water', function () {
@@ -39,7 +47,7 @@ describe('households that trade their water', function () {
     await own.community.operator.ledger.market.setMarket({
       periodId: period.periodId,
       resource: 'water',
-      excessPrice: String(BOND),
+      excessPrice: String(EACH),
       depositRatioBp: 1000,
       deadEndPenaltyBp: 100,
       biddingSeconds: 40 * HOUR,
@@ -79,12 +87,40 @@ describe('households that trade their water', function () {
     const rules = { mode: 'on', rules: [rule] } as const;
     await village.agent(homeId).control('/trading/rules', tradingRulesSchema, rules, 'PUT');
   };
+  /** No more is begun; what is under way goes on. */
+  const switchOff = async (homeId: HomeName): Promise<void> => {
+    const agent = village.agent(homeId);
+    const rules = await agent.control('/trading/rules', tradingRulesSchema);
+    await agent.control('/trading/rules', tradingRulesSchema, { ...rules, mode: 'off' }, 'PUT');
+  };
+  const moneyOf = async (homeId: HomeName): Promise<number> => {
+    const { service } = await village.agent(homeId).control('/money', moneyAnswerSchema);
+    return Number(service?.balance);
+  };
   const auction = (): Promise<AuctionView> => own.community.operator.ledger.market.getAuction({ auctionId });
   const tradesOf = async (homeId: HomeName): Promise<readonly TradeView[]> =>
     (await village.agent(homeId).control('/trading/trades', tradesAnswerSchema)).trades;
   const newestOf = async (homeId: HomeName): Promise<TradingLogEntry | undefined> => {
     const { entries } = await village.agent(homeId).control('/trading/log', tradingLogAnswerSchema);
     return entries.findLast(({ tradeId }) => tradeId !== undefined);
+  };
+  /** The household takes a part of it out and pays a part of that in again. */
+  const takeOut = async (homeId: HomeName): Promise<void> => {
+    const agent = village.agent(homeId);
+    await agent.control('/withdraw', withdrawAnswerSchema, { amount: '900' });
+    await eventually(
+      'the payout',
+      async () => (await agent.control('/money', moneyAnswerSchema)).tokens === '900',
+    );
+    const deposit = { requestId: random16Hex(), amount: '300' };
+    await agent.control('/money/deposit', depositAnswerSchema, deposit);
+    await agent.control('/money/deposit', depositAnswerSchema, deposit);
+    const { tokens } = await agent.control('/money', moneyAnswerSchema);
+    expect(tokens).to.equal('600');
+    await eventually(
+      'the deposit to be booked',
+      async () => (await moneyOf(homeId)) === DEPOSIT + LOTS * PRICE - 900 + 300,
+    );
   };
   const restart = async (homeId: HomeName): Promise<void> => {
     await village.agent(homeId).kill();
@@ -113,9 +149,10 @@ describe('households that trade their water', function () {
       WAIT,
     );
     auctionId = listed.auctionId;
-    expect(listed).to.deep.include({ lots: 6, bond: String(6 * BOND), phase: 'bidding' });
+    expect(listed).to.deep.include({ lots: WANTED, bond: String(BOND), phase: 'bidding' });
     const [trade] = await tradesOf('SH1');
-    expect(trade).to.deep.include({ auctionId, lots: 6, price: '250', isByHand: false });
+    expect(trade).to.deep.include({ auctionId, lots: WANTED, price: String(PRICE), isByHand: false });
+    await switchOff('SH1');
     await restart('SH1');
   });
 
@@ -147,6 +184,7 @@ describe('households that trade their water', function () {
       },
       WAIT,
     );
+    await switchOff('SH2');
     expect(bids.map(({ lots }) => lots).sort()).to.deep.equal([2, 4]);
     expect([maxPrice, ...bids.map(({ reveal }) => reveal)]).to.deep.equal([undefined, undefined, undefined]);
   });
@@ -162,13 +200,13 @@ describe('households that trade their water', function () {
       },
       WAIT,
     );
-    expect(maxPrice?.unitPrice).to.equal('250');
+    expect(maxPrice?.unitPrice).to.equal(String(PRICE));
     // Of bids that were opened none was rejected: the buyer pays what it would at most.
     expect(settlement).to.deep.include({
       outcome: 'traded',
-      lots: 4,
-      unitPrice: '250',
-      toFund: String(2 * BOND),
+      lots: LOTS,
+      unitPrice: String(PRICE),
+      toFund: String(BOND),
     });
     expect(bids.find(({ lots }) => lots === 2)?.reveal).to.equal(undefined);
     await own.settled();
@@ -187,14 +225,16 @@ describe('households that trade their water', function () {
       const entry = await newestOf('SH1');
       return entry?.outcome !== undefined && entry;
     });
-    expect(bought.outcome).to.deep.include({ kind: 'traded', lots: 4, price: '250' });
+    expect(bought.outcome).to.deep.include({ kind: 'traded', lots: LOTS, price: String(PRICE) });
     await eventually('the new account in its list', async () => (await period.heldBy('SH1')) === 59, WAIT);
     // All that it had set aside beyond what it pays is back; the other is still held for its sale.
     await eventually(
       'the rest to come home',
-      async () => (await serviceBalance()) === 3 * DEPOSIT - 4 * 250 - 4 * BOND - 2 * BOND,
+      async () => (await serviceBalance()) === 3 * DEPOSIT - LOTS * (PRICE + EACH) - BOND,
     );
     expect((await tradesOf('SH1'))[0]?.phase).to.equal('over');
+    // The community books it for the home that it is of.
+    await eventually('the community’s word', async () => (await moneyOf('SH1')) === DEPOSIT - LOTS * PRICE);
   });
 
   it('the ledger names no home beside any of it', async () => {
@@ -224,7 +264,10 @@ describe('households that trade their water', function () {
       },
       WAIT,
     );
-    expect(sold).to.deep.include({ auctionId, lots: 4 });
-    await eventually('the proceeds', async () => (await serviceBalance()) === 3 * DEPOSIT - 2 * BOND);
+    expect(sold).to.deep.include({ auctionId, lots: LOTS });
+    await eventually('the proceeds', async () => (await serviceBalance()) === 3 * DEPOSIT - BOND);
+    await eventually('what SH2 earned', async () => (await moneyOf('SH2')) === DEPOSIT + LOTS * PRICE);
+    expect(await moneyOf('SH3')).to.equal(DEPOSIT - BOND);
+    await takeOut('SH2');
   });
 });
