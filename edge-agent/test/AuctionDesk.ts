@@ -101,6 +101,10 @@ export class AuctionDesk implements MarketDesk {
     });
   }
 
+  tidy(): Promise<void> {
+    return Promise.resolve();
+  }
+
   /** An auction begins: an hour of bids, half an hour for prices. */
   begin(auctionId: string): void {
     const biddingEndsAt = this.#now() + 3600;

@@ -34,4 +34,6 @@ export interface MarketDesk {
   settle(trade: TradeEntry): Promise<void>;
   /** Brings home what is this trade's by now. Until `look` says that nothing is left it is asked again. */
   collect(trade: TradeEntry): Promise<void>;
+  /** Brings home what came too late for trades that are over, and lets go of what they needed. @param trades all that are known. */
+  tidy(trades: readonly TradeEntry[]): Promise<void>;
 }

@@ -12,6 +12,7 @@ import { ManualTimer } from '../../test/ManualTimer.js';
 import { BUY_WATER, NOON, rulesOf, SELL_WATER, TODAY } from '../../test/tradingScene.js';
 import { HomeOutlook } from './HomeOutlook.js';
 import type { ShareLedger } from './readShare.js';
+import type { OwnAccounts } from './OwnAccounts.js';
 import { RulesStore } from './RulesStore.js';
 import { TradeBook } from './TradeBook.js';
 import { TradingLog } from './TradingLog.js';
@@ -24,6 +25,7 @@ const HOUR = 3600;
 const ZONE = 'Europe/Madrid';
 const MINE = `acc-${'1'.repeat(32)}`;
 const OTHER = `acc-${'2'.repeat(32)}`;
+const COIN = `acc-${'3'.repeat(32)}`;
 const PERIOD: PeriodRecord = {
   periodId: '2016-09',
   start: TODAY - 19 * DAY,
@@ -50,6 +52,8 @@ describe('TradingService', () => {
   let desk: AuctionDesk;
   let perHour: number;
   let period: PeriodRecord | undefined;
+  let bought: string[];
+  let used: string[];
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'acequia-trading-'));
@@ -57,6 +61,7 @@ describe('TradingService', () => {
     desk = new AuctionDesk(() => timer.now());
     perHour = 14;
     period = PERIOD;
+    [bought, used] = [[], []];
   });
   afterEach(() => {
     rmSync(folder, { recursive: true });
@@ -71,12 +76,14 @@ describe('TradingService', () => {
       },
       getHoldings: async () =>
         Promise.resolve([
-          { accountId: MINE, resource: 'water', lots: 900 },
+          { accountId: MINE, resource: 'water', lots: 880 },
+          { accountId: COIN, resource: 'water', lots: 20 },
           { accountId: OTHER, resource: 'water', lots: 1100 },
         ]),
-      getQuotaAccount: async () => Promise.resolve({ accountId: MINE, salt: '0'.repeat(32) }),
+      getQuotaAccount: async () => Promise.resolve({ accountId: MINE, coins: [COIN], salt: '0'.repeat(32) }),
     },
   };
+  const accounts = (): OwnAccounts => ({ bought, used: new Set(used) });
   const openWith = async (way: AuctionDesk | undefined): Promise<TradingService> => {
     const store = new KeyStore(folder, cipher);
     const history = new UseHistory([
@@ -87,7 +94,7 @@ describe('TradingService', () => {
       rules: new RulesStore(store),
       book: new TradeBook(store),
       tradingLog: new TradingLog(store),
-      outlook: new HomeOutlook({ homeId: 'SH1', zone: ZONE, ledger, history, desk: way, now }),
+      outlook: new HomeOutlook({ homeId: 'SH1', zone: ZONE, accounts, ledger, history, desk: way, now }),
       desk: way,
       now,
       times: { everyMs: 5, firstMs: 5, slowMs: 5 },
@@ -207,6 +214,81 @@ describe('TradingService', () => {
     }
     expect(desk.effects.at(-1)).to.equal('collect');
     expect(service.logged().map(({ outcome }) => outcome?.kind)).to.deep.equal([undefined, 'traded']);
+  });
+
+  it('counts what all of its accounts hold, also what it has bought and was not told of', async () => {
+    const service = await open();
+    await service.setRules({ ...rulesOf(BUY_WATER), mode: 'dry-run' });
+    const held = async (): Promise<string | undefined> => (await service.dryRun())[0]?.figures?.holds;
+    expect(await held()).to.equal('9000');
+    bought = [OTHER];
+    expect(await held()).to.equal('20000');
+    bought = [OTHER, COIN];
+    expect(await held()).to.equal('20000');
+  });
+
+  describe('by the household’s own word', () => {
+    const ORDER = {
+      orderId: 'f'.repeat(32),
+      side: 'buy',
+      resource: 'water',
+      quantity: '145',
+      price: '250',
+    } as const;
+    const refusal = async (order: Promise<unknown>): Promise<unknown> => {
+      const error: unknown = await order.catch((reason: unknown) => reason);
+      return error instanceof CodedError ? error.code : error;
+    };
+
+    it('buys whole lots, no less than was asked for, once an order', async () => {
+      const service = await open();
+      const [trade] = await service.order(ORDER);
+      // 2.5 tokens a lot are 2, for a price is never rounded up.
+      expect(trade).to.deep.include({
+        lots: 15,
+        quantity: '150',
+        price: '2',
+        isByHand: true,
+        phase: 'intended',
+      });
+      expect(await service.order(ORDER)).to.deep.equal([trade]);
+      expect(await (await open()).order(ORDER)).to.deep.equal([trade]);
+      for (let minutes = 0; minutes < 3 * 60; minutes += 5) {
+        await service.round();
+        timer.set(timer.now() + 300);
+      }
+      expect(service.trades().map(({ phase, outcome }) => [phase, outcome])).to.deep.equal([
+        ['over', { kind: 'traded', lots: 15, price: '2' }],
+      ]);
+      const [entry] = service.logged();
+      expect(entry).to.deep.include({ outcome: { kind: 'traded', lots: 15, price: '2' } });
+      expect(entry?.decision).to.deep.include({ by: 'hand', reason: 'trade' });
+    });
+
+    it('sells a coin where somebody asks, and says why not', async () => {
+      const service = await open();
+      const sale = { ...ORDER, side: 'sell', quantity: '209', price: '90' } as const;
+      expect(await refusal(service.order(sale))).to.equal('NOBODY_ASKS');
+      desk.begin('cd'.repeat(16));
+      const [trade] = await service.order(sale);
+      expect(trade).to.deep.include({ lots: 20, price: '1', auctionId: 'cd'.repeat(16) });
+      used = [COIN];
+      const other = { ...sale, orderId: 'e'.repeat(32) };
+      expect(await refusal(service.order(other))).to.equal('COIN_NONE_FREE');
+      const codes: [object, string][] = [
+        [{ quantity: '9' }, 'QUANTITY_TOO_SMALL'],
+        [{ quantity: '9010' }, 'QUANTITY_TOO_LARGE'],
+        [{ price: '301' }, 'PRICE_TOO_HIGH'],
+        [{ side: 'buy', price: '99' }, 'PRICE_TOO_LOW'],
+        [{ resource: 'energy' }, 'SHARE_UNKNOWN'],
+      ];
+      for (const [change, code] of codes) {
+        expect(await refusal(service.order({ ...other, ...change })), code).to.equal(code);
+      }
+      period = undefined;
+      expect(await refusal(service.order(other))).to.equal('PERIOD_MISSING');
+      expect(await refusal((await openWithout()).order(other))).to.equal('MARKET_MISSING');
+    });
   });
 
   it('says in its log that there is no period, by saying nothing, and goes on', async () => {

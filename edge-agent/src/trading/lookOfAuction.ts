@@ -15,8 +15,19 @@ export function lookOfAuction(
   const { biddingEndsAt, revealEndsAt: openingEndsAt } = view;
   const part = side === 'buy' ? buyersPart(view, tag) : sellersPart(view, tag);
   const phase = PHASES[view.phase];
-  const isReleased = phase === 'settled' && part.heldUntil === undefined && isEmpty;
-  return { phase, biddingEndsAt, openingEndsAt, ...part, isReleased };
+  const times = { biddingEndsAt, openingEndsAt };
+  if (phase !== 'settled') return { phase, ...times, ...part, isReleased: false };
+  const isReleased = part.heldUntil === undefined && isEmpty;
+  // Where somebody lost something there was time.
+  const isTooLate = view.settlement?.outcome === 'late' && view.settlement.toFund === '0';
+  return {
+    phase,
+    ...times,
+    ...part,
+    isReleased,
+    ...(!isEmpty && { hasTokens: true }),
+    ...(isTooLate && { isTooLate }),
+  };
 }
 
 type Part = Pick<AuctionLook, 'mine' | 'result' | 'heldUntil'>;

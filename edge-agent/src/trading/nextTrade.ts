@@ -53,7 +53,8 @@ function settled(entry: TradeEntry, look: AuctionLook, now: number): Change | un
   return entry.phase === 'settled' ? undefined : { phase: 'settled', outcome, finishedAt: now };
 }
 
-function outcomeOf({ mine, result }: AuctionLook): TradeOutcome {
+function outcomeOf({ mine, result, isTooLate }: AuctionLook): TradeOutcome {
+  if (isTooLate === true) return { kind: 'nothing', ...NOTHING };
   if (mine !== 'opened') return { kind: 'unopened', ...NOTHING };
   if (result === undefined || result.lots === 0) return { kind: 'nothing', ...NOTHING };
   return { kind: 'traded', lots: result.lots, price: result.price.toString() };

@@ -39,7 +39,9 @@ export type TradeOutcome = z.infer<typeof tradeOutcomeSchema>;
 export const tradeEntrySchema = z.strictObject({
   tradeId: random16HexSchema,
   /** Why. */
-  decision: decisionSchema,
+  decision: decisionSchema.required({ intent: true }),
+  /** The household's own order that it belongs to; absent where a rule began it. */
+  orderId: random16HexSchema.optional(),
   side: z.enum(['buy', 'sell']),
   resource: meteredResourceSchema,
   periodId: periodIdSchema,

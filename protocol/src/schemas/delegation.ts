@@ -8,12 +8,14 @@ import {
   sha256HexSchema,
   timestampSchema,
 } from './primitives.js';
+import { auctionNoticeSchema, breachClaimedSchema, subscribeMarketSchema } from './marketLetters.js';
 import {
   fundPseudonymSchema,
   pseudonymRefusedSchema,
   pseudonymSchema,
   requestPseudonymSchema,
 } from './pseudonyms.js';
+import { askServiceBalanceSchema, serviceBalanceSchema } from './serviceLetters.js';
 
 export const delegationIdSchema = random16HexSchema;
 
@@ -99,10 +101,15 @@ export const channelBodySchema = z.discriminatedUnion('type', [
   }),
   /** Home to community: pay so much of the home's service account out to its token account. */
   z.strictObject({ type: z.literal('withdraw'), amount: amountSchema }),
+  askServiceBalanceSchema,
+  serviceBalanceSchema,
   requestPseudonymSchema,
   pseudonymSchema,
   pseudonymRefusedSchema,
   fundPseudonymSchema,
+  subscribeMarketSchema,
+  auctionNoticeSchema,
+  breachClaimedSchema,
 ]);
 export type ChannelBody = z.infer<typeof channelBodySchema>;
 
