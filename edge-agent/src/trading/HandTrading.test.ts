@@ -46,6 +46,18 @@ describe('trades by the household’s own word', () => {
     expect(entry?.decision).to.deep.include({ by: 'hand', reason: 'trade' });
   });
 
+  it('takes part in an auction once, whoever wants it at the same time', async () => {
+    const service = await home.open();
+    home.desk.begin('cd'.repeat(16));
+    const orders = ['1', '2'].map(async (digit) =>
+      refusal(
+        service.order({ ...ORDER, orderId: digit.repeat(32), side: 'sell', quantity: '100', price: '90' }),
+      ),
+    );
+    expect(await Promise.all(orders)).to.include('NOBODY_ASKS');
+    expect(service.trades()).to.have.length(1);
+  });
+
   it('disputes what is claimed of a sale, and nothing else', async () => {
     const service = await home.open();
     const auctionId = 'cd'.repeat(16);
