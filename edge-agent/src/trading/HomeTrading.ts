@@ -12,6 +12,7 @@ import { PseudonymBook } from '../pseudonyms/PseudonymBook.js';
 import { TraderClients } from '../pseudonyms/TraderClients.js';
 import { HomeOutlook } from './HomeOutlook.js';
 import { LedgerDesk } from './LedgerDesk.js';
+import { MarketLetters } from './MarketLetters.js';
 import { RulesStore } from './RulesStore.js';
 import { TradeBook } from './TradeBook.js';
 import { TradingLog } from './TradingLog.js';
@@ -47,6 +48,7 @@ export class HomeTrading {
   readonly service: TradingService;
   readonly #pseudonyms: PseudonymBook;
   readonly #clients: TraderClients | undefined;
+  readonly #letters: MarketLetters;
 
   constructor(parts: HomeTradingParts) {
     const { config, zone, ledger, meters, keyStore, store, send, now, times, log } = parts;
@@ -56,12 +58,23 @@ export class HomeTrading {
     const desk = newDesk(parts, book, this.#clients);
     const accounts = (): ReturnType<typeof ownAccounts> => ownAccounts(book.list());
     const history = new UseHistory(meters);
+    const letters = new MarketLetters({
+      store,
+      send,
+      now,
+      onAuction: () => {
+        this.service.lookNow();
+      },
+      log,
+    });
+    this.#letters = letters;
     this.service = new TradingService({
       rules: new RulesStore(store),
       book: new TradeBook(store),
       tradingLog: new TradingLog(store),
       outlook: new HomeOutlook({ homeId: config.homeId, zone, accounts, ledger, history, desk, now }),
       desk,
+      letters,
       now,
       times,
       log,
@@ -88,6 +101,7 @@ export class HomeTrading {
   /** Takes what the community answers, and nothing else. */
   async handle(message: Pick<ChannelMessage, 'from' | 'body'>): Promise<void> {
     await this.#pseudonyms.handle(message);
+    await this.#letters.handle(message);
   }
 }
 

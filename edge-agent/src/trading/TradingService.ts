@@ -9,6 +9,7 @@ import type { ForecastView } from './forecastSchema.js';
 import { HandTrading } from './HandTrading.js';
 import type { HomeOutlook } from './HomeOutlook.js';
 import type { MarketDesk } from './MarketDesk.js';
+import type { MarketLetters } from './MarketLetters.js';
 import type { RulesStore } from './RulesStore.js';
 import type { Situation } from './Situation.js';
 import { startedWithin } from './startedWithin.js';
@@ -29,6 +30,8 @@ export interface TradingParts {
   readonly outlook: Pick<HomeOutlook, 'forecasts' | 'situations'>;
   /** Absent where the agent has no way to a market: then it trades in dry runs alone. */
   readonly desk: MarketDesk | undefined;
+  /** Tells the community which auctions the rules want to hear of. */
+  readonly letters?: Pick<MarketLetters, 'follow'>;
   /** Ledger seconds. */
   readonly now: () => number;
   readonly times: RoundTimes;
@@ -82,9 +85,14 @@ export class TradingService {
       );
     }
     await this.#parts.rules.put(rules);
+    this.lookNow();
+    return rules;
+  }
+
+  /** Goes through the rules now: they changed, or there is an auction that was not there before. */
+  lookNow(): void {
     this.#dueAt = 0;
     this.#rounds.wake();
-    return rules;
   }
 
   /** In the order in which they began. */
@@ -133,7 +141,8 @@ export class TradingService {
 
   /** Carries trades on, and goes through the rules when it is time. @returns how long to pause, milliseconds. */
   async round(): Promise<number> {
-    const { now, book, tradingLog, times } = this.#parts;
+    const { now, book, tradingLog, times, letters } = this.#parts;
+    await letters?.follow(this.rules);
     await this.#turns.run(async () => this.#runner?.run());
     if (now() >= this.#dueAt) {
       await this.#evaluate();
