@@ -14,6 +14,7 @@ import {
   readingsAnswerSchema,
   tradingLogAnswerSchema,
   tradesAnswerSchema,
+  tradeViewSchema,
   tradingRulesSchema,
   withdrawAnswerSchema,
   type ConsentLog,
@@ -134,6 +135,11 @@ export class AgentControl {
   /** Has something bought or sold now. @returns the trades that it began. */
   async order(order: TradeOrder): Promise<readonly TradeView[]> {
     return (await requestAgent(this.#control, '/trading/trades', tradesAnswerSchema, order)).trades;
+  }
+
+  /** Says on the ledger that what the community claims of a sale is wrong. */
+  async disputeTrade(tradeId: string): Promise<TradeView> {
+    return requestAgent(this.#control, `/trading/trades/${tradeId}/dispute`, tradeViewSchema, {});
   }
 
   /** What the household has; the community is asked, which takes some seconds. */

@@ -89,6 +89,7 @@ function ofTrading({ trading }: ControlServices): ControlRoute[] {
     postRoute('/trading/trades', { body: tradeOrderSchema, status: 201 }, async (_, order) => ({
       trades: await trading.order(order),
     })),
+    postRoute('/trading/trades/:id/dispute', { body: emptyBodySchema }, async (id) => trading.dispute(id)),
     postRoute('/trading/dry-run', { body: emptyBodySchema }, async () => ({
       decisions: await trading.dryRun(),
     })),

@@ -52,6 +52,7 @@ describe('LedgerDesk', () => {
       closeReveals: write('closeReveals'),
       settle: write('settle'),
       releaseDelivery: write('releaseDelivery'),
+      disputeBreach: write('disputeBreach'),
       getAuction: async () => seen(),
     },
     token: {
@@ -166,6 +167,8 @@ describe('LedgerDesk', () => {
     await desk.closeBidding(trade);
     await desk.closeOpening(trade);
     await desk.settle(trade);
+    await desk.dispute(trade);
+    expect(said.pop()).to.deep.equal(['disputeBreach', { auctionId: trade.auctionId, tag: TAG }]);
     // Held until the end of the time for claims: only what is there already goes home.
     await desk.collect(trade);
     now = delivery.claimEndsAt;
