@@ -25,6 +25,7 @@ export * from './checks/computeQuota.js';
 export * from './checks/computeUse.js';
 export * from './checks/computeWarnings.js';
 export * from './checks/deliveryDueAt.js';
+export * from './checks/longestHold.js';
 export * from './checks/dueAuctionStep.js';
 export * from './checks/emptyHistory.js';
 export * from './checks/estimateUse.js';
