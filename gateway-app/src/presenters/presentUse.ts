@@ -1,7 +1,9 @@
 import {
   BASE_UNIT,
   fromAmount,
+  productionAmounts,
   type BaseUnit,
+  type BillProduction,
   type MeasuredQuota,
   type MeteredResource,
   type Quality,
@@ -26,6 +28,8 @@ export interface ResourceUseView {
   readonly maxPowerW?: number;
   readonly quality: Quality;
   readonly trust?: TrustGrade;
+  /** Of a home that produces; `use` is then `drawn` less `netted`. */
+  readonly production?: BillProduction;
 }
 
 /** A home's use in a period, so far. */
@@ -61,7 +65,7 @@ export function presentUse({ model, now }: ApiContext, homeId: string, period: P
 }
 
 function presentResource({ use, quota }: MeasuredQuota, hasAccount: boolean): ResourceUseView {
-  const { resource, maxPowerW, trust } = use;
+  const { resource, maxPowerW, trust, production } = use;
   const excess = use.use > quota ? use.use - quota : 0n;
   return {
     resource,
@@ -73,5 +77,6 @@ function presentResource({ use, quota }: MeasuredQuota, hasAccount: boolean): Re
     ...(maxPowerW === undefined ? {} : { maxPowerW }),
     quality: use.quality,
     ...(trust === undefined ? {} : { trust }),
+    ...(production === undefined ? {} : { production: productionAmounts(production) }),
   };
 }

@@ -1,5 +1,5 @@
 /** Changes whenever the tables do; a file of another version is built anew from block 0. */
-export const READ_MODEL_VERSION = 4;
+export const READ_MODEL_VERSION = 5;
 
 /**
  * The read model's tables. Columns have the names of the records' members, so that the records' own schemas check the
@@ -30,7 +30,7 @@ CREATE TABLE homes (
   changedBlock INTEGER NOT NULL, changedPosition INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE devices (
-  deviceId TEXT PRIMARY KEY, homeId TEXT NOT NULL, kind TEXT NOT NULL, resource TEXT NOT NULL, publicKey TEXT NOT NULL,
+  deviceId TEXT PRIMARY KEY, homeId TEXT NOT NULL, kind TEXT NOT NULL, resource TEXT NOT NULL, flow TEXT, publicKey TEXT NOT NULL,
   calibrationPpm INTEGER NOT NULL, trust TEXT NOT NULL, maxPerHour INTEGER NOT NULL, status TEXT NOT NULL,
   replaces TEXT, enrolledAt INTEGER NOT NULL, replacedAt INTEGER
 ) STRICT;

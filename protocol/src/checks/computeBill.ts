@@ -1,9 +1,9 @@
-import { divideHalfUp, fromAmount, toAmount } from '../amounts.js';
+import { divideHalfUp, fromAmount, fromSignedAmount, toAmount } from '../amounts.js';
 import type { BillBasis, BillLine, ResourcePrice, TariffRecord } from '../schemas/billing.js';
 import { BASE_UNIT } from '../units.js';
 import type { MeteredResource } from '../schemas/primitives.js';
-import type { ResourceUse } from './computeUse.js';
-import { computeUse } from './computeUse.js';
+import { computeUse, type ResourceProduction, type ResourceUse } from './computeUse.js';
+import { productionAmounts } from './productionAmounts.js';
 
 /** A resource's use and the home's quota of it, both in base units. */
 export interface MeasuredQuota {
@@ -15,13 +15,14 @@ export interface MeasuredQuota {
 export interface ComputedBill {
   readonly basis: BillBasis[];
   readonly lines: BillLine[];
-  /** Sum of the lines, minor units. */
+  /** Sum of the lines, minor units; below zero when the home fed in more than it has to pay for. */
   readonly totalMinor: string;
 }
 
 /**
  * Computes a bill from use, quota and tariff: the base fee, then for every resource of the tariff the use within the
- * quota at the unit price and the use above it at the excess price. Each line is rounded once, half up; the total is the
+ * quota at the unit price and the use above it at the excess price. Of a home that produces, use is what netting leaves, and
+ * what it delivered is credited at the tariff's feed-in price, if there is one. Each line is rounded once, half up; the total is the
  * sum of the rounded lines, so that what is printed adds up.
  *
  * @throws CodedError AMOUNT_OVERFLOW when an amount exceeds 2^63 - 1, AMOUNT_NEGATIVE for a negative use.
@@ -40,12 +41,14 @@ export function computeBill(tariff: TariffRecord, measured: readonly MeasuredQuo
       excess: fromAmount(excess),
       intervals: { ...entry.use.intervals },
       uncoveredSeconds: entry.use.uncoveredSeconds,
+      ...(entry.use.production === undefined ? {} : { production: productionAmounts(entry.use.production) }),
     });
     lines.push(useLine('withinQuota', entry.use, entry.use.use - excess, price));
     if (excess > 0n) lines.push(useLine('excess', entry.use, excess, price));
+    lines.push(...feedInLines(price, entry.use.production));
   }
   const total = lines.reduce((sum, line) => sum + toAmount(line.amountMinor), 0n);
-  return { basis, lines, totalMinor: fromAmount(total) };
+  return { basis, lines, totalMinor: fromSignedAmount(total) };
 }
 
 /** The part of the use that lies above the quota. */
@@ -67,6 +70,25 @@ function baseFeeLine(tariff: TariffRecord): BillLine {
     per: '1',
     amountMinor: tariff.baseFeeMinor,
   };
+}
+
+function feedInLines(
+  { resource, per, feedInMinor }: ResourcePrice,
+  production: ResourceProduction | undefined,
+): BillLine[] {
+  if (feedInMinor === undefined || production === undefined || production.surplus === 0n) return [];
+  const { surplus, quality, trust } = production;
+  const line = { resource, per, priceMinor: feedInMinor, quality, ...(trust === undefined ? {} : { trust }) };
+  const credit = divideHalfUp(surplus * toAmount(feedInMinor), toAmount(per));
+  return [
+    {
+      kind: 'feedIn',
+      quantity: fromAmount(surplus),
+      unit: BASE_UNIT[resource],
+      amountMinor: fromSignedAmount(-credit),
+      ...line,
+    },
+  ];
 }
 
 function useLine(
