@@ -24,8 +24,8 @@ const readerConfigSchema = z.discriminatedUnion('format', [
     seed: z.string().min(1).max(100),
     home: z.int().min(1).max(999),
     resource: meteredResourceSchema,
-    /** Production is that of panels on the roof, whatever the resource. */
-    flow: flowSchema.default('consumption'),
+    /** Consumption when absent; `production` plays panels on the roof. */
+    flow: flowSchema.exactOptional(),
     /** Ledger time of the first sample. */
     first: timestampSchema,
     hours: z.int().min(1).max(100_000).default(8760),

@@ -9,7 +9,6 @@ const HOUR = 3600;
 /** A meter's readings on an hourly grid: amounts, with `null` for an hour without a reading and `'suspect'` for a doubtful one. */
 function hourly(deviceId: string, ...hours: readonly (number | null | 'suspect')[]): MeterReading[] {
   let register = 1000;
-  let gathered = 0;
   let isBehind = false;
   return hours.map((amount, index) => {
     const span = { start: index * HOUR, end: (index + 1) * HOUR };
@@ -20,8 +19,7 @@ function hourly(deviceId: string, ...hours: readonly (number | null | 'suspect')
       return reading({ ...span, quality: amount === null ? 'missing' : 'suspect' });
     }
     const from = register;
-    register += amount + gathered;
-    gathered = 0;
+    register += amount;
     const quality = isBehind ? 'replaced' : 'measured';
     isBehind = false;
     return reading({ ...span, quality, from, to: register, amount: register - from });

@@ -1,10 +1,10 @@
 import {
   computeBill,
+  computeNetUse,
   computeQuota,
-  computeUse,
   type ComputedBill,
-  type MeteredResource,
-  type Reading,
+  type Flow,
+  type MeterReading,
 } from '@acequia/protocol';
 import type { EpochKeyring } from '../harness/EpochKeyring.js';
 import type { Member } from '../harness/Member.js';
@@ -43,9 +43,15 @@ export async function billFromLedger(
   ]);
   const measured = await Promise.all(
     (['energy', 'water'] as const).map(async (resource) => {
-      const readings = await readingsOf(reader, meters, resource, withLate);
+      const of = (flow: Flow): Promise<MeterReading[]> =>
+        readingsOf(
+          reader,
+          meters.filter((meter) => meter.resource === resource && meter.flow === flow),
+          withLate,
+        );
+      const readings = { consumption: await of('consumption'), production: await of('production') };
       const quota = computeQuota(resource, contracts, holdings, [accountId]);
-      return { use: computeUse(resource, readings, period), quota };
+      return { use: computeNetUse(resource, readings, period), quota };
     }),
   );
   return computeBill(tariff, measured);
@@ -54,19 +60,18 @@ export async function billFromLedger(
 async function readingsOf(
   { member, keyring }: BillReader,
   meters: readonly Meter[],
-  resource: MeteredResource,
   withLate: boolean,
-): Promise<Reading[]> {
+): Promise<MeterReading[]> {
   const { ledger } = member;
-  const readings: Reading[] = [];
-  for (const { deviceId } of meters.filter((meter) => meter.resource === resource)) {
+  const readings: MeterReading[] = [];
+  for (const { deviceId } of meters) {
     const { trust } = await ledger.registry.getDevice({ deviceId });
     const last = (await ledger.monitoring.getLastWindow({ deviceId })).window?.header.sequence ?? 0;
     for (let sequence = 1; sequence <= last; sequence += 1) {
       const { decision } = await ledger.monitoring.getWindow({ deviceId, sequence });
       if (decision?.verdict !== 'accepted' || (decision.afterClose && !withLate)) continue;
       const { intervals } = await openWindow(member, keyring, { deviceId, sequence });
-      readings.push(...intervals.map((interval) => ({ interval, trust })));
+      readings.push(...intervals.map((interval) => ({ interval, trust, deviceId })));
     }
   }
   return readings;
