@@ -301,11 +301,7 @@ export class SampleLedger {
     );
   }
 
-  #newDevice(
-    homeId: string,
-    resource: MeteredResource,
-    changes: Partial<DeviceRecord> = {},
-  ): DeviceRecord {
+  #newDevice(homeId: string, resource: MeteredResource, changes: Partial<DeviceRecord> = {}): DeviceRecord {
     const key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const record: DeviceRecord = {
       deviceId: `${homeId.toLowerCase()}-${resource}`,

@@ -28,7 +28,8 @@ function checkReplaceable(
   if (old.status !== 'active' && old.status !== 'suspended') {
     throw new RegistryError('DEVICE_NOT_REPLACEABLE', `the device ${old.deviceId} is ${old.status}`);
   }
-  const isAlike = old.homeId === device.homeId && old.kind === device.kind && old.resource === device.resource;
+  const isAlike =
+    old.homeId === device.homeId && old.kind === device.kind && old.resource === device.resource;
   if (!isAlike || flowOf(old) !== flowOf(device)) {
     throw new RegistryError(
       'DEVICE_DIFFERS',

@@ -61,10 +61,15 @@ function charges(document: ReadableBill, setting: BillSetting): string[] {
     ],
     [
       ...document.lines.map((line) => [...lineCells(line, setting.currency), readingWords(line)]),
-      [document.kind === 'bill' ? 'Total' : 'New total', '', '', total],
+      [totalName(document), '', '', total],
       ...difference,
     ],
   );
+}
+
+function totalName({ kind, totalMinor }: ReadableBill): string {
+  const name = kind === 'bill' ? 'Total' : 'New total';
+  return totalMinor.startsWith('-') ? `${name}, in your favour` : name;
 }
 
 function differenceName({ kind }: ReadableBill): string {
@@ -106,7 +111,9 @@ function describeBasis(basis: BillBasis): string[] {
 function describeProduction(resource: MeteredResource, production: BillProduction): string[] {
   const { drawn, produced, netted, surplus, unmatched, intervals, uncoveredSeconds } = production;
   const lost =
-    unmatched === '0' ? '' : `; ${amount(resource, unmatched)} count for nothing, as your use then is not known`;
+    unmatched === '0'
+      ? ''
+      : `; ${amount(resource, unmatched)} count for nothing, as your use then is not known`;
   return [
     `  Your meter counted ${amount(resource, drawn)}; ${amount(resource, netted)} of it you made yourself at the time.`,
     `  You made ${amount(resource, produced)} and delivered ${amount(resource, surplus)}${lost}.`,

@@ -74,7 +74,9 @@ function agentConfig(
 }
 
 /** How a meter of the community file is played. */
-function driven(meter: CommunityFile['homes'][number]['meters'][number] | undefined): Pick<ReplayedMeter, 'flow' | 'source'> {
+function driven(
+  meter: CommunityFile['homes'][number]['meters'][number] | undefined,
+): Pick<ReplayedMeter, 'flow' | 'source'> {
   const { flow, source = { format: 'model' } } = meter ?? {};
   return { source, ...(flow === undefined ? {} : { flow }) };
 }

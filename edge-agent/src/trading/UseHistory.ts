@@ -36,7 +36,11 @@ export class UseHistory {
     const memories = await Promise.all(
       meters.map(async (meter, index) => {
         const windows = await meter.queue.used();
-        return { deviceId: String(index), flow: flowOf(meter), spans: windows.flatMap((window) => window.spans) };
+        return {
+          deviceId: String(index),
+          flow: flowOf(meter),
+          spans: windows.flatMap((window) => window.spans),
+        };
       }),
     );
     return pastUse(memories);

@@ -1,4 +1,11 @@
-import { estimateUse, flowOf, isCounted, type Bounds, type DeviceRecord, type Interval } from '@acequia/protocol';
+import {
+  estimateUse,
+  flowOf,
+  isCounted,
+  type Bounds,
+  type DeviceRecord,
+  type Interval,
+} from '@acequia/protocol';
 import type { WindowRow } from '../readModel/queries/MonitoringQueries.js';
 import type { AcceptedInterval, Decided } from '../readModel/queries/ReadingQueries.js';
 import type { ReadModel } from '../readModel/ReadModel.js';

@@ -64,7 +64,13 @@ describe('a home that produces', () => {
     });
     ledger.close();
     catchUp();
-    const facts = { homeId: 'SH1', period: view(), status: 'final', community, issuedAt: period.end } as const;
+    const facts = {
+      homeId: 'SH1',
+      period: view(),
+      status: 'final',
+      community,
+      issuedAt: period.end,
+    } as const;
     return composeBill(opened.model, facts);
   };
 

@@ -58,11 +58,17 @@ describe('commonSpans', () => {
           const inner = new Set(span.left.slice(1).map(({ start }) => start));
           expect(span.right.slice(1).some(({ start }) => inner.has(start))).to.equal(false);
         }
-        expect(new Set(all.flatMap((span) => span.left)).size).to.equal(all.flatMap((span) => span.left).length);
-        expect(all.every((span, index) => index === 0 || span.start >= (all[index - 1]?.end ?? 0))).to.equal(true);
+        expect(new Set(all.flatMap((span) => span.left)).size).to.equal(
+          all.flatMap((span) => span.left).length,
+        );
+        expect(all.every((span, index) => index === 0 || span.start >= (all[index - 1]?.end ?? 0))).to.equal(
+          true,
+        );
         // Equal steps of equal place are never missed.
         const alike = left.filter((a) => right.some((b) => a.start === b.start && a.end === b.end));
-        expect(alike.every((a) => all.some(({ start, end }) => start === a.start && end === a.end))).to.equal(true);
+        expect(alike.every((a) => all.some(({ start, end }) => start === a.start && end === a.end))).to.equal(
+          true,
+        );
       }),
     );
   });

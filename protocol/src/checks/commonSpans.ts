@@ -23,10 +23,16 @@ export function commonSpans<T extends Bounds, U extends Bounds>(
   for (let i = 0, j = 0; ;) {
     const [a, b] = [left[i], right[j]];
     if (a === undefined || b === undefined) return found;
-    const span = a.start === b.start ? spanFrom([left, i], [right, j], longest) : undefined;
-    if (span !== undefined) found.push(span);
-    if (a.start <= b.start) i += span?.left.length ?? 1;
-    if (b.start <= a.start) j += span?.right.length ?? 1;
+    if (a.start < b.start) i += 1;
+    else if (b.start < a.start) j += 1;
+    else {
+      const span = spanFrom([left, i], [right, j], longest);
+      if (span !== undefined) found.push(span);
+      // A border of both without a stretch from it: neither's first span is in any.
+      const passed = span ?? { left: [a], right: [b] };
+      i += passed.left.length;
+      j += passed.right.length;
+    }
   }
 }
 
@@ -44,7 +50,8 @@ function spanFrom<T extends Bounds, U extends Bounds>(
     if (a === undefined || b === undefined || start === undefined) return undefined;
     if (Math.max(a.end, b.end) - start > longest) return undefined;
     if (a.end === b.end) return { start, end: a.end, left, right };
-    const isLonger = a.end < b.end ? extend(left, lefts[i + left.length]) : extend(right, rights[j + right.length]);
+    const isLonger =
+      a.end < b.end ? extend(left, lefts[i + left.length]) : extend(right, rights[j + right.length]);
     if (!isLonger) return undefined;
   }
 }

@@ -147,9 +147,21 @@ describe('the bill of a home that produces', () => {
       price === undefined ? [] : [price.resource === 'energy' ? { ...price, feedInMinor: '6000' } : price],
     ),
   };
-  const production = { drawn: 400_000n, produced: 160_000n, netted: 87_655n, surplus: 72_045n, unmatched: 300n };
+  const production = {
+    drawn: 400_000n,
+    produced: 160_000n,
+    netted: 87_655n,
+    surplus: 72_045n,
+    unmatched: 300n,
+  };
   const intervals = { measured: 719, replaced: 0, estimated: 0, suspect: 1, missing: 0 };
-  const own = { ...production, intervals, uncoveredSeconds: 0, quality: 'replaced', trust: 'relayed' } as const;
+  const own = {
+    ...production,
+    intervals,
+    uncoveredSeconds: 0,
+    quality: 'replaced',
+    trust: 'relayed',
+  } as const;
   const measured = [{ use: { ...used('energy', 312_345n), production: own }, quota: 300_000n }];
 
   it('charges what netting leaves, and credits what it delivered, line by line to the cent', () => {
@@ -184,7 +196,9 @@ describe('the bill of a home that produces', () => {
   });
 
   it('is in the home’s favour when it fed in for more than it pays', () => {
-    const rich = [{ ...measured[0], use: { ...used('energy', 0n), production: { ...own, surplus: 500_000n } } }];
+    const rich = [
+      { ...measured[0], use: { ...used('energy', 0n), production: { ...own, surplus: 500_000n } } },
+    ];
     const { totalMinor } = computeBill(
       fed,
       rich.map(({ use }) => ({ use, quota: 0n })),
@@ -213,7 +227,9 @@ describe('the bill of a home that produces', () => {
     const use = computeNetUse('energy', { consumption: [reading], production: [] }, bounds);
     expect(use).to.not.have.property('production');
     const later = { ...reading, interval: { ...reading.interval, start: 3600, end: 7200 } };
-    expect(computeNetUse('energy', { consumption: [reading], production: [later] }, bounds)).to.deep.equal(use);
+    expect(computeNetUse('energy', { consumption: [reading], production: [later] }, bounds)).to.deep.equal(
+      use,
+    );
   });
 
   it('knows of no credit but for energy fed in, at most at the price', () => {

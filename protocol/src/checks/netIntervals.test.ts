@@ -73,14 +73,14 @@ describe('netIntervals', () => {
   });
 
   it('pays for no production while nobody knows what the home used', () => {
-    expect(outcome(netIntervals(hourly('used', 100, 'suspect', 50), hourly('made', 100, 400, 60)))).to.deep.equal([
-      150, 10, 400,
-    ]);
+    expect(
+      outcome(netIntervals(hourly('used', 100, 'suspect', 50), hourly('made', 100, 400, 60))),
+    ).to.deep.equal([150, 10, 400]);
     expect(outcome(netIntervals([], hourly('made', 70)))).to.deep.equal([0, 0, 70]);
     // What caught up across such a time belongs in part to it.
-    expect(outcome(netIntervals(hourly('used', 1, 'suspect', 1), hourly('made', 1, null, 90)))).to.deep.equal([
-      1, 0, 90,
-    ]);
+    expect(outcome(netIntervals(hourly('used', 1, 'suspect', 1), hourly('made', 1, null, 90)))).to.deep.equal(
+      [1, 0, 90],
+    );
   });
 
   it('counts estimated use in full, and estimated production for nothing', () => {

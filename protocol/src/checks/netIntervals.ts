@@ -54,7 +54,11 @@ export function netIntervals(
 ): Netting {
   const used = accountedIntervals(consumption);
   const produced = accountedIntervals(production).filter(({ interval }) => interval.quality !== 'estimated');
-  const spans = commonSpans(used.filter(isNettable).map(stepOf), produced.filter(isNettable).map(stepOf), LONGEST);
+  const spans = commonSpans(
+    used.filter(isNettable).map(stepOf),
+    produced.filter(isNettable).map(stepOf),
+    LONGEST,
+  );
   const intervals = spans.map(({ start, end, left, right }) => net({ start, end }, sum(left), sum(right)));
   const taken = new Set(spans.flatMap(({ right }) => right.map(({ start }) => start)));
   const others = produced.filter((each) => !(isNettable(each) && taken.has(each.interval.start)));
@@ -62,7 +66,9 @@ export function netIntervals(
     [],
     used.map(({ since, interval }) => ({ start: since, end: interval.end })),
   );
-  const [paid, unmatched] = split(others, ({ since, interval }) => isCovered(known, { start: since, end: interval.end }));
+  const [paid, unmatched] = split(others, ({ since, interval }) =>
+    isCovered(known, { start: since, end: interval.end }),
+  );
   return {
     intervals,
     netted: intervals.reduce((total, interval) => total + interval.used - interval.net, 0n),

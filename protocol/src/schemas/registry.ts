@@ -105,7 +105,15 @@ const deviceFields = {
   maxPerHour: z.int().min(1).max(1_000_000_000),
 };
 /** Energy alone is produced: no home makes water. */
-function producesEnergy({ kind, resource, flow }: { kind: string; resource: string; flow?: string }): boolean {
+function producesEnergy({
+  kind,
+  resource,
+  flow,
+}: {
+  kind: string;
+  resource: string;
+  flow?: string;
+}): boolean {
   return flow !== 'production' || (kind === 'meter' && resource === 'energy');
 }
 const NOTHING_ELSE_PRODUCES = 'only a meter of energy measures production';

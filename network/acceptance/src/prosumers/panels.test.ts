@@ -83,7 +83,16 @@ describe('a home with panels on its roof', function () {
     const [start, middle, end] = [header.end, header.end + HOUR, header.end + 2 * HOUR];
     return [
       { start, end: middle, quality: 'missing' },
-      { start: middle, end, quality: 'replaced', from, to: from + 3000, amount: 3000, meanW: 1500, maxW: 1500 },
+      {
+        start: middle,
+        end,
+        quality: 'replaced',
+        from,
+        to: from + 3000,
+        amount: 3000,
+        meanW: 1500,
+        maxW: 1500,
+      },
     ];
   };
 
@@ -125,7 +134,9 @@ describe('a home with panels on its roof', function () {
       const found = windows.flatMap(({ decision }) => decision ?? []);
       return found.length === windows.length && found;
     });
-    expect(decisions.map(({ verdict }) => verdict)).to.deep.equal(Array.from({ length: 4 }, () => 'accepted'));
+    expect(decisions.map(({ verdict }) => verdict)).to.deep.equal(
+      Array.from({ length: 4 }, () => 'accepted'),
+    );
   });
 
   it('is billed what netting leaves, with the credit for what it delivered, to the cent', async () => {
