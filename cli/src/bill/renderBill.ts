@@ -109,14 +109,15 @@ function describeBasis(basis: BillBasis): string[] {
 }
 
 function describeProduction(resource: MeteredResource, production: BillProduction): string[] {
-  const { drawn, produced, netted, surplus, unmatched, intervals, uncoveredSeconds } = production;
+  const { drawn, produced, netted, surplus, asLots, unmatched, intervals, uncoveredSeconds } = production;
+  const lots = asLots === undefined ? '' : `, ${amount(resource, asLots)} of it as lots of your quota`;
   const lost =
     unmatched === '0'
       ? ''
       : `; ${amount(resource, unmatched)} count for nothing, as your use then is not known`;
   return [
     `  Your meter counted ${amount(resource, drawn)}; ${amount(resource, netted)} of it you made yourself at the time.`,
-    `  You made ${amount(resource, produced)} and delivered ${amount(resource, surplus)}${lost}.`,
+    `  You made ${amount(resource, produced)} and delivered ${amount(resource, surplus)}${lots}${lost}.`,
     `  Behind that: ${describeIntervals(intervals)}${describeHole(uncoveredSeconds)}.`,
   ];
 }

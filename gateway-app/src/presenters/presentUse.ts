@@ -42,7 +42,11 @@ export interface UseView {
   readonly resources: readonly ResourceUseView[];
 }
 
-export function presentUse({ model, now }: ApiContext, homeId: string, period: PeriodView): UseView {
+export function presentUse(
+  { model, now }: Pick<ApiContext, 'model' | 'now'>,
+  homeId: string,
+  period: PeriodView,
+): UseView {
   const { periodId, start, end, closedAt } = period;
   const community = model.registry.community();
   const time = community === undefined ? end : now(community);
@@ -64,7 +68,7 @@ export function presentUse({ model, now }: ApiContext, homeId: string, period: P
   };
 }
 
-function presentResource({ use, quota }: MeasuredQuota, hasAccount: boolean): ResourceUseView {
+function presentResource({ use, quota, asLots }: MeasuredQuota, hasAccount: boolean): ResourceUseView {
   const { resource, maxPowerW, trust, production } = use;
   const excess = use.use > quota ? use.use - quota : 0n;
   return {
@@ -77,6 +81,6 @@ function presentResource({ use, quota }: MeasuredQuota, hasAccount: boolean): Re
     ...(maxPowerW === undefined ? {} : { maxPowerW }),
     quality: use.quality,
     ...(trust === undefined ? {} : { trust }),
-    ...(production === undefined ? {} : { production: productionAmounts(production) }),
+    ...(production === undefined ? {} : { production: productionAmounts(production, asLots) }),
   };
 }

@@ -48,6 +48,10 @@ CREATE TABLE holdings (
 CREATE TABLE periodsClosed (
   periodId TEXT PRIMARY KEY, closedAt INTEGER NOT NULL, block INTEGER NOT NULL, position INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE producedLots (
+  periodId TEXT NOT NULL, evidenceHash TEXT NOT NULL, accountId TEXT NOT NULL, lots INTEGER NOT NULL,
+  addedAt INTEGER NOT NULL, PRIMARY KEY (periodId, evidenceHash)
+) STRICT;
 CREATE TABLE quotaAccounts (
   homeId TEXT NOT NULL, accountId TEXT NOT NULL, coins TEXT NOT NULL, salt TEXT NOT NULL,
   block INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (homeId, block, position)

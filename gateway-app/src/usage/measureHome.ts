@@ -33,6 +33,7 @@ export function measureHome(
     return {
       use: computeNetUse(resource, readings, bounds),
       quota: computeQuota(resource, period.contracts, holdings, accountIds),
+      ...asLots(model, accountIds, period, resource),
     };
   });
 }
@@ -45,4 +46,16 @@ function readingsOf(
   return intervals
     .filter((interval) => interval.resource === resource && interval.flow === flow)
     .map((interval) => ({ interval, trust: interval.trust, deviceId: interval.deviceId }));
+}
+
+/** What of the home's surplus became lots of its own. */
+function asLots(
+  model: ReadModel,
+  accountIds: readonly string[],
+  { periodId, contracts }: PeriodView,
+  resource: MeteredResource,
+): Pick<MeasuredQuota, 'asLots'> {
+  const contract = contracts.find((candidate) => candidate.resource === resource);
+  const lots = resource === 'energy' ? model.quota.producedLots(periodId, accountIds) : 0;
+  return contract === undefined || lots === 0 ? {} : { asLots: BigInt(lots) * BigInt(contract.lotSize) };
 }

@@ -211,6 +211,23 @@ describe('the bill of a home that produces', () => {
     });
   });
 
+  it('pays nothing for what became lots of the home', () => {
+    const [entry] = measured;
+    if (entry === undefined) throw new Error('nothing measured');
+    const bill = (asLots: bigint): ReturnType<typeof computeBill> => computeBill(fed, [{ ...entry, asLots }]);
+    expect(bill(70_000n).lines.find(({ kind }) => kind === 'feedIn')).to.include({
+      quantity: '2045',
+      amountMinor: '-12',
+    });
+    expect(bill(70_000n).basis.find(({ resource }) => resource === 'energy')?.production).to.include({
+      surplus: '72045',
+      asLots: '70000',
+    });
+    for (const all of [72_045n, 80_000n]) {
+      expect(bill(all).lines.map(({ kind }) => kind)).not.to.include('feedIn');
+    }
+  });
+
   it('has no line for it under a tariff without a feed-in price, nor for nothing', () => {
     expect(computeBill(tariff, measured).lines.map(({ kind }) => kind)).not.to.include('feedIn');
     const none = [{ use: { ...used('energy', 1n), production: { ...own, surplus: 0n } }, quota: 0n }];

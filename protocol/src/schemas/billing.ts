@@ -91,6 +91,8 @@ export const billProductionSchema = z.strictObject({
   netted: amountSchema,
   /** What it delivered beyond its own use. */
   surplus: amountSchema,
+  /** What of the surplus became lots of the home's, and is not paid for; absent where none did. */
+  asLots: amountSchema.exactOptional(),
   /** What counts for nothing, because nobody knows what the home used at the time. */
   unmatched: amountSchema,
   /** Of the production meter, as those of the basis are of the consumption meter. */

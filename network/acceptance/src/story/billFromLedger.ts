@@ -3,7 +3,9 @@ import {
   computeNetUse,
   computeQuota,
   type ComputedBill,
+  type Contract,
   type Flow,
+  type MeteredResource,
   type MeterReading,
 } from '@acequia/protocol';
 import type { EpochKeyring } from '../harness/EpochKeyring.js';
@@ -35,11 +37,12 @@ export async function billFromLedger(
 ): Promise<ComputedBill> {
   const { periodId } = period;
   const { ledger } = reader.member;
-  const [tariff, { accountId }, holdings, { contracts }] = await Promise.all([
+  const [tariff, { accountId }, holdings, { contracts }, produced] = await Promise.all([
     ledger.billing.getTariff({ tariffId }),
     ledger.quota.getQuotaAccount({ homeId }),
     ledger.quota.getHoldings({ periodId }),
     ledger.quota.getPeriod({ periodId }),
+    ledger.quota.listProducedLots({ periodId }),
   ]);
   const measured = await Promise.all(
     (['energy', 'water'] as const).map(async (resource) => {
@@ -51,10 +54,16 @@ export async function billFromLedger(
         );
       const readings = { consumption: await of('consumption'), production: await of('production') };
       const quota = computeQuota(resource, contracts, holdings, [accountId]);
-      return { use: computeNetUse(resource, readings, period), quota };
+      const lots = produced.filter((made) => resource === 'energy' && made.accountId === accountId);
+      const asLots = lots.reduce((sum, made) => sum + BigInt(made.lots), 0n) * lotSizeOf(resource, contracts);
+      return { use: computeNetUse(resource, readings, period), quota, asLots };
     }),
   );
   return computeBill(tariff, measured);
+}
+
+function lotSizeOf(resource: MeteredResource, contracts: readonly Contract[]): bigint {
+  return BigInt(contracts.find((contract) => contract.resource === resource)?.lotSize ?? '0');
 }
 
 async function readingsOf(
