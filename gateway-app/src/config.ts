@@ -44,6 +44,8 @@ const communitySchema = z.strictObject({
   accountsWaitSeconds: seconds.default(3_600),
   /** How long after a period's end its pseudonyms can still dispute and send home what they were paid. */
   pseudonymGraceSeconds: seconds.default(45 * 86_400),
+  /** Whether what homes deliver becomes lots of theirs, lot by lot; else the supplier pays for all of it. */
+  surplusAsLots: z.boolean().default(false),
   /** A home whose token accounts hold less together gets an alarm, minor units; 0: none does. */
   minimumBalance: amountSchema.default('0'),
 });
