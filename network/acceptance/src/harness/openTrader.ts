@@ -29,6 +29,8 @@ export interface TraderOptions {
   readonly authority?: IdentityFiles;
   /** A day from now when absent. */
   readonly notAfter?: Date;
+  /** How long a refusal that may come from an endorser's lag is asked again, ms; 500 when absent. */
+  readonly lagMs?: number;
 }
 
 /**
@@ -59,7 +61,7 @@ export async function openTrader(network: NetworkDescription, options: TraderOpt
     clientIdentity(TRADERS_MSP, Buffer.from(certificate), privateKey),
     {
       journalDir: options.journalDir,
-      patience: { lag: 500, outage: 2_000 },
+      patience: { lag: options.lagMs ?? 500, outage: 2_000 },
       endorsers: { community, homes },
     },
   );
