@@ -16,6 +16,7 @@ import { addRulesCommands } from './commands/addRulesCommands.js';
 import { addRunCommand } from './commands/addRunCommand.js';
 import { addStatusCommand } from './commands/addStatusCommand.js';
 import { addTokenCommands } from './commands/addTokenCommands.js';
+import { addTreasuryCommands } from './commands/addTreasuryCommands.js';
 import { Output, type Streams } from './output/Output.js';
 
 /** The `acequia` command with all its groups, writing to `streams`. Parsing errors are thrown, not exited on. */
@@ -43,6 +44,7 @@ export function buildProgram(streams: Streams): Command {
     addRulesCommands,
     addMarketCommands,
     addTokenCommands,
+    addTreasuryCommands,
     addBankCommands,
     addDemoCommand,
   ];

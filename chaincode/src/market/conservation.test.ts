@@ -1,4 +1,4 @@
-import type { Equation9 } from '@acequia/protocol';
+import { auditAuction, type Equation9 } from '@acequia/protocol';
 import { expect } from 'chai';
 import { randomInt } from 'node:crypto';
 import { count } from '../../test/count.js';
@@ -87,6 +87,9 @@ describe('market, quota and token together', () => {
       await play.finish();
       await checkEquation9(ground.scene);
       nothingKept(ground.scene);
+      for (const { auctionId } of ground.tables) {
+        expect(auditAuction(await scene.auction(auctionId)).faults).to.deep.equal([]);
+      }
       for (const [name, times] of ground.taken) count(taken, name, times);
       for (const [code, times] of ground.refused) count(refused, code, times);
     }

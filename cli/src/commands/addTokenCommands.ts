@@ -9,7 +9,6 @@ import { ifKnown } from '../ledger/ifKnown.js';
 import { readLedger, withReaderOptions, type ReaderOptions } from '../ledger/readLedger.js';
 import { withLedger } from '../ledger/withLedger.js';
 import { FEED_DIGITS, feedPrice } from '../token/feedPrice.js';
-import { fundReserve } from '../token/fundReserve.js';
 import { moneyInMinor } from '../token/moneyInMinor.js';
 import { openCounter } from '../token/openCounter.js';
 import { publishFeed } from '../token/publishFeed.js';
@@ -22,12 +21,11 @@ interface RunOption {
 }
 const RUN = ['--run <folder>', "the community's folder, made by init", DEFAULTS.runDir] as const;
 
-/** `acequia token price|reserve|open|close|fund|freeze|unfreeze|supplier|feed`. */
+/** `acequia token price|reserve|open|close|freeze|unfreeze|supplier|feed`. */
 export function addTokenCommands(program: Command, context: CommandContext): void {
   const group = commandGroup(program, 'token', "the community's token");
   addQueries(group, context);
   addCounter(group, context);
-  addFund(group, context);
   addFreezing(group, context);
   addFeed(group, context);
 }
@@ -87,24 +85,6 @@ function addCounter(group: Command, { output }: CommandContext): void {
       output().result({ isOpen: false }, [
         'The counter is closed. Next: acequia token open --buy AMOUNT --sell AMOUNT',
       ]);
-    });
-}
-
-function addFund(group: Command, { output }: CommandContext): void {
-  group
-    .command('fund <amount>')
-    .description("put money of the community's into the reserve")
-    .requiredOption('--reference <number>', "the bank's number of the booking")
-    .option(...RUN)
-    .action(async (text: string, { run, reference }: RunOption & { readonly reference: string }) => {
-      await withLedger(run, 'owner', async ({ client, state }) => {
-        const { currency } = state.file.community;
-        const amount = moneyInMinor(text, currency);
-        await fundReserve(client.ledger, { treasury: state.treasury, amount, reference });
-        output().result({ amount, reference }, [
-          `${formatMoney(BigInt(amount), currency)} are in the reserve. Next: acequia token reserve`,
-        ]);
-      });
     });
 }
 

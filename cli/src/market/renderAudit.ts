@@ -12,5 +12,9 @@ export function renderAudit({ expected, faults }: AuctionAudit, { token }: Commu
     (lots === 0 ? '' : ` for ${tokens(unitPrice)} each`) +
     `, ${tokens(toFund)} to the fund.`;
   if (faults.length === 0) return [computed, 'That is what stands on the ledger.'];
-  return ['the ledger says otherwise than the bids.', computed, ...faults.map((fault) => `- ${auctionWords.fault[fault]}`)];
+  return [
+    'the ledger says otherwise than the bids.',
+    computed,
+    ...faults.map((fault) => `- ${auctionWords.fault[fault]}`),
+  ];
 }

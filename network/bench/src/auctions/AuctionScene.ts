@@ -64,13 +64,11 @@ export class AuctionScene {
     const stalls = await floor.open(BIDS + 1);
     await floor.fund(stalls, auctions * LOTS * EXCESS_PRICE);
     const { quota, market } = community.operator.ledger;
-    const holdings = stalls
-      .slice(1)
-      .map(({ quotaAccountId }) => ({
-        accountId: quotaAccountId,
-        resource: MARKET.resource,
-        lots: auctions,
-      }));
+    const holdings = stalls.slice(1).map(({ quotaAccountId }) => ({
+      accountId: quotaAccountId,
+      resource: MARKET.resource,
+      lots: auctions,
+    }));
     await quota.openPeriod({
       periodId: MARKET.periodId,
       start: community.clock.origin,
