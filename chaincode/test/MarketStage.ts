@@ -56,6 +56,8 @@ export class MarketStage<
   /** The treasury's credit that is not folded in yet. */
   #fold: readonly string[] = [];
   #count = 0;
+  /** Lots by auction: what bonds are counted by. */
+  readonly #wanted = new Map<string, number>();
 
   constructor(community: Ground, times: MarketTimes) {
     this.community = community;
@@ -165,6 +167,7 @@ export class MarketStage<
   }
 
   offer(buyer: Trader<Someone>, lots: number, changes: Fields = {}): Promise<Done> {
+    this.#wanted.set(buyer.ticket.ticket.auctionId, lots);
     return this.community.ledger.run(buyer.identity, 'market', 'offer', {
       ...this.market,
       ticket: buyer.ticket,
@@ -183,7 +186,7 @@ export class MarketStage<
       lots,
       commitment: seller.commitment,
       accountId: seller.accountId,
-      bond: String(EXCESS_PRICE * lots),
+      bond: String(EXCESS_PRICE * (this.#wanted.get(seller.ticket.ticket.auctionId) ?? 0)),
       fold: seller.fold,
       ...changes,
     });

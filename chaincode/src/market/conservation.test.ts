@@ -72,7 +72,7 @@ const EVERY_CHEAT = [
 
 describe('market, quota and token together', () => {
   it(`lose no token and no lot in ${String(STEPS)} random steps (seed ${String(SEED)})`, async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     const taken = new Map<string, number>();
     const refused = new Map<string, number>();
     let steps = 0;

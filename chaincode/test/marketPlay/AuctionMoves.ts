@@ -55,7 +55,7 @@ export class AuctionMoves {
       lots,
       commitment: copied ?? seller.commitment,
       accountId: dice.oneIn(20) ? table.buyer.accountId : seller.accountId,
-      bond: this.#bond(lots),
+      bond: this.#bond(table.lots),
       fold: dice.oneIn(20) ? [] : seller.fold,
     };
   }

@@ -78,8 +78,9 @@ function toFund(auction: AuctionView, outcome: SettlementRecord['outcome'], clea
   let sum = penalty + (buyer.accountId === fund ? BigInt(bond) - penalty - paid : 0n);
   for (const bid of bids) {
     const isForfeit = outcome !== 'late' && bid.reveal === undefined;
-    const kept = BigInt(bid.lots - lotsOf(bid, clearing)) * BigInt(terms.excessPrice);
-    if (isForfeit || bid.accountId === fund) sum += kept;
+    // What is not kept for lots that were sold.
+    const rest = BigInt(bid.bond) - BigInt(lotsOf(bid, clearing)) * BigInt(terms.excessPrice);
+    if (isForfeit || bid.accountId === fund) sum += rest;
   }
   return sum;
 }

@@ -103,7 +103,7 @@ export class MarketDay {
     const auctionId = random16Hex();
     const buyer = floor.seat(first, { side: 'buyer', auctionId, home, price: plan.maxPrice });
     const { resource, lots } = plan;
-    await floor.offer(buyer, { periodId: this.periodId, resource }, lots, EXCESS_PRICE);
+    await floor.offer(buyer, { periodId: this.periodId, resource }, lots, lots * EXCESS_PRICE);
     const sellers = plan.bids.map(({ price }, index) => {
       const stall = others[index];
       if (stall === undefined) throw new Error('each bid has a bidder');
@@ -117,9 +117,8 @@ export class MarketDay {
     const { community, floor } = this.#town;
     const { plan, auctionId, buyer, sellers } = sale;
     const { market } = community.home('SH2').ledger;
-    await Promise.all(
-      sellers.map((seat, index) => floor.bid(seat, plan.bids[index]?.lots ?? 0, EXCESS_PRICE)),
-    );
+    const bond = plan.lots * EXCESS_PRICE;
+    await Promise.all(sellers.map((seat, index) => floor.bid(seat, plan.bids[index]?.lots ?? 0, bond)));
     const { biddingEndsAt, revealEndsAt } = await market.getAuction({ auctionId });
     await community.reach(biddingEndsAt);
     await market.closeBidding({ auctionId });

@@ -89,35 +89,34 @@ export class TradingFloor {
     return { stall, auctionId, ticket, tag, opening, commitment };
   }
 
-  /** @param excessPrice C of the market. */
+  /** @param bond C of the market for each lot. */
   async offer(
     { stall, ticket, commitment }: Seat,
     market: { readonly periodId: string; readonly resource: Resource },
     lots: number,
-    excessPrice: number,
+    bond: number,
   ): Promise<Committed> {
     const { accountId, client, fold } = stall;
-    const bond = String(lots * excessPrice);
     return await client.ledger.market.offer({
       ...market,
       ticket,
       lots,
       maxPriceHash: commitment,
       accountId,
-      bond,
+      bond: String(bond),
       fold: fold.splice(0),
     });
   }
 
-  async bid({ stall, ticket, commitment }: Seat, lots: number, excessPrice: number): Promise<Committed> {
+  /** @param bond that of the offer: C for each lot that is wanted. */
+  async bid({ stall, ticket, commitment }: Seat, lots: number, bond: number): Promise<Committed> {
     const { accountId, client, fold } = stall;
-    const bond = String(lots * excessPrice);
     return await client.ledger.market.bid({
       ticket,
       lots,
       commitment,
       accountId,
-      bond,
+      bond: String(bond),
       fold: fold.splice(0),
     });
   }

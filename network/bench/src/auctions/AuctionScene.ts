@@ -11,6 +11,8 @@ const LOTS = 10;
 /** C, tokens (minor units) a lot. */
 const EXCESS_PRICE = 1000;
 const MAX_PRICE = 900;
+/** For payments, tokens. */
+const CHANGE = 1000;
 const MONTH = 30 * 86_400;
 const MARKET = { periodId: '2016-10', resource: 'water' } as const;
 /** Payments that meet in one account. */
@@ -62,7 +64,8 @@ export class AuctionScene {
     const community = await site.community();
     const floor = new TradingFloor(site.network.description, community, join(folder, 'traders'));
     const stalls = await floor.open(BIDS + 1);
-    await floor.fund(stalls, auctions * LOTS * EXCESS_PRICE);
+    // Bonds come back as credits, which nobody folds in here.
+    await floor.fund(stalls, auctions * LOTS * EXCESS_PRICE + CHANGE);
     const { quota, market } = community.operator.ledger;
     const holdings = stalls.slice(1).map(({ quotaAccountId }) => ({
       accountId: quotaAccountId,
@@ -106,8 +109,8 @@ export class AuctionScene {
       seconds += (await processorSeconds(this.#pids)) - before;
       return done;
     };
-    const opened = await timed(() => this.#floor.offer(buyer, MARKET, LOTS, EXCESS_PRICE));
-    await timed(() => Promise.all(sellers.map((seat) => this.#floor.bid(seat, 1, EXCESS_PRICE))));
+    const opened = await timed(() => this.#floor.offer(buyer, MARKET, LOTS, LOTS * EXCESS_PRICE));
+    await timed(() => Promise.all(sellers.map((seat) => this.#floor.bid(seat, 1, LOTS * EXCESS_PRICE))));
     const { biddingEndsAt, revealEndsAt } = await market.getAuction({ auctionId });
     const bidding = await this.#heightAt(biddingEndsAt);
     const closed = await timed(() => market.closeBidding({ auctionId }));

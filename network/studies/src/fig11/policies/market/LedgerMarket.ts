@@ -84,7 +84,7 @@ export class LedgerMarket implements Market {
       await this.#ledger.run(this.#trader(bid.home).identity, 'bid', {
         lots: bid.lots,
         commitment: priceCommitment({ side: 'seller', auctionId, tag }, opening),
-        ...this.#stake('seller', auctionId, bid.home, bid.lots),
+        ...this.#stake('seller', auctionId, bid.home, lots),
       });
     }
   }
@@ -94,7 +94,7 @@ export class LedgerMarket implements Market {
     side: 'buyer' | 'seller',
     auctionId: string,
     home: number,
-    lots: number,
+    wanted: number,
   ): Readonly<Record<string, unknown>> {
     const { identity, accountId, quotaAccountId } = this.#trader(home);
     const { keyHash } = identity;
@@ -105,7 +105,7 @@ export class LedgerMarket implements Market {
       keyHash,
       quotaAccountId,
     });
-    return { ticket, accountId, bond: String(EXCESS_PRICE * BigInt(lots)), fold: [] };
+    return { ticket, accountId, bond: String(EXCESS_PRICE * BigInt(wanted)), fold: [] };
   }
 
   async #openPrices({ auctionId, home, maxPrice, salt, bids }: Auction): Promise<void> {
