@@ -1,4 +1,5 @@
-import type { FabricClient, LedgerBlock } from '@acequia/protocol/fabric';
+import type { FabricClient } from '@acequia/protocol/fabric';
+import { applyBlock } from './applyBlock.js';
 import type { World } from './replayBlocks.js';
 
 /** World state of the newest block that a peer has, followed from block 0. */
@@ -41,17 +42,10 @@ export class LiveWorld {
 
   async #follow(): Promise<void> {
     for await (const block of this.#client.blocks({ startBlock: 0, signal: this.#closing.signal })) {
-      this.#apply(block);
+      applyBlock(this.#world, block);
+      this.#height = block.number + 1;
       this.#wakeAll();
     }
-  }
-
-  #apply({ number, transactions }: LedgerBlock): void {
-    for (const { key, value, isDelete } of transactions.flatMap(({ writes }) => writes)) {
-      if (isDelete || value === undefined) this.#world.delete(key.raw);
-      else this.#world.set(key.raw, value);
-    }
-    this.#height = number + 1;
   }
 
   #wakeAll(): void {

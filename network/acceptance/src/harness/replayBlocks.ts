@@ -1,4 +1,5 @@
 import type { FabricClient } from '@acequia/protocol/fabric';
+import { applyBlock } from './applyBlock.js';
 
 /** World state as blocks make it: values by raw key. */
 export type World = ReadonlyMap<string, Uint8Array>;
@@ -15,13 +16,10 @@ export async function replayBlocks(
 ): Promise<World> {
   const last = (await client.height()) - 1;
   const world = new Map<string, Uint8Array>();
-  for await (const { number, transactions } of client.blocks({ startBlock: 0 })) {
-    for (const { key, value, isDelete } of transactions.flatMap(({ writes }) => writes)) {
-      if (isDelete || value === undefined) world.delete(key.raw);
-      else world.set(key.raw, value);
-    }
-    onBlock(world, number);
-    if (number >= last) break;
+  for await (const block of client.blocks({ startBlock: 0 })) {
+    applyBlock(world, block);
+    onBlock(world, block.number);
+    if (block.number >= last) break;
   }
   return world;
 }
