@@ -9,6 +9,7 @@ export * from './coins/coinDenominations.js';
 export * from './coins/splitIntoCoins.js';
 export * from './checks/alarmSignal.js';
 export * from './checks/alarmState.js';
+export * from './checks/auditAuction.js';
 export * from './checks/breachCharge.js';
 export * from './checks/breachedLots.js';
 export * from './checks/decisionEndsAt.js';
