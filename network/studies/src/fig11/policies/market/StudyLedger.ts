@@ -45,7 +45,7 @@ export class StudyLedger {
     for (const accountId of [TREASURY, FUND]) await this.#operate('token', 'openAccount', { accountId });
     const supply = TOKENS_EACH * BigInt(this.traders.length);
     const token = { name: 'Smart City Token', symbol: 'SCT', decimals: 2 };
-    const published = { ...token, supply: String(supply), treasury: TREASURY };
+    const published = { ...token, supply: String(supply), treasury: TREASURY, fund: FUND };
     const { transactionId } = await this.#operate('token', 'publish', published);
     let fold = [`${transactionId}-supply`];
     for (const { identity, accountId } of this.traders) {
@@ -78,7 +78,6 @@ export class StudyLedger {
     await this.#operate('market', 'setMarket', {
       periodId: this.periodId(day),
       resource: 'water',
-      fund: FUND,
       excessPrice: String(EXCESS_PRICE),
       depositRatioBp: 5000,
       deadEndPenaltyBp: 1000,
