@@ -5,3 +5,4 @@ export type { Meter } from './harness/Meter.js';
 export type { SealingEpoch } from './harness/SealingEpoch.js';
 export { HOME_NAMES } from './harness/HomeName.js';
 export { TestCommunity } from './harness/TestCommunity.js';
+export { openTrader, type Trader } from './harness/openTrader.js';
