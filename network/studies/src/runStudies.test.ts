@@ -73,7 +73,13 @@ describe('make studies', function () {
   });
 
   it('says what it does not understand', () => {
-    for (const args of [['--fast'], ['--seeds', '0'], ['--seeds', 'many'], ['all']]) {
+    for (const args of [
+      ['--fast'],
+      ['--seeds', '0'],
+      ['--seeds', 'many'],
+      ['--replay-seed', '-1'],
+      ['all'],
+    ]) {
       const { status, stderr } = studies(...args);
       expect(status).to.equal(2);
       expect(stderr)
