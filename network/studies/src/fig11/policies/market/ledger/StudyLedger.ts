@@ -39,7 +39,7 @@ export class StudyLedger {
     }));
   }
 
-  /** Gives every home its tokens. The first day begins with the next midnight. */
+  /** Gives every home its tokens. The first day begins when that is done. */
   async start(): Promise<void> {
     const { venue } = this;
     const { token } = venue.operator.ledger;
@@ -69,7 +69,7 @@ export class StudyLedger {
         fold: gifts.slice(home, home + 1),
       }),
     );
-    this.#start = Math.ceil(venue.now() / DAY_SECONDS) * DAY_SECONDS;
+    this.#start = venue.now();
   }
 
   /** Opens a day with everybody's quota. @param day from 0. */
