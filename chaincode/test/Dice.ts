@@ -23,4 +23,9 @@ export class Dice {
   of<T>(choices: readonly T[]): T | undefined {
     return choices[this.below(choices.length)];
   }
+
+  /** So many bytes, in hex. */
+  hex(bytes: number): string {
+    return Array.from({ length: 2 * bytes }, () => this.below(16).toString(16)).join('');
+  }
 }

@@ -49,6 +49,8 @@ export class MarketScene {
   /** The treasury's credit that is not folded in yet. */
   #fold: readonly string[] = [];
   #count = 0;
+  /** Lots by auction: what bonds are counted by. */
+  readonly #wanted = new Map<string, number>();
 
   /** @param holdings lots of water by home: each home has a coin account, `coin(homeId)`. */
   async start(holdings: Readonly<Record<string, number>> = { SH1: 10, SH2: 10, SH3: 10 }): Promise<void> {
@@ -153,6 +155,7 @@ export class MarketScene {
   }
 
   offer(buyer: Trader, lots: number, changes: Fields = {}): Promise<Receipt> {
+    this.#wanted.set(buyer.ticket.ticket.auctionId, lots);
     return this.community.ledger.run(buyer.identity, 'market', 'offer', {
       ...this.market,
       ticket: buyer.ticket,
@@ -171,7 +174,7 @@ export class MarketScene {
       lots,
       commitment: seller.commitment,
       accountId: seller.accountId,
-      bond: String(EXCESS_PRICE * lots),
+      bond: String(EXCESS_PRICE * (this.#wanted.get(seller.ticket.ticket.auctionId) ?? 0)),
       fold: seller.fold,
       ...changes,
     });

@@ -1,10 +1,20 @@
 import { resourceSchema, sha256Hex, voucherCodeHash } from '@acequia/protocol';
-import type { TokenPlay } from './TokenPlay.js';
+import type { TestIdentity } from './TestIdentity.js';
+import type { TokenBooks } from './TokenBooks.js';
+import type { TokenScene } from './TokenScene.js';
 import type { TokenStep } from './TokenStep.js';
 
 /** A request of a random step; the fields that say for whom it is are text. */
 export type TokenRequest = Readonly<Record<string, unknown>> &
   Readonly<Partial<Record<'accountId' | 'from' | 'to' | 'issuer' | 'holdId' | 'voucherId', string>>>;
+
+/** What requests are made of: where they are made, and whose accounts there are. */
+interface Requesting {
+  readonly scene: TokenScene;
+  readonly books: TokenBooks;
+  readonly accounts: readonly string[];
+  readonly identities: readonly TestIdentity[];
+}
 
 /** Ids of holds, vouchers and withdrawals: few, so that some are taken twice. */
 const idOf = ({ pick }: TokenStep): string => sha256Hex(`id ${String(pick)}`).slice(0, 32);
@@ -16,7 +26,7 @@ export function tokenRequests({
   books,
   accounts,
   identities,
-}: TokenPlay): Readonly<Record<string, (step: TokenStep) => TokenRequest>> {
+}: Requesting): Readonly<Record<string, (step: TokenStep) => TokenRequest>> {
   const account = (index: number): string => accounts[index % accounts.length] ?? '';
   /** What lies in the account, newest not first; now and then a credit twice, or none. */
   const fold = (accountId: string, { isHonest, pick }: TokenStep, asset?: 'currency'): string[] => {

@@ -25,7 +25,7 @@ export async function bid(tx: WriteTransaction, request: RequestOf<'market', 'bi
   if (lots > auction.lots) {
     throw new MarketError('LOTS_EXCEEDED', `no more than ${auction.lots} lots are wanted`);
   }
-  checkBond(bond, lots, auction.terms.excessPrice);
+  checkBond(bond, auction.lots, auction.terms.excessPrice);
   if (tag === auction.buyer.tag) throw new MarketError('BID_OWN_OFFER', 'nobody bids on an offer of its own');
   await refuseKnown(auctionId, tag, commitment, state);
   await state.put(publicRecords.bid, [auctionId, tag], {

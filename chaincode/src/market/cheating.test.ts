@@ -69,6 +69,22 @@ describe('cheating does not pay', () => {
     expect(await result(rival)).to.equal(-200);
   });
 
+  it('withholding a reveal for an accomplice who sells ten times as much: the bond is for all that is wanted, and costs more', () => {
+    const bid = (tag: string, lots: number, unitPrice: bigint): RevealedBid => ({
+      tag,
+      lots,
+      unitPrice,
+      commitment: sha256Hex(tag),
+    });
+    const others = [bid('many', 10, 20n), bid('rival', 1, 24n)];
+    /** What the one with ten lots is paid. */
+    const paid = (bids: readonly RevealedBid[]): bigint =>
+      10n * clearAuction({ lots: 11, maxPrice: 100n, salt: '0'.repeat(32) }, bids).unitPrice;
+    const honest = paid([...others, bid('few', 1, 25n)]);
+    const withheld = paid(others) - 11n * BigInt(scene.excessPrice);
+    expect([honest, withheld]).to.deep.equal([250n, -100n]);
+  });
+
   it('walking away after seeing Pmax: the seller can only lose its bond', async () => {
     await scene.offer(buyer, 2);
     await scene.bid(seller, 2);

@@ -2,12 +2,16 @@ import { fromAmount } from '@acequia/protocol';
 import { MarketError } from './MarketError.js';
 
 /**
- * Whether a bond is what it has to be: C a lot. It is the same for everybody, so that it says nothing of prices, and as high as the
- * excess price, so that it covers any price and S times it (paper 000 Fig. 5: the deposit that RevealBids checks).
+ * Whether a bond is what it has to be: C for each lot that is wanted. It is the same for the buyer and every seller, so that it says
+ * nothing of prices or of how much a seller offers. It covers any price and S times it (paper 000 Fig. 5: the deposit that
+ * RevealBids checks), and all that a seller who does not open its price could gain for another.
  *
- * @param excessPrice C, tokens (minor units) a lot. @throws MarketError BOND_WRONG. @throws CodedError AMOUNT_OVERFLOW.
+ * @param wanted lots that the auction is for. @param excessPrice C, tokens (minor units) a lot. @throws MarketError BOND_WRONG. @throws CodedError AMOUNT_OVERFLOW.
  */
-export function checkBond(bond: string, lots: number, excessPrice: string): void {
-  if (bond === fromAmount(BigInt(excessPrice) * BigInt(lots))) return;
-  throw new MarketError('BOND_WRONG', 'the bond is the excess price for each lot, not more and not less');
+export function checkBond(bond: string, wanted: number, excessPrice: string): void {
+  if (bond === fromAmount(BigInt(excessPrice) * BigInt(wanted))) return;
+  throw new MarketError(
+    'BOND_WRONG',
+    'the bond is the excess price for each lot that is wanted, not more and not less',
+  );
 }

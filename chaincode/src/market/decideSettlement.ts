@@ -55,10 +55,11 @@ export function decideSettlement(given: AuctionCase): SettlementPlan {
   );
   lots.add(auction.buyer.quotaAccountId, BigInt(clearing.lots));
   for (const bid of bids) {
-    const kept = BigInt(bid.lots - (won.get(bid.tag) ?? 0));
+    const sold = BigInt(won.get(bid.tag) ?? 0);
     const isForfeit = outcome !== 'late' && !given.reveals.has(bid.tag);
-    tokens.add(isForfeit ? fund : bid.accountId, kept * BigInt(auction.terms.excessPrice));
-    lots.add(bid.quotaAccountId, kept);
+    const rest = BigInt(bid.bond) - sold * BigInt(auction.terms.excessPrice);
+    tokens.add(isForfeit ? fund : bid.accountId, rest);
+    lots.add(bid.quotaAccountId, BigInt(bid.lots) - sold);
   }
   return {
     record: {

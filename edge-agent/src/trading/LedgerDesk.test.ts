@@ -258,7 +258,7 @@ describe('LedgerDesk', () => {
     const commitment = priceCommitment({ side: 'seller', auctionId, tag: TAG }, { unitPrice: '2', salt });
     expect(said[0]?.[0]).to.equal('bid');
     expect(said[0]?.[1])
-      .to.deep.include({ bond: '60', commitment, lots: 12 })
+      .to.deep.include({ bond: '100', commitment, lots: 12 })
       .and.not.have.property('periodId');
     expect(said[1]).to.deep.equal([
       'revealBid',

@@ -118,13 +118,14 @@ export class LedgerDesk implements MarketDesk {
     await this.#parts.pseudonyms.bringHome(trade);
   }
 
-  /** What must be set aside: the market's excess price a lot, as the auction has it, or as it will have it. */
+  /** What must be set aside: the market's excess price for each lot that is wanted, as the auction has it, or as it will have it. */
   async #bond({ side, auctionId, lots, periodId, resource }: TradeEntry): Promise<bigint> {
     const { market } = this.#parts.ledger;
-    const { excessPrice } =
-      side === 'sell'
-        ? (await market.getAuction({ auctionId })).terms
-        : await market.getMarket({ periodId, resource });
+    if (side === 'sell') {
+      const { lots: wanted, terms } = await market.getAuction({ auctionId });
+      return BigInt(terms.excessPrice) * BigInt(wanted);
+    }
+    const { excessPrice } = await market.getMarket({ periodId, resource });
     return BigInt(excessPrice) * BigInt(lots);
   }
 

@@ -5,7 +5,7 @@ import { Planted } from './Planted.js';
 import { scanFolder } from './scanFolder.js';
 
 describe('private data, planted in every home, in what its programs keep', function () {
-  this.timeout(240_000);
+  this.timeout(360_000);
   let planted: Planted;
 
   before(async () => {

@@ -13,7 +13,7 @@ import { streamPeer } from './streamPeer.js';
 const KINDS: readonly DeliveryKind[] = ['blocks', 'filtered', 'private'];
 
 describe('private data, planted in every home', function () {
-  this.timeout(240_000);
+  this.timeout(360_000);
   let planted: Planted;
 
   before(async () => {

@@ -17,7 +17,7 @@ describe('what the in-memory ledger of the contracts’ tests promises, a real p
   let member: Member;
 
   before(async function () {
-    this.timeout(180_000);
+    this.timeout(360_000);
     const { config } = suite();
     network = await suiteNetwork(
       { ...config, dir: join(config.dir, 'conformance') },

@@ -8,7 +8,7 @@ import { suite } from '../harness/Suite.js';
 
 // Where each peer has a store of its own.
 describe('private data, planted in every home, in files', function () {
-  this.timeout(180_000);
+  this.timeout(360_000);
   let planted: Planted;
 
   before(async () => {

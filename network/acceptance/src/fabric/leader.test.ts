@@ -8,7 +8,7 @@ import type { Neighbourhood } from '../kills/Neighbourhood.js';
 import { startStream } from '../kills/startStream.js';
 
 describe('kill -9 of orderers that agree among themselves', function () {
-  this.timeout(240_000);
+  this.timeout(360_000);
   let neighbourhood: Neighbourhood;
 
   before(async () => {

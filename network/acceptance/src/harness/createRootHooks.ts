@@ -32,7 +32,7 @@ export function createRootHooks(config: AcceptanceConfig): RootHooks {
       }
     },
     async afterAll(): Promise<void> {
-      this.timeout(60_000);
+      this.timeout(180_000);
       const remove = complete && failures === 0 && !config.keep;
       await stopSuite(config, remove);
       if (!remove) say(`logs and ledgers are kept in ${config.dir}`);

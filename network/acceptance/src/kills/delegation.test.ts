@@ -21,7 +21,7 @@ import { rounds } from './rounds.js';
 const HOMES: readonly HomeName[] = ['SH1', 'SH2'];
 
 describe('kill -9 of agents and the community’s gateway', function () {
-  this.timeout(240_000);
+  this.timeout(360_000);
   let village: Village;
   let delegation: DelegationView;
 

@@ -15,7 +15,7 @@ import { rounds } from './rounds.js';
 import { startStream } from './startStream.js';
 
 describe('kill -9', function () {
-  this.timeout(240_000);
+  this.timeout(360_000);
   let neighbourhood: Neighbourhood;
 
   before(async () => {

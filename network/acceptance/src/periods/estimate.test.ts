@@ -22,7 +22,7 @@ const billsSchema = z.object({
 });
 
 describe('a window that nobody could read', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
   const gateways: GatewayProgram[] = [];
   let meter: Meter;
   let bill: BillDocument;

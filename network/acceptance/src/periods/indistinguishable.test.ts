@@ -35,7 +35,7 @@ type Movement = NonNullable<Statement['service']>['movements'][number];
 
 // Last of the stories: once the running month is open, no earlier period can be opened any more.
 describe('a home that is over its quota and delegates, and others that are and do neither', function () {
-  this.timeout(240_000);
+  this.timeout(360_000);
   let month: MonthOfTests;
   let village: Village;
   let delegation: DelegationView;

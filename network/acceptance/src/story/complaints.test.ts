@@ -36,7 +36,7 @@ interface Verdict {
 }
 
 describe('what the community cannot read, it complains of', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
   let gateway: GatewayProgram | undefined;
   let meter: Meter;
 

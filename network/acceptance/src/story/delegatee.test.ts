@@ -35,7 +35,7 @@ const keptSchema = z.looseObject({ publicKey: x25519KeySchema, renewedFor: z.arr
 const everyOther: Flow = (hour) => (hour % 2 === 0 ? 3 : 0);
 
 describe('what a delegatee is given in place of its key, it finds out', function () {
-  this.timeout(180_000);
+  this.timeout(360_000);
   let village: Village;
   let delegation: DelegationView;
   let delegatee: Delegatee;

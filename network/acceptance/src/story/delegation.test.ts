@@ -38,7 +38,7 @@ const sentAlarmsSchema = z.object({
 });
 
 describe('two householders: one is away for a weekend, and the other keeps watch', function () {
-  this.timeout(180_000);
+  this.timeout(360_000);
   let village: Village;
   let bill: BillDocument;
   let delegation: DelegationView;

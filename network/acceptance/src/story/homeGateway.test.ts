@@ -20,7 +20,7 @@ const extendedSchema = z.object({
 });
 
 describe("a home's own gateway", function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
   let gateway: GatewayProgram;
   let own: Meter;
   let window: MeterWindow;

@@ -88,22 +88,22 @@ export class LedgerMarket implements Market {
     });
   }
 
-  async #bid({ auctionId, home, lots, unitPrice, salt }: BidOfAuction): Promise<void> {
+  async #bid({ auctionId, wanted, home, lots, unitPrice, salt }: BidOfAuction): Promise<void> {
     const place = { side: 'seller', auctionId, tag: tagOf(home, auctionId) } as const;
     await this.#trader(home).ledger.market.bid({
       lots,
       commitment: priceCommitment(place, { unitPrice: String(unitPrice), salt }),
-      ...this.#stake('seller', auctionId, home, lots),
+      ...this.#stake('seller', auctionId, home, wanted),
     });
   }
 
-  #stake(side: 'buyer' | 'seller', auctionId: string, home: number, lots: number): Stake {
+  #stake(side: 'buyer' | 'seller', auctionId: string, home: number, wanted: number): Stake {
     const { keyHash, accountId, quotaAccountId } = this.#trader(home);
     const tag = tagOf(home, auctionId);
     return {
       ticket: this.#ledger.ticket({ auctionId, side, tag, keyHash, quotaAccountId }),
       accountId,
-      bond: String(EXCESS_PRICE * BigInt(lots)),
+      bond: String(EXCESS_PRICE * BigInt(wanted)),
       fold: [],
     };
   }
@@ -160,8 +160,12 @@ export class LedgerMarket implements Market {
   }
 }
 
-type BidOfAuction = Auction['bids'][number] & { readonly auctionId: string };
+type BidOfAuction = Auction['bids'][number] & {
+  readonly auctionId: string;
+  /** Lots that the auction is for: the bond is the excess price for each of them. */
+  readonly wanted: number;
+};
 
-function bidsOf({ auctionId, bids }: Auction): BidOfAuction[] {
-  return bids.map((bid) => ({ ...bid, auctionId }));
+function bidsOf({ auctionId, lots, bids }: Auction): BidOfAuction[] {
+  return bids.map((bid) => ({ ...bid, auctionId, wanted: lots }));
 }
