@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createNetwork } from '@acequia/network';
+import { CodedError } from '@acequia/protocol';
+import { StudyError } from '../../StudyError.js';
 import { LedgerMarket } from '../policies/market/ledger/LedgerMarket.js';
 import { NetworkVenue } from '../policies/market/ledger/network/NetworkVenue.js';
 import { MarketPolicy } from '../policies/market/MarketPolicy.js';
@@ -38,8 +40,8 @@ const BATCH_TIMEOUT = 50;
  * Lets a month be traded on the embedded network: real clients of all homes, a real chaincode process, every transaction endorsed,
  * ordered and committed.
  *
- * @throws NetworkError when the network does not start. @throws LedgerError what the ledger refuses: PHASE_LATE for one, when the
- * machine is too slow for the speed.
+ * @throws NetworkError when the network does not start. @throws StudyError STUDY_TOO_SLOW when the machine is too slow for the speed.
+ * @throws LedgerError what else the ledger refuses.
  */
 export async function replayCase(studyCase: StudyCase, options: ReplayOptions): Promise<Replay> {
   const { dir, onProgress } = options;
@@ -76,7 +78,7 @@ function venueOf(
 async function trade(
   { month, quotas, seed }: StudyCase,
   venue: NetworkVenue,
-  { onProgress }: ReplayOptions,
+  { speed, onProgress }: ReplayOptions,
 ): Promise<Replay> {
   try {
     const market = new CountingMarket(await LedgerMarket.open(venue, quotas), (days) => {
@@ -84,7 +86,17 @@ async function trade(
     });
     const days = await simulateMonth(month, quotas, new MarketPolicy({ market, quotas, seed }));
     return { days, ...market.counts, blocks: await venue.height() };
+  } catch (error) {
+    if (!isLate(error)) throw error;
+    throw new StudyError('STUDY_TOO_SLOW', `this machine is too slow for ${speed} ledger seconds a second`, {
+      cause: error,
+    });
   } finally {
     venue.close();
   }
+}
+
+/** Whether a transaction came when its phase, or the day, was over by the ledger's clock. */
+function isLate(error: unknown): boolean {
+  return error instanceof CodedError && ['PHASE_LATE', 'PERIOD_TOO_SHORT'].includes(error.code);
 }
