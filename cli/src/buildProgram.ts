@@ -8,11 +8,13 @@ import { addDisputeCommands } from './commands/addDisputeCommands.js';
 import { addHomeCommands } from './commands/addHomeCommands.js';
 import { addInitCommand } from './commands/addInitCommand.js';
 import { addKeysCommands } from './commands/addKeysCommands.js';
+import { addMoneyCommands } from './commands/addMoneyCommands.js';
 import { addNetworkCommands } from './commands/addNetworkCommands.js';
 import { addPeriodCommands } from './commands/addPeriodCommands.js';
 import { addRulesCommands } from './commands/addRulesCommands.js';
 import { addRunCommand } from './commands/addRunCommand.js';
 import { addStatusCommand } from './commands/addStatusCommand.js';
+import { addTradeCommands } from './commands/addTradeCommands.js';
 import { Output, type Streams } from './output/Output.js';
 
 /** The `acequia` command with all its groups, writing to `streams`. Parsing errors are thrown, not exited on. */
@@ -38,6 +40,8 @@ export function buildProgram(streams: Streams): Command {
     addConsentCommands,
     addKeysCommands,
     addRulesCommands,
+    addTradeCommands,
+    addMoneyCommands,
     addDemoCommand,
   ];
   for (const add of groups) add(program, context);

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import {
+  accountIdSchema,
   CodedError,
   deviceIdSchema,
   fabricConnectionSchema,
   homeIdSchema,
+  mspIdSchema,
   parseJsonWith,
   parseWith,
 } from '@acequia/protocol';
@@ -31,6 +33,18 @@ const retrySchema = z
 /** Where the local control interface listens, on this machine alone; 0 takes a free port. */
 const controlSchema = z.strictObject({ port: z.int().min(0).max(65_535).default(0) }).default({ port: 0 });
 
+/**
+ * How the home's pseudonyms reach the ledger: through the community's peer, and endorsed by the community and a home that each
+ * transaction draws.
+ */
+const tradersSchema = z.strictObject({
+  ...fabricConnectionSchema.pick({ endpoint: true, tlsHostname: true, tlsRootCertFile: true }).shape,
+  /** MSP id of the community. */
+  community: mspIdSchema,
+  /** MSP ids of all homes, in the community's order. */
+  homes: z.array(mspIdSchema).min(1),
+});
+
 /** The agent's configuration file, JSON. Paths are absolute. */
 export const agentConfigSchema = z
   .strictObject({
@@ -52,6 +66,10 @@ export const agentConfigSchema = z
         everyMs: z.int().min(50).max(3_600_000).default(5_000),
       })
       .optional(),
+    /** The community's token account that the home pays into, for fees and for what it buys. */
+    serviceAccountId: accountIdSchema.optional(),
+    /** With it, the mailbox and the account above the home can trade; otherwise its rules run dry alone. */
+    traders: tradersSchema.optional(),
     control: controlSchema,
     /** Where alarms are handed on to. */
     mqtt: mqttConfigSchema.optional(),

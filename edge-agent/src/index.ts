@@ -1,4 +1,5 @@
 export { agentConfigSchema, type AgentConfig, type AgentConfigInput, type DeviceConfig } from './config.js';
+export { tradersOf } from './tradersOf.js';
 export { createDeviceKey } from './keys/createDeviceKey.js';
 export {
   driverConfigSchema,
@@ -23,4 +24,6 @@ export * from './control/controlSchemas.js';
 export type { Decision } from './trading/decisionSchema.js';
 export type { ForecastView } from './trading/forecastSchema.js';
 export type { TradingLogEntry } from './trading/tradingLogSchema.js';
+export * from './purse/purseSchemas.js';
+export * from './trading/tradeViews.js';
 export * from './trading/tradingRules.js';

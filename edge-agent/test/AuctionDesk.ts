@@ -12,6 +12,7 @@ interface Auction {
   readonly openingEndsAt: number;
   mine: AuctionLook['mine'];
   result?: { lots: number; price: bigint };
+  claimedLots?: number;
   isReleased: boolean;
 }
 
@@ -95,10 +96,18 @@ export class AuctionDesk implements MarketDesk {
     await this.#close(auctionId, 'settled', 0);
   }
 
+  async dispute({ auctionId }: TradeEntry): Promise<void> {
+    await this.#order('dispute', `dispute ${auctionId}`, () => undefined);
+  }
+
   async collect({ auctionId }: TradeEntry): Promise<void> {
     await this.#order('collect', `collect ${auctionId}`, () => {
       this.#get(auctionId).isReleased = true;
     });
+  }
+
+  tidy(): Promise<void> {
+    return Promise.resolve();
   }
 
   /** An auction begins: an hour of bids, half an hour for prices. */

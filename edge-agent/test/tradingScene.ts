@@ -46,7 +46,7 @@ export function aSituation({
     periodId: '2016-09',
     periodEnd: TODAY + 11 * DAY,
     day: { start: TODAY, end: TODAY + DAY },
-    share: { lotSize: 10n, holds: 9000n, excessPrice: 3n, ...share },
+    share: { lotSize: 10n, holds: 9000n, coins: [20], excessPrice: 3n, ...share },
     outlook: { from: NOON - 3600, used: 6000n, expected: 3000n, band: 200n, ...outlook },
     ...others,
   };

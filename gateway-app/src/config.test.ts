@@ -75,6 +75,32 @@ describe('the configuration', () => {
     expect(await refusal('role: community')).to.have.property('message', 'INPUT_INVALID: not JSON');
   });
 
+  it('has a market for what is given a price alone, and claims that a closed period leaves time for', async () => {
+    const water = { excessPrice: '32' };
+    expect(gatewayConfigSchema.parse({ ...community, market: { water } }).market).to.deep.equal({
+      water: {
+        excessPrice: '32',
+        depositRatioBp: 2000,
+        deadEndPenaltyBp: 100,
+        biddingSeconds: 21_600,
+        revealSeconds: 7200,
+        claimSeconds: 1_209_600,
+        disputeSeconds: 604_800,
+        maxLots: 1000,
+      },
+    });
+    for (const wrong of [
+      { gold: water },
+      { water: {} },
+      { water: { excessPrice: '0' } },
+      { water: { ...water, fund: 'acc-1' } },
+      { water: { ...water, claimSeconds: 3 * 86_400 } },
+    ]) {
+      const error = await refusal(JSON.stringify({ ...community, market: wrong }));
+      expect(error, JSON.stringify(wrong)).to.have.property('code', 'INPUT_INVALID');
+    }
+  });
+
   it('takes the log level from the environment first, and checks it', async () => {
     const file = join(folder, 'good.json');
     writeFileSync(file, JSON.stringify(community));

@@ -9,6 +9,7 @@ import {
   parseWith,
 } from '@acequia/protocol';
 import { z } from 'zod';
+import { marketConfigSchema } from './market/marketConfigSchema.js';
 
 /** Sign-in comes later: until then nothing but this machine may reach the API. */
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'] as const;
@@ -81,10 +82,17 @@ export const gatewayConfigSchema = z
     }),
     logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     community: communitySchema.prefault({}),
+    /** Of the community: the terms under which quota is traded, by resource. */
+    market: marketConfigSchema.default({}),
   })
   .refine(
     (config) => (config.role === 'home') === (config.homeId !== undefined),
     'a home, and nobody else, names its home',
+  )
+  .refine(
+    ({ market, community }) =>
+      Object.values(market).every(({ claimSeconds }) => claimSeconds > community.closeWaitSeconds),
+    'claimSeconds must be longer than closeWaitSeconds: a breach shows only when the period is closed',
   );
 export type GatewayConfig = z.infer<typeof gatewayConfigSchema>;
 /** What a configuration file may leave out has a default. */

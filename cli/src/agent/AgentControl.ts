@@ -3,28 +3,37 @@ import {
   consentLogSchema,
   delegationsAnswerSchema,
   delegationViewSchema,
+  depositAnswerSchema,
   disclosedAnswerSchema,
   disputeOpenedAnswerSchema,
   disputesAnswerSchema,
   dryRunAnswerSchema,
   forecastsAnswerSchema,
   keysAnswerSchema,
+  moneyAnswerSchema,
   readingsAnswerSchema,
   tradingLogAnswerSchema,
+  tradesAnswerSchema,
+  tradeViewSchema,
   tradingRulesSchema,
+  withdrawAnswerSchema,
   type ConsentLog,
   type ControlEvent,
   type ControlFile,
   type Decision,
   type DelegationView,
+  type DepositBody,
   type DisclosedAnswer,
   type DisputesAnswer,
   type ForecastView,
   type KeysAnswer,
+  type MoneyAnswer,
   type OfferBody,
   type OpenDisputeBody,
   type OpenedAlarm,
   type ReadingsAnswer,
+  type TradeOrder,
+  type TradeView,
   type TradingLogEntry,
   type TradingRules,
   type TradingRulesInput,
@@ -116,6 +125,36 @@ export class AgentControl {
   /** In order of time. */
   async tradingLog(): Promise<readonly TradingLogEntry[]> {
     return (await requestAgent(this.#control, '/trading/log', tradingLogAnswerSchema)).entries;
+  }
+
+  /** In the order in which they began. */
+  async trades(): Promise<readonly TradeView[]> {
+    return (await requestAgent(this.#control, '/trading/trades', tradesAnswerSchema)).trades;
+  }
+
+  /** Has something bought or sold now. @returns the trades that it began. */
+  async order(order: TradeOrder): Promise<readonly TradeView[]> {
+    return (await requestAgent(this.#control, '/trading/trades', tradesAnswerSchema, order)).trades;
+  }
+
+  /** Says on the ledger that what the community claims of a sale is wrong. */
+  async disputeTrade(tradeId: string): Promise<TradeView> {
+    return requestAgent(this.#control, `/trading/trades/${tradeId}/dispute`, tradeViewSchema, {});
+  }
+
+  /** What the household has; the community is asked, which takes some seconds. */
+  async money(): Promise<MoneyAnswer> {
+    return requestAgent(this.#control, '/money', moneyAnswerSchema);
+  }
+
+  /** Pays into the home's account with the community. */
+  async deposit(body: DepositBody): Promise<void> {
+    await requestAgent(this.#control, '/money/deposit', depositAnswerSchema, body);
+  }
+
+  /** Asks the community to pay out, minor units. @returns the id of the letter that asks. */
+  async withdraw(amount: string): Promise<string> {
+    return (await requestAgent(this.#control, '/withdraw', withdrawAnswerSchema, { amount })).messageId;
   }
 
   /** What happens from now on, until the signal aborts. */

@@ -1,10 +1,11 @@
-import type { AgentConfigInput } from '@acequia/edge-agent';
-import type { GatewayConfigFile } from '@acequia/gateway-app';
+import { tradersOf, type AgentConfigInput } from '@acequia/edge-agent';
+import { gatewayConfigSchema, type GatewayConfigFile } from '@acequia/gateway-app';
 import type { NetworkDescription } from '@acequia/protocol';
 import { connectionOf } from '../run/connectionOf.js';
 import type { RunFolder } from '../run/RunFolder.js';
 import { writeAtomically } from '../run/writeAtomically.js';
 import type { HomeState, InitState } from './initStateSchema.js';
+import { marketOf } from './marketOf.js';
 import { MSP } from './MSP.js';
 import { replayDriver } from './replayDriver.js';
 
@@ -24,9 +25,12 @@ export async function writeConfigs(
     channel: { port: state.channelPort },
     ...(state.file.token === undefined ? {} : { serviceAccountId: state.serviceAccount }),
     ...(network.traders === undefined ? {} : { registrar: network.traders.authority }),
+    market: marketOf(state.file),
     api: { host: '127.0.0.1', port: state.apiPort },
   };
-  await write(folder.gatewayConfigFile('community'), community);
+  // With all terms of the markets: whoever runs them should see what they are.
+  const { market } = gatewayConfigSchema.parse(community);
+  await write(folder.gatewayConfigFile('community'), { ...community, market });
   for (const [i, home] of state.homes.entries()) {
     await write(folder.agentConfigFile(home.homeId), agentConfig(folder, state, network, home, i));
     const gateway: GatewayConfigFile = {
@@ -60,6 +64,9 @@ function agentConfig(
     fabric: connectionOf(network, MSP.home(homeId), 'user1'),
     ...secretsOf(folder, homeId),
     channel: { url: `http://127.0.0.1:${String(state.channelPort)}` },
+    ...(state.file.token === undefined
+      ? {}
+      : { serviceAccountId: state.serviceAccount, traders: tradersOf(network) }),
     devices: meters.map(({ deviceId, resource }, i) => ({
       deviceId,
       keyFile: folder.deviceKeyFile(deviceId),

@@ -32,7 +32,7 @@ export function decisionWords(
     const limit = side === 'buy' ? 'no more' : 'no less';
     const amount = `${side} ${formatQuantity(resource, BigInt(intent.quantity))} of ${resource}`;
     const what = `${amount} for ${limit} than ${priceWords(resource, price, token)}, ${all} in all`;
-    return { what, why: figuresWords(decision) };
+    return { what, why: decision.by === 'hand' ? 'the household said so' : figuresWords(decision) };
   }
   const figures = figuresWords(decision);
   const why = reason === 'trade' ? '' : REASONS[reason];

@@ -19,13 +19,12 @@ import type { DelegationEntry, Outgoing } from '../delegation/delegationEntry.js
 import { DelegationService } from '../delegation/DelegationService.js';
 import { delegationView } from '../delegation/delegationView.js';
 import { HomeGuests } from '../delegation/HomeGuests.js';
-import { PseudonymBook } from '../pseudonyms/PseudonymBook.js';
 import type { EpochGuests } from '../keys/EpochGuests.js';
 import type { HomeKeys } from '../keys/HomeKeys.js';
 import type { LedgerTimer } from '../meters/LedgerTimer.js';
 import { AlarmPublisher } from '../mqtt/AlarmPublisher.js';
-import { createTrading } from '../trading/createTrading.js';
-import type { TradingService } from '../trading/TradingService.js';
+import { HomePurse } from '../purse/HomePurse.js';
+import { HomeTrading } from '../trading/HomeTrading.js';
 import type { RememberingMeter } from '../trading/UseHistory.js';
 import { controlRoutes } from './controlRoutes.js';
 import { ControlServer } from './ControlServer.js';
@@ -63,14 +62,13 @@ export class HomeServices {
   readonly #domain: string;
   readonly #now: () => number;
   readonly #book: DelegationBook;
-  /** What the home trades as. */
-  readonly pseudonyms: PseudonymBook;
   readonly #feed: EventFeed;
   readonly #reader: DelegateeReader;
   readonly #inbox: AlarmInbox;
   readonly #delegations: DelegationService;
   readonly #consent: ConsentDesk;
-  readonly #trading: TradingService;
+  readonly #trading: HomeTrading;
+  readonly #purse: HomePurse;
   readonly #publisher: AlarmPublisher | undefined;
   readonly #follower: EventFollower;
   readonly #control: ControlServer;
@@ -86,7 +84,6 @@ export class HomeServices {
     this.#domain = sealingDomain(config.fabric);
     this.#now = () => timer.now();
     this.#book = new DelegationBook(keyStore);
-    this.pseudonyms = new PseudonymBook({ store: keyStore, send: this.#send() });
     this.#feed = new EventFeed(ownStore);
     const common = { ledger, store: ownStore, domain: this.#domain, now: this.#now, log };
     this.#reader = new DelegateeReader({
@@ -115,12 +112,16 @@ export class HomeServices {
     const keyring = (): HomeKeys['keyring'] => this.#keyring();
     this.#consent = new ConsentDesk({ ...common, homeId, keyring, book: this.#book });
     const { zone, meters } = parts;
-    this.#trading = createTrading({
+    const { serviceAccountId } = config;
+    this.#purse = new HomePurse({ ledger, store: ownStore, send: this.#send(), serviceAccountId });
+    this.#trading = new HomeTrading({
       ...common,
-      homeId,
+      config,
       zone,
       meters,
-      desk: undefined,
+      keyStore,
+      affords: async (tradeId, tokens) => this.#purse.affords(tradeId, tokens),
+      send: this.#send(),
       times: this.#times(TRADING_MS),
     });
     this.guests = new HomeGuests({
@@ -135,26 +136,26 @@ export class HomeServices {
 
   /** Reads what is on the disk; before the home's epochs are drawn up. @throws CodedError AT_REST_BROKEN, KEY_STORE_DAMAGED. */
   async load(): Promise<void> {
-    const books = [this.#book, this.pseudonyms, this.#feed, this.#reader, this.#inbox, this.#trading];
+    const books = [this.#book, this.#feed, this.#reader, this.#inbox, this.#purse, this.#trading];
     await Promise.all(books.map(async (book) => book.load()));
   }
 
   /** @returns what rejects when the disk fails or the port is taken; fulfils after stop(). */
   async run(): Promise<void> {
     this.#channel = await this.#newChannel();
-    if (this.#channel !== undefined) await this.pseudonyms.resume();
     await this.#publisher?.start();
     await this.#control.start();
     await Promise.all([
       this.#delegations.start(),
       this.#reader.start(),
-      this.#trading.start(),
+      this.#trading.run(),
       this.#follower.start(),
       this.#channel?.start(),
     ]);
   }
 
   async stop(): Promise<void> {
+    this.#purse.stop();
     await this.#control.stop();
     await Promise.all([
       this.#follower.stop(),
@@ -213,7 +214,8 @@ export class HomeServices {
       privateKeys: async () => this.#privateKeys(),
       store: ownStore,
       onMessage: async (message) => {
-        await this.pseudonyms.handle(message);
+        await this.#trading.handle(message);
+        await this.#purse.handle(message);
         await this.#delegations.handle(message);
       },
       times: this.#times(everyMs),
@@ -265,8 +267,8 @@ export class HomeServices {
       delegations: this.#delegations,
       disputes,
       consent: this.#consent,
-      trading: this.#trading,
-      send: this.#send(),
+      trading: this.#trading.service,
+      purse: this.#purse,
       keys: async () => keysAnswer(config.homeId, client.ledger, this.#keyring()),
       rotate: async () => {
         await keys().operation.rotate();

@@ -1,12 +1,13 @@
-import { COMMUNITY_OWNER, random16Hex } from '@acequia/protocol';
 import type { AlarmInbox } from '../alarms/AlarmInbox.js';
 import type { ConsentDesk } from '../consent/ConsentDesk.js';
 import type { DelegateeReader } from '../delegation/DelegateeReader.js';
 import type { DelegationBook } from '../delegation/DelegationBook.js';
-import type { DelegationEntry, Outgoing } from '../delegation/delegationEntry.js';
+import type { DelegationEntry } from '../delegation/delegationEntry.js';
 import type { DelegationService } from '../delegation/DelegationService.js';
 import { delegationView } from '../delegation/delegationView.js';
-import { requireChannel } from '../delegation/requireChannel.js';
+import type { HomePurse } from '../purse/HomePurse.js';
+import { depositBodySchema } from '../purse/purseSchemas.js';
+import { tradeOrderSchema } from '../trading/tradeViews.js';
 import { tradingRulesSchema } from '../trading/tradingRules.js';
 import type { TradingService } from '../trading/TradingService.js';
 import { getRoute, postRoute, putRoute, type ControlRoute } from './ControlRoute.js';
@@ -29,8 +30,7 @@ export interface ControlServices {
   readonly disputes: DisputeDesk;
   readonly consent: ConsentDesk;
   readonly trading: TradingService;
-  /** Absent where the home has no mailbox. */
-  readonly send: ((outgoing: Outgoing) => Promise<void>) | undefined;
+  readonly purse: HomePurse;
   readonly keys: () => Promise<KeysAnswer>;
   /** Makes a new operation key and a new epoch. */
   readonly rotate: () => Promise<void>;
@@ -43,6 +43,7 @@ export function controlRoutes(services: ControlServices): ControlRoute[] {
     ...ofDelegations(services),
     ...ofDisputes(services),
     ...ofTrading(services),
+    ...ofMoney(services),
     ...ofKeys(services),
   ];
 }
@@ -84,23 +85,36 @@ function ofTrading({ trading }: ControlServices): ControlRoute[] {
     putRoute('/trading/rules', { body: tradingRulesSchema }, async (rules) => trading.setRules(rules)),
     getRoute('/trading/forecast', async () => ({ forecasts: await trading.forecasts() })),
     getRoute('/trading/log', async () => Promise.resolve({ entries: trading.logged() })),
+    getRoute('/trading/trades', async () => Promise.resolve({ trades: trading.trades() })),
+    postRoute('/trading/trades', { body: tradeOrderSchema, status: 201 }, async (_, order) => ({
+      trades: await trading.order(order),
+    })),
+    postRoute('/trading/trades/:id/dispute', { body: emptyBodySchema }, async (id) => trading.dispute(id)),
     postRoute('/trading/dry-run', { body: emptyBodySchema }, async () => ({
       decisions: await trading.dryRun(),
     })),
   ];
 }
 
-function ofKeys({ keys, rotate, send }: ControlServices): ControlRoute[] {
+function ofMoney({ purse }: ControlServices): ControlRoute[] {
+  return [
+    getRoute('/money', async () => purse.money()),
+    postRoute('/money/deposit', { body: depositBodySchema, status: 201 }, async (_, deposit) => {
+      await purse.deposit(deposit);
+      return { requestId: deposit.requestId };
+    }),
+    postRoute('/withdraw', { body: withdrawBodySchema, status: 202 }, async (_, { amount }) => ({
+      messageId: await purse.withdraw(amount),
+    })),
+  ];
+}
+
+function ofKeys({ keys, rotate }: ControlServices): ControlRoute[] {
   return [
     getRoute('/keys', keys),
     postRoute('/keys/rotate', { body: emptyBodySchema }, async () => {
       await rotate();
       return keys();
-    }),
-    postRoute('/withdraw', { body: withdrawBodySchema, status: 202 }, async (_, { amount }) => {
-      const messageId = random16Hex();
-      await requireChannel(send)({ messageId, to: COMMUNITY_OWNER, body: { type: 'withdraw', amount } });
-      return { messageId };
     }),
   ];
 }

@@ -1,18 +1,26 @@
-import { execFileSync } from 'node:child_process';
 import { createPrivateKey, generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyHashOf, signTradingTicket, type ChannelBody, type Pseudonym } from '@acequia/protocol';
 import { AtRestCipher, KeyStore } from '@acequia/protocol/keystore';
 import { issueCertificate, openCertificateRequest, type CertificateIssuer } from '@acequia/protocol/x509';
 import { expect } from 'chai';
+import { certificateIssuer } from '../../test/certificateIssuer.js';
 import type { Outgoing } from '../delegation/delegationEntry.js';
+import { identityOf } from './identityOf.js';
 import { PseudonymBook } from './PseudonymBook.js';
 import type { PseudonymEntry } from './pseudonymEntry.js';
 
 const newKey = (): KeyObject => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
-const wish = { auctionId: 'a'.repeat(32), side: 'seller', resource: 'energy', lots: 2 } as const;
+const wish = {
+  tradeId: 'c'.repeat(32),
+  auctionId: 'a'.repeat(32),
+  side: 'seller',
+  resource: 'energy',
+  lots: 2,
+} as const;
+const other = { ...wish, tradeId: 'd'.repeat(32) };
 
 describe('PseudonymBook', () => {
   let folder: string;
@@ -22,11 +30,7 @@ describe('PseudonymBook', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'acequia-pseudonyms-'));
     sent = [];
-    const key = newKey();
-    const keyFile = join(folder, 'ca.key');
-    await writeFile(keyFile, key.export({ type: 'pkcs8', format: 'pem' }));
-    const args = ['req', '-x509', '-key', keyFile, '-days', '2', '-subj', '/CN=ca'];
-    issuer = { certificate: new X509Certificate(execFileSync('openssl', args, { stdio: 'pipe' })), key };
+    issuer = certificateIssuer(folder);
   });
   afterEach(async () => {
     await rm(folder, { recursive: true });
@@ -68,16 +72,18 @@ describe('PseudonymBook', () => {
 
   it('asks with a key of its own, and signs with it when it is certified, also after a restart', async () => {
     const book = await open();
-    const [first, second] = [await book.ask(wish), await book.ask(wish)];
+    const [first, second] = [await book.ask(wish), await book.ask(other)];
+    // One for each trade, however often it is asked for.
+    expect(await book.ask(wish)).to.deep.equal(first);
     expect(new Set([first, second].map(({ privateKey }) => privateKey)).size).to.equal(2);
     expect(sent.map(({ to, body }) => [to, body])).to.deep.equal([
       ['community', first.ask],
       ['community', second.ask],
     ]);
-    expect(() => book.identity(first.requestHash)).to.throw('PSEUDONYM_NOT_GRANTED');
+    expect(() => identityOf(first)).to.throw('PSEUDONYM_NOT_GRANTED');
     await tell(book, grant(first));
     const again = await open();
-    const { identity } = again.identity(first.requestHash);
+    const { identity } = identityOf(again.get(first.requestHash));
     expect(identity.mspId).to.equal('TradersMSP');
     const key = createPrivateKey({
       key: Buffer.from(first.privateKey, 'base64'),
@@ -102,9 +108,9 @@ describe('PseudonymBook', () => {
 
   it('takes no answer from another, nor for another key, auction or side', async () => {
     const book = await open();
-    const [entry, other] = [await book.ask(wish), await book.ask(wish)];
+    const [entry, second] = [await book.ask(wish), await book.ask(other)];
     await tell(book, grant(entry), 'SH2');
-    await tell(book, { ...grant(other), requestHash: entry.requestHash });
+    await tell(book, { ...grant(second), requestHash: entry.requestHash });
     await tell(book, grant(entry, { auctionId: 'b'.repeat(32) }));
     await tell(book, grant(entry, { side: 'buyer' }));
     await tell(book, { ...grant(entry), certificate: 'no certificate' });
@@ -118,7 +124,7 @@ describe('PseudonymBook', () => {
     const type = 'pseudonymRefused';
     await tell(book, { type, requestHash, tokenAccountId, code: 'COIN_NONE_FREE' });
     expect(book.get(requestHash)).to.include({ state: 'refused', code: 'COIN_NONE_FREE' });
-    const funded = await book.ask(wish);
+    const funded = await book.ask(other);
     await tell(book, grant(funded));
     await book.fund(funded.requestHash, 1500n);
     const { tokenAccountId: account } = funded;
@@ -127,11 +133,29 @@ describe('PseudonymBook', () => {
       tokenAccountId: account,
       amount: '1500',
     });
+    // Asked again it is not asked for anew; after a crash the same letter goes out.
+    const count = sent.length;
+    await book.fund(funded.requestHash, 2000n);
+    expect(sent).to.have.length(count);
+    const again = await open();
+    await again.resume();
+    expect(sent.slice(count)).to.deep.equal([sent[count - 1]]);
     await tell(book, { type, tokenAccountId: account, code: 'SERVICE_BALANCE_INSUFFICIENT' });
     expect(book.get(funded.requestHash)).to.include({
       state: 'granted',
       code: 'SERVICE_BALANCE_INSUFFICIENT',
     });
+  });
+
+  it('lets go of what is over, with its key', async () => {
+    const book = await open();
+    const { requestHash } = await book.ask(wish);
+    await book.note(requestHash, { isOver: true });
+    sent = [];
+    await (await open()).resume();
+    expect(sent).to.deep.equal([]);
+    await book.forget(requestHash);
+    expect((await open()).list()).to.deep.equal([]);
   });
 
   it('needs a mailbox', async () => {

@@ -1,17 +1,16 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import {
   CodedError,
   COMMUNITY_OWNER,
   fromAmount,
+  Mutex,
   random16Hex,
   sha256Hex,
-  TRADERS_MSP,
   type ChannelMessage,
   type Pseudonym,
   type Resource,
   type TradingSide,
 } from '@acequia/protocol';
-import { clientIdentity, type ClientIdentity } from '@acequia/protocol/fabric';
 import type { KeyStore } from '@acequia/protocol/keystore';
 import { makeCertificateRequest } from '@acequia/protocol/x509';
 import type { Outgoing } from '../delegation/delegationEntry.js';
@@ -23,6 +22,7 @@ const FOLDER = 'pseudonym';
 
 /** What a pseudonym is wanted for. */
 export interface PseudonymWish {
+  readonly tradeId: string;
   readonly auctionId: string;
   readonly side: TradingSide;
   readonly resource: Resource;
@@ -36,6 +36,8 @@ export interface PseudonymBookParts {
   readonly send: ((outgoing: Outgoing) => Promise<void>) | undefined;
 }
 
+type Change = Partial<Omit<PseudonymEntry, 'requestHash' | 'tradeId'>>;
+
 /**
  * The home's pseudonyms: one key each, for one auction, which never leaves the home. What is asked for is on the disk before it is
  * sent, and sent again after a crash; an answer is kept before it counts.
@@ -43,6 +45,8 @@ export interface PseudonymBookParts {
 export class PseudonymBook {
   readonly #parts: PseudonymBookParts;
   readonly #entries = new Map<string, PseudonymEntry>();
+  /** Letters come in while trades go on. */
+  readonly #turns = new Mutex();
 
   constructor(parts: PseudonymBookParts) {
     this.#parts = parts;
@@ -59,8 +63,9 @@ export class PseudonymBook {
 
   /** Asks again for what a crash may have kept from being sent: the community takes a letter once. */
   async resume(): Promise<void> {
-    for (const entry of this.list()) {
+    for (const entry of this.list().filter(({ isOver }) => !isOver)) {
       if (entry.state === 'asked') await this.#send(entry.messageId, entry.ask);
+      if (entry.funding?.hasCome === false && entry.code === undefined) await this.#askFor(entry);
     }
   }
 
@@ -75,59 +80,61 @@ export class PseudonymBook {
     return entry;
   }
 
-  /** Makes a key and asks the registrar for a pseudonym. @throws CodedError CHANNEL_MISSING. */
-  async ask({ auctionId, side, resource, lots }: PseudonymWish): Promise<PseudonymEntry> {
+  /** A trade's pseudonym, as far as it is; undefined before it is asked for. */
+  ofTrade(tradeId: string): PseudonymEntry | undefined {
+    return this.list().find((entry) => entry.tradeId === tradeId);
+  }
+
+  /** Makes a key and asks the registrar for a pseudonym, once a trade. @throws CodedError CHANNEL_MISSING. */
+  async ask(wish: PseudonymWish): Promise<PseudonymEntry> {
     requireChannel(this.#parts.send);
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    const request = makeCertificateRequest(privateKey);
-    const tokenAccountId = `acc-${random16Hex()}`;
-    const entry: PseudonymEntry = {
-      requestHash: sha256Hex(request),
-      messageId: random16Hex(),
-      ask: {
-        type: 'requestPseudonym',
-        auctionId,
-        side,
-        resource,
-        lots,
-        request: request.toString('base64'),
-        tokenAccountId,
-      },
-      privateKey: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
-      state: 'asked',
-      tokenAccountId,
-    };
-    await this.#keep(entry);
-    await this.#send(entry.messageId, entry.ask);
-    return entry;
+    return await this.#turns.run(async () => {
+      const known = this.ofTrade(wish.tradeId);
+      if (known !== undefined) return known;
+      const entry = newEntry(wish);
+      await this.#keep(entry);
+      await this.#send(entry.messageId, entry.ask);
+      return entry;
+    });
   }
 
   /**
-   * Asks for tokens on a pseudonym's account: they come in parts, after some time.
+   * Asks for tokens on a pseudonym's account, once: they come in parts, after some time.
    *
    * @param amount minor units. @throws CodedError PSEUDONYM_UNKNOWN, CHANNEL_MISSING.
    */
-  async fund(requestHash: string, amount: bigint): Promise<void> {
-    const { tokenAccountId } = this.get(requestHash);
-    const body = { type: 'fundPseudonym', tokenAccountId, amount: fromAmount(amount) } as const;
-    await this.#send(random16Hex(), body);
+  async fund(requestHash: string, amount: bigint): Promise<PseudonymEntry> {
+    requireChannel(this.#parts.send);
+    return await this.#turns.run(async () => {
+      const known = this.get(requestHash);
+      if (known.funding !== undefined) return known;
+      const funding = { messageId: random16Hex(), amount: fromAmount(amount), hasCome: false };
+      const entry = await this.#keep({ ...known, funding });
+      await this.#askFor(entry);
+      return entry;
+    });
+  }
+
+  /** Notes how far a pseudonym is. @throws CodedError PSEUDONYM_UNKNOWN. */
+  async note(requestHash: string, change: Change): Promise<PseudonymEntry> {
+    return await this.#turns.run(async () => this.#keep({ ...this.get(requestHash), ...change }));
+  }
+
+  /** Destroys a pseudonym's key with all that is known of it. */
+  async forget(requestHash: string): Promise<void> {
+    await this.#turns.run(async () => {
+      await this.#parts.store.remove(`${FOLDER}/${requestHash}`);
+      this.#entries.delete(requestHash);
+    });
   }
 
   /** Takes the registrar's answers, and nothing of others. It may be called with the same one again. */
   async handle({ from, body }: Pick<ChannelMessage, 'from' | 'body'>): Promise<void> {
     if (from !== COMMUNITY_OWNER) return;
-    if (body.type === 'pseudonym') await this.#grant(body);
-    if (body.type === 'pseudonymRefused') await this.#refuse(body);
-  }
-
-  /** What signs a granted pseudonym's transactions. @throws CodedError PSEUDONYM_UNKNOWN, PSEUDONYM_NOT_GRANTED. */
-  identity(requestHash: string): ClientIdentity {
-    const { certificate, privateKey } = this.get(requestHash);
-    if (certificate === undefined) {
-      throw new CodedError('PSEUDONYM_NOT_GRANTED', 'the registrar has not certified the pseudonym');
-    }
-    const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
-    return clientIdentity(TRADERS_MSP, Buffer.from(certificate), key);
+    await this.#turns.run(async () => {
+      if (body.type === 'pseudonym') await this.#grant(body);
+      if (body.type === 'pseudonymRefused') await this.#refuse(body);
+    });
   }
 
   async #grant({ requestHash, certificate, ticket }: Pseudonym): Promise<void> {
@@ -149,12 +156,44 @@ export class PseudonymBook {
     await this.#keep({ ...entry, code, ...(isOfRequest ? { state: 'refused' as const } : {}) });
   }
 
-  async #keep(entry: PseudonymEntry): Promise<void> {
+  async #keep(entry: PseudonymEntry): Promise<PseudonymEntry> {
     await this.#parts.store.put(`${FOLDER}/${entry.requestHash}`, entry);
     this.#entries.set(entry.requestHash, entry);
+    return entry;
+  }
+
+  async #askFor({ funding, tokenAccountId }: PseudonymEntry): Promise<void> {
+    if (funding === undefined) return;
+    const { messageId, amount } = funding;
+    await this.#send(messageId, { type: 'fundPseudonym', tokenAccountId, amount });
   }
 
   async #send(messageId: string, body: Outgoing['body']): Promise<void> {
     await requireChannel(this.#parts.send)({ messageId, to: COMMUNITY_OWNER, body });
   }
+}
+
+function newEntry({ tradeId, auctionId, side, resource, lots }: PseudonymWish): PseudonymEntry {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const request = makeCertificateRequest(privateKey);
+  const tokenAccountId = `acc-${random16Hex()}`;
+  return {
+    requestHash: sha256Hex(request),
+    tradeId,
+    messageId: random16Hex(),
+    ask: {
+      type: 'requestPseudonym',
+      auctionId,
+      side,
+      resource,
+      lots,
+      request: request.toString('base64'),
+      tokenAccountId,
+    },
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+    state: 'asked',
+    tokenAccountId,
+    opening: { requestId: random16Hex(), isDone: false },
+    isOver: false,
+  };
 }

@@ -2,14 +2,11 @@ import { meteredResourceSchema, type MeteredResource } from '@acequia/protocol';
 import type { ForecastView } from './forecastSchema.js';
 import { forecastRest } from './forecastRest.js';
 import type { MarketDesk } from './MarketDesk.js';
-import { readShare, type HomeShare, type ShareLedger } from './readShare.js';
+import { readShare, type HomeShare, type ShareLedger, type ShareOwner } from './readShare.js';
 import type { Situation } from './Situation.js';
 import type { UseHistory } from './UseHistory.js';
 
-export interface OutlookParts {
-  readonly homeId: string;
-  /** Of the community's calendar. */
-  readonly zone: string;
+export interface OutlookParts extends ShareOwner {
   readonly ledger: ShareLedger;
   readonly history: UseHistory;
   readonly desk: Pick<MarketDesk, 'excessPrice'> | undefined;
@@ -45,8 +42,8 @@ export class HomeOutlook {
   }
 
   async #share(): Promise<HomeShare | undefined> {
-    const { ledger, homeId, zone, now } = this.#parts;
-    return readShare(ledger, { homeId, zone }, now());
+    const { ledger, now } = this.#parts;
+    return readShare(ledger, this.#parts, now());
   }
 
   async #forecast({ period }: HomeShare, resource: MeteredResource): Promise<ForecastView | undefined> {

@@ -1,135 +1,22 @@
-import {
-  CodedError,
-  priceCommitment,
-  type AuctionView,
-  type DeliveryView,
-  type SignedTicket,
-} from '@acequia/protocol';
+import { CodedError, priceCommitment, type AuctionView, type SignedTicket } from '@acequia/protocol';
 import type { Committed } from '@acequia/protocol/fabric';
 import { expect } from 'chai';
-import { NOON, TODAY } from '../../test/tradingScene.js';
+import {
+  ACCOUNT,
+  auction,
+  bid,
+  delivery,
+  opened,
+  settlement,
+  TAG,
+  terms,
+  trader,
+} from '../../test/auctionViews.js';
+import { NOON } from '../../test/tradingScene.js';
 import { beginTrades } from './beginTrades.js';
 import { LedgerDesk } from './LedgerDesk.js';
-import { lookOfAuction } from './lookOfAuction.js';
 import type { TraderLedger } from './Pseudonyms.js';
 import type { TradeEntry } from './tradeEntry.js';
-
-const DAY = 86_400;
-const ACCOUNT = `acc-${'5'.repeat(32)}`;
-const TAG = 'ab'.repeat(32);
-const trader = { tag: TAG, keyHash: 'c'.repeat(64), accountId: ACCOUNT, quotaAccountId: ACCOUNT };
-const terms = {
-  fund: ACCOUNT,
-  excessPrice: '3',
-  depositRatioBp: 1000,
-  deadEndPenaltyBp: 100,
-  biddingSeconds: 3600,
-  revealSeconds: 1800,
-  claimSeconds: 2 * DAY,
-  disputeSeconds: 7 * DAY,
-  maxLots: 100,
-};
-const auction: AuctionView = {
-  auctionId: 'e'.repeat(32),
-  periodId: '2016-09',
-  resource: 'water',
-  lots: 20,
-  buyer: trader,
-  maxPriceHash: 'd'.repeat(64),
-  bond: '60',
-  terms,
-  openedAt: NOON,
-  biddingEndsAt: NOON + 3600,
-  revealEndsAt: NOON + 5400,
-  periodEnd: TODAY + 11 * DAY,
-  phase: 'bidding',
-  bids: [],
-};
-const bid = {
-  auctionId: auction.auctionId,
-  ...trader,
-  lots: 12,
-  commitment: '1'.repeat(64),
-  bond: '36',
-  at: NOON,
-};
-const delivery: DeliveryView = {
-  auctionId: auction.auctionId,
-  tag: TAG,
-  keyHash: trader.keyHash,
-  accountId: ACCOUNT,
-  lots: 12,
-  unitPrice: '2',
-  proceeds: '24',
-  bond: '36',
-  excessPrice: '3',
-  depositRatioBp: 1000,
-  fund: ACCOUNT,
-  periodEnd: auction.periodEnd,
-  claimEndsAt: auction.periodEnd + 2 * DAY,
-  disputeSeconds: 7 * DAY,
-};
-const settlement = {
-  outcome: 'traded',
-  lots: 15,
-  unitPrice: '2',
-  toFund: '0',
-  settledAt: NOON + 6000,
-} as const;
-const opened = { unitPrice: '2', salt: '2'.repeat(32), at: NOON + 4000 };
-
-describe('lookOfAuction', () => {
-  const look = (
-    view: Partial<AuctionView>,
-    side: 'buy' | 'sell',
-    isEmpty = true,
-  ): ReturnType<typeof lookOfAuction> => lookOfAuction({ ...auction, ...view }, { side, tag: TAG, isEmpty });
-
-  it('finds the buyer under its tag, and what it bought', () => {
-    const times = { biddingEndsAt: NOON + 3600, openingEndsAt: NOON + 5400 };
-    expect(look({}, 'buy')).to.deep.equal({ phase: 'bidding', ...times, mine: 'placed', isReleased: false });
-    const others = { ...trader, tag: 'f'.repeat(64) };
-    expect(look({ buyer: others }, 'buy').mine).to.equal('absent');
-    expect(look({ phase: 'reveal', maxPrice: opened }, 'buy')).to.deep.include({
-      phase: 'opening',
-      mine: 'opened',
-    });
-    const settled = { phase: 'settled', maxPrice: opened, settlement } as const;
-    expect(look(settled, 'buy')).to.deep.include({ result: { lots: 15, price: 2n }, isReleased: true });
-    expect(look(settled, 'buy', false).isReleased).to.equal(false);
-  });
-
-  it('finds a seller among the bids, and how long what it sold is held', () => {
-    const settled = (change: Partial<DeliveryView>): ReturnType<typeof lookOfAuction> =>
-      look(
-        {
-          phase: 'settled',
-          settlement,
-          bids: [{ ...bid, reveal: opened, delivery: { ...delivery, ...change } }],
-        },
-        'sell',
-      );
-    expect(look({}, 'sell').mine).to.equal('absent');
-    expect(look({ bids: [bid], phase: 'settling' }, 'sell')).to.deep.include({
-      mine: 'placed',
-      phase: 'closed',
-    });
-    expect(settled({})).to.deep.include({
-      mine: 'opened',
-      result: { lots: 12, price: 2n },
-      heldUntil: delivery.claimEndsAt,
-      isReleased: false,
-    });
-    const claim = { lots: 1, evidenceHash: 'a'.repeat(64), at: 50 };
-    expect(settled({ claim }).heldUntil).to.equal(50 + 7 * DAY);
-    expect(settled({ claim, dispute: { at: 60 } }).heldUntil).to.equal(Infinity);
-    expect(settled({ claim, dispute: { at: 60 }, decision: { lots: 0, at: 70 } }).heldUntil).to.equal(70);
-    const release = { breachedLots: 0, charged: '0', paid: '60', at: 80 };
-    expect(settled({ release })).to.deep.include({ isReleased: true }).and.not.have.property('heldUntil');
-    const lost = look({ phase: 'settled', settlement, bids: [{ ...bid, reveal: opened }] }, 'sell');
-    expect(lost).to.deep.include({ result: { lots: 0, price: 0n }, isReleased: true });
-  });
-});
 
 describe('LedgerDesk', () => {
   const said: [string, unknown][] = [];
@@ -150,6 +37,11 @@ describe('LedgerDesk', () => {
       said.push([name, request]);
       return Promise.resolve({ requestId: 'f'.repeat(32), transactionId: '0'.repeat(64), blockNumber: 1 });
     };
+  const seen = async (): Promise<AuctionView> => {
+    await Promise.resolve();
+    if (view !== undefined) return view;
+    throw new CodedError('AUCTION_UNKNOWN', 'there is no such auction');
+  };
   const ledger: TraderLedger = {
     market: {
       offer: write('offer'),
@@ -160,6 +52,8 @@ describe('LedgerDesk', () => {
       closeReveals: write('closeReveals'),
       settle: write('settle'),
       releaseDelivery: write('releaseDelivery'),
+      disputeBreach: write('disputeBreach'),
+      getAuction: async () => seen(),
     },
     token: {
       getBalance: async () => {
@@ -170,6 +64,7 @@ describe('LedgerDesk', () => {
   };
   let view: AuctionView | undefined;
   let hasPseudonym: boolean;
+  let now: number;
   const desk = new LedgerDesk({
     ledger: {
       market: {
@@ -178,11 +73,7 @@ describe('LedgerDesk', () => {
           if (resource !== 'water') throw new CodedError('MARKET_UNKNOWN', 'there is no market');
           return { periodId, resource, ...terms };
         },
-        getAuction: async () => {
-          await Promise.resolve();
-          if (view !== undefined) return view;
-          throw new CodedError('AUCTION_UNKNOWN', 'there is no such auction');
-        },
+        getAuction: seen,
         listAuctions: async ({ after }) => {
           const page = Array.from({ length: after === undefined ? 100 : 2 }, (_, index) => ({
             ...auction,
@@ -193,7 +84,9 @@ describe('LedgerDesk', () => {
         },
       },
     },
+    now: () => now,
     pseudonyms: {
+      ticket: () => (hasPseudonym ? ticket : undefined),
       of: async () => Promise.resolve(hasPseudonym ? { ledger, ticket, accountId: ACCOUNT } : undefined),
       prepare: async (_trade, tokens) => {
         said.push(['prepare', tokens]);
@@ -204,13 +97,14 @@ describe('LedgerDesk', () => {
         return Promise.resolve();
       },
       isEmpty: async () => Promise.resolve(true),
+      tidy: async () => Promise.resolve(),
     },
   });
   const newTrade = (side: 'buy' | 'sell'): TradeEntry => {
     const intent = { periodId: '2016-09', lots: 12, quantity: '120', price: '2' };
     const [trade] = beginTrades(
       { at: NOON, side, resource: 'water', reason: 'trade', intent },
-      { periodEnd: auction.periodEnd, auctions: [auction], known: new Set(), left: 1 },
+      { periodEnd: auction.periodEnd, auctions: [auction], coins: [12], known: new Set(), left: 1 },
     );
     if (trade === undefined) throw new Error('nothing was begun');
     return trade;
@@ -220,6 +114,7 @@ describe('LedgerDesk', () => {
     said.length = 0;
     view = auction;
     hasPseudonym = true;
+    now = auction.periodEnd;
   });
 
   it('offers and discloses as a buyer, with the trade’s own request ids', async () => {
@@ -272,6 +167,11 @@ describe('LedgerDesk', () => {
     await desk.closeBidding(trade);
     await desk.closeOpening(trade);
     await desk.settle(trade);
+    await desk.dispute(trade);
+    expect(said.pop()).to.deep.equal(['disputeBreach', { auctionId: trade.auctionId, tag: TAG }]);
+    // Held until the end of the time for claims: only what is there already goes home.
+    await desk.collect(trade);
+    now = delivery.claimEndsAt;
     await desk.collect(trade);
     view = { ...view, bids: [] };
     await desk.collect(trade);
@@ -279,6 +179,7 @@ describe('LedgerDesk', () => {
       'closeBidding',
       'closeReveals',
       'settle',
+      'bringHome',
       'releaseDelivery',
       'bringHome',
       'bringHome',
@@ -296,10 +197,11 @@ describe('LedgerDesk', () => {
     expect(await desk.excessPrice('2016-09', 'water')).to.equal(3n);
     expect(await desk.excessPrice('2016-09', 'energy')).to.equal(undefined);
     view = undefined;
-    expect(await desk.look(newTrade('buy'))).to.equal(undefined);
+    expect(await desk.look({ ...newTrade('buy'), phase: 'ready' })).to.equal(undefined);
     view = auction;
+    expect(await desk.look(newTrade('buy'))).to.equal(undefined);
     hasPseudonym = false;
-    expect((await desk.look(newTrade('buy')))?.mine).to.equal('absent');
+    expect((await desk.look({ ...newTrade('buy'), phase: 'ready' }))?.mine).to.equal('absent');
     const refusal: unknown = await desk.place(newTrade('buy')).catch((error: unknown) => error);
     expect(refusal).to.have.property('code', 'PSEUDONYM_MISSING');
   });

@@ -22,6 +22,8 @@ export interface LedgerDeskParts {
     readonly market: Pick<CommunityLedger['market'], 'getMarket' | 'getAuction' | 'listAuctions'>;
   };
   readonly pseudonyms: Pseudonyms;
+  /** Ledger seconds. */
+  readonly now: () => number;
 }
 
 /** The market on the community's ledger: all that changes it is signed by the trade's pseudonym. */
@@ -52,14 +54,19 @@ export class LedgerDesk implements MarketDesk {
 
   async look(trade: TradeEntry): Promise<AuctionLook | undefined> {
     const { ledger, pseudonyms } = this.#parts;
-    const { auctionId, side } = trade;
+    const { auctionId, side, phase } = trade;
+    // A buyer's own auction, which was never sent: there is nothing to ask for.
+    if (side === 'buy' && phase === 'intended') return undefined;
     const view = await orUnknown(ledger.market.getAuction({ auctionId }), /^AUCTION_UNKNOWN$/);
     if (view === undefined) return undefined;
-    const pseudonym = await pseudonyms.of(trade);
+    const tag = pseudonyms.ticket(trade)?.ticket.tag;
     // Without a pseudonym nothing of this home's can stand there: no tag is empty.
-    const tag = pseudonym?.ticket.ticket.tag ?? '';
-    const isEmpty = pseudonym === undefined || (await pseudonyms.isEmpty(trade));
-    return lookOfAuction(view, { side, tag, isEmpty });
+    if (tag === undefined) return lookOfAuction(view, { side, tag: '', isEmpty: true });
+    if (view.phase !== 'settled') return lookOfAuction(view, { side, tag, isEmpty: true });
+    // From the peer that tells of the account: what another one has of the end may not have come into the account there.
+    const own = await this.#pseudonym(trade);
+    const end = await own.ledger.market.getAuction({ auctionId });
+    return lookOfAuction(end, { side, tag, isEmpty: await pseudonyms.isEmpty(trade) });
   }
 
   async prepare(trade: TradeEntry): Promise<boolean> {
@@ -108,14 +115,24 @@ export class LedgerDesk implements MarketDesk {
     await ledger.market.settle({ auctionId: trade.auctionId });
   }
 
+  async dispute(trade: TradeEntry): Promise<void> {
+    const { ledger, ticket } = await this.#pseudonym(trade);
+    await ledger.market.disputeBreach({ auctionId: trade.auctionId, tag: ticket.ticket.tag });
+  }
+
   /** What a seller sold is paid out first, when it is due; then all that lies with the pseudonym goes home. */
   async collect(trade: TradeEntry): Promise<void> {
+    const { pseudonyms, now } = this.#parts;
     const { ledger, ticket } = await this.#pseudonym(trade);
     const look = await this.look(trade);
-    if (look?.heldUntil !== undefined) {
+    if (look?.heldUntil !== undefined && now() >= look.heldUntil) {
       await ledger.market.releaseDelivery({ auctionId: trade.auctionId, tag: ticket.ticket.tag });
     }
-    await this.#parts.pseudonyms.bringHome(trade);
+    await pseudonyms.bringHome(trade);
+  }
+
+  async tidy(trades: readonly TradeEntry[]): Promise<void> {
+    await this.#parts.pseudonyms.tidy(trades);
   }
 
   /** What must be set aside: the market's excess price for each lot that is wanted, as the auction has it, or as it will have it. */

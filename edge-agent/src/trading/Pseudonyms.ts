@@ -14,6 +14,8 @@ export interface TraderLedger {
     | 'closeReveals'
     | 'settle'
     | 'releaseDelivery'
+    | 'disputeBreach'
+    | 'getAuction'
   >;
   readonly token: Pick<CommunityLedger['token'], 'getBalance'>;
 }
@@ -29,12 +31,20 @@ export interface Pseudonym {
 
 /** Where pseudonyms and their tokens come from, and go: one a trade. Each order may be given again, and has one effect. */
 export interface Pseudonyms {
+  /** What the trade's pseudonym may do; undefined until there is one. Nobody is asked. */
+  ticket(trade: TradeEntry): SignedTicket | undefined;
   /** Undefined until there is one. */
   of(trade: TradeEntry): Promise<Pseudonym | undefined>;
-  /** Has one made, with at least so many tokens (minor units) in its account. @returns whether both are there. */
+  /**
+   * Has one made, with at least so many tokens (minor units) in its account.
+   *
+   * @returns whether both are there. @throws CodedError why the community does not give it.
+   */
   prepare(trade: TradeEntry, tokens: bigint): Promise<boolean>;
   /** Brings home what lies in its token account. */
   bringHome(trade: TradeEntry): Promise<void>;
-  /** Whether nothing lies there that has not been sent home. */
+  /** Whether nothing lies there that could be sent home. */
   isEmpty(trade: TradeEntry): Promise<boolean>;
+  /** Brings home what has come for trades that are over, and then lets go of their pseudonyms. @param trades all that are known. */
+  tidy(trades: readonly TradeEntry[]): Promise<void>;
 }

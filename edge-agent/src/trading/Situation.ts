@@ -18,6 +18,8 @@ export interface Share {
   readonly lotSize: bigint;
   /** What all accounts of the home hold together. */
   readonly holds: bigint;
+  /** Lots of each of its accounts that can still be sold from. */
+  readonly coins: readonly number[];
   /** The market's highest price of a lot, tokens in minor units; absent where there is no market yet. */
   readonly excessPrice?: bigint;
 }

@@ -25,7 +25,7 @@ const decision = (side: 'buy' | 'sell', lots = 12): Decision => ({
   reason: 'trade',
   intent: { periodId: '2016-09', lots, quantity: String(10 * lots), price: '2' },
 });
-const grounds = { periodEnd: TODAY + 11 * DAY, auctions: [], known: new Set<string>(), left: 3 };
+const grounds = { periodEnd: TODAY + 11 * DAY, auctions: [], coins: [20], known: new Set<string>(), left: 3 };
 
 describe('a trade', () => {
   let folder: string;
@@ -220,16 +220,23 @@ describe('beginTrades', () => {
       auction('e', 9, 4000),
     ];
     const known = new Set(['d'.repeat(32)]);
-    const trades = beginTrades(decision('sell'), { ...grounds, auctions, known });
+    const coins = [3, 4, 5];
+    const trades = beginTrades(decision('sell'), { ...grounds, auctions, known, coins });
     expect(trades.map(({ auctionId, lots }) => [auctionId[0], lots])).to.deep.equal([
       ['b', 4],
       ['a', 5],
       ['e', 3],
     ]);
-    expect(trades.map((trade) => trade.decision.intent?.quantity)).to.deep.equal(['40', '50', '30']);
+    expect(trades.map((trade) => trade.decision.intent.quantity)).to.deep.equal(['40', '50', '30']);
     expect(
       trades.every(({ notBefore }, index) => notBefore - NOON <= ([500, 600, 600][index] ?? 0)),
     ).to.equal(true);
+    const lotsFrom = (...from: number[]): number[] =>
+      beginTrades(decision('sell'), { ...grounds, auctions, known, coins: from }).map(({ lots }) => lots);
+    // Whole coins where there are some, a part of the smallest where there is no other, and none of it twice.
+    expect(lotsFrom(1, 2, 8)).to.deep.equal([2, 1, 8]);
+    expect(lotsFrom(16, 8)).to.deep.equal([4, 5]);
+    expect(lotsFrom()).to.deep.equal([]);
     expect(beginTrades(decision('sell'), { ...grounds, auctions, left: 1 })).to.have.length(1);
     expect(beginTrades(decision('sell'), { ...grounds, auctions, left: 0 })).to.have.length(0);
     const { intent, ...without } = decision('buy');

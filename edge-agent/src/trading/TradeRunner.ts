@@ -42,9 +42,10 @@ export class TradeRunner {
     this.#parts = parts;
   }
 
-  /** Takes what is due of all trades. One that fails keeps no other up. */
+  /** Takes what is due of all trades, and tidies up behind those that are over. One that fails keeps no other up. */
   async run(): Promise<void> {
-    for (const { tradeId } of this.#parts.book.open()) {
+    const { book, desk } = this.#parts;
+    for (const { tradeId } of book.open()) {
       try {
         await this.#carry(tradeId);
       } catch (error) {
@@ -55,6 +56,7 @@ export class TradeRunner {
         );
       }
     }
+    await desk.tidy(book.list());
   }
 
   async #carry(tradeId: string): Promise<void> {

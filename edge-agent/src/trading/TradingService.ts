@@ -1,22 +1,26 @@
-import { CodedError } from '@acequia/protocol';
+import { CodedError, Mutex } from '@acequia/protocol';
 import type { Logger } from 'pino';
 import { roundsOf } from '../channel/roundsOf.js';
 import type { RoundTimes } from '../channel/RoundTimes.js';
 import type { Rounds } from '../keys/Rounds.js';
-import { beginTrades } from './beginTrades.js';
 import type { Decision } from './decisionSchema.js';
 import { factOfTrade } from './factOfTrade.js';
 import type { ForecastView } from './forecastSchema.js';
+import { HandTrading } from './HandTrading.js';
 import type { HomeOutlook } from './HomeOutlook.js';
 import type { MarketDesk } from './MarketDesk.js';
+import type { MarketLetters } from './MarketLetters.js';
 import type { RulesStore } from './RulesStore.js';
 import type { Situation } from './Situation.js';
 import { startedWithin } from './startedWithin.js';
 import type { TradeBook } from './TradeBook.js';
 import { TradeRunner } from './TradeRunner.js';
+import { TradeStarter } from './TradeStarter.js';
+import type { TradeOrder, TradeView } from './tradeViews.js';
 import type { TradingLog } from './TradingLog.js';
 import type { TradingLogEntry } from './tradingLogSchema.js';
 import type { TradingRules } from './tradingRules.js';
+import { viewOfTrade } from './viewOfTrade.js';
 import { weighRules } from './weighRules.js';
 
 export interface TradingParts {
@@ -26,6 +30,8 @@ export interface TradingParts {
   readonly outlook: Pick<HomeOutlook, 'forecasts' | 'situations'>;
   /** Absent where the agent has no way to a market: then it trades in dry runs alone. */
   readonly desk: MarketDesk | undefined;
+  /** Tells the community which auctions the rules want to hear of. */
+  readonly letters?: Pick<MarketLetters, 'follow'>;
   /** Ledger seconds. */
   readonly now: () => number;
   readonly times: RoundTimes;
@@ -37,13 +43,18 @@ export class TradingService {
   readonly #parts: TradingParts;
   readonly #rounds: Rounds;
   readonly #runner: TradeRunner | undefined;
+  readonly #starter: TradeStarter | undefined;
+  readonly #byHand: HandTrading;
+  readonly #turns = new Mutex();
   /** When the rules are gone through next, ledger seconds. */
   #dueAt = 0;
 
   constructor(parts: TradingParts) {
     this.#parts = parts;
-    const { book, desk, now, log, times } = parts;
+    const { book, desk, now, log, times, tradingLog, outlook } = parts;
     this.#runner = desk === undefined ? undefined : new TradeRunner({ book, desk, now, log });
+    this.#starter = desk === undefined ? undefined : new TradeStarter({ desk, book, tradingLog, log });
+    this.#byHand = new HandTrading({ book, outlook, starter: this.#starter });
     this.#rounds = roundsOf('trading', () => this.round(), times, log);
   }
 
@@ -74,9 +85,43 @@ export class TradingService {
       );
     }
     await this.#parts.rules.put(rules);
+    this.lookNow();
+    return rules;
+  }
+
+  /** Goes through the rules now: they changed, or there is an auction that was not there before. */
+  lookNow(): void {
     this.#dueAt = 0;
     this.#rounds.wake();
-    return rules;
+  }
+
+  /** In the order in which they began. */
+  trades(): readonly TradeView[] {
+    return this.#parts.book.list().map(viewOfTrade);
+  }
+
+  /** Begins what the household itself wants traded. @throws CodedError as `HandTrading.order`. */
+  async order(order: TradeOrder): Promise<readonly TradeView[]> {
+    const begun = await this.#byHand.order(order);
+    this.#rounds.wake();
+    return begun.map(viewOfTrade);
+  }
+
+  /**
+   * Says on the ledger, as the trade's pseudonym, that what the community claims of a sale is wrong.
+   *
+   * @throws CodedError TRADE_UNKNOWN, CLAIM_MISSING, MARKET_MISSING, and of the ledger, such as DISPUTE_LATE.
+   */
+  async dispute(tradeId: string): Promise<TradeView> {
+    const { book, desk } = this.#parts;
+    const entry = book.list().find((trade) => trade.tradeId === tradeId);
+    if (entry === undefined) throw new CodedError('TRADE_UNKNOWN', 'the home has no such trade');
+    if (desk === undefined) throw new CodedError('MARKET_MISSING', 'this agent has no way to a market');
+    if (entry.claimedLots === undefined)
+      throw new CodedError('CLAIM_MISSING', 'nothing is claimed of that trade');
+    // Not while the same pseudonym signs something else.
+    await this.#turns.run(async () => desk.dispute(entry));
+    return viewOfTrade(entry);
   }
 
   /** In order of time. */
@@ -96,8 +141,9 @@ export class TradingService {
 
   /** Carries trades on, and goes through the rules when it is time. @returns how long to pause, milliseconds. */
   async round(): Promise<number> {
-    const { now, book, tradingLog, times } = this.#parts;
-    await this.#runner?.run();
+    const { now, book, tradingLog, times, letters } = this.#parts;
+    await letters?.follow(this.rules);
+    await this.#turns.run(async () => this.#runner?.run());
     if (now() >= this.#dueAt) {
       await this.#evaluate();
       this.#dueAt = now() + this.rules.everySeconds;
@@ -125,22 +171,10 @@ export class TradingService {
 
   /** @returns whether a trade was begun: a sale finds nobody who asks, now and then. */
   async #begin(decision: Decision, situations: readonly Situation[]): Promise<boolean> {
-    const { desk, book, log } = this.#parts;
-    const { intent, side, resource } = decision;
-    const situation = situations.find((candidate) => candidate.resource === resource);
-    if (desk === undefined || intent === undefined || situation === undefined) return false;
-    const trades = beginTrades(decision, {
-      periodEnd: situation.periodEnd,
-      auctions: side === 'sell' ? await desk.openAuctions(intent.periodId, resource) : [],
-      known: new Set(book.list().map(({ auctionId }) => auctionId)),
-      left: this.#leftToday(decision, situation),
-    });
-    for (const trade of trades) {
-      await book.add(trade);
-      await this.#parts.tradingLog.add('on', trade.decision, trade.tradeId);
-      log.info({ tradeId: trade.tradeId, side, resource }, 'a trade is begun');
-    }
-    return trades.length > 0;
+    const situation = situations.find(({ resource }) => resource === decision.resource);
+    if (this.#starter === undefined || situation === undefined) return false;
+    const left = this.#leftToday(decision, situation);
+    return (await this.#starter.begin(decision, situation, { left })).length > 0;
   }
 
   #leftToday({ side, resource }: Decision, { day }: Situation): number {

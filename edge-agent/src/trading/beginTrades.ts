@@ -15,6 +15,8 @@ export interface BeginGrounds {
   readonly periodEnd: number;
   /** Of the resource; looked at by sales alone. */
   readonly auctions: readonly OpenAuction[];
+  /** Lots of the accounts that a sale can be from; looked at by sales alone. */
+  readonly coins: readonly number[];
   /** Auctions that this home has a part in. */
   readonly known: ReadonlySet<string>;
   /** How many trades the rule may still begin today. */
@@ -23,30 +25,43 @@ export interface BeginGrounds {
 
 /**
  * The trades that carry a decision out: a purchase is an auction of its own; a sale is offered to the auctions that end first, no
- * lot twice. Nothing is random but what hides the home.
+ * lot twice, a whole coin each where one fits. Nothing is random but what hides the home.
  */
 export function beginTrades(decision: Decision, grounds: BeginGrounds): TradeEntry[] {
   const { intent, side, at } = decision;
   if (intent === undefined) return [];
-  if (side === 'buy') {
-    return [newTrade(decision, intent, random16Hex(), { periodEnd: grounds.periodEnd, maxDelay: MAX_DELAY })];
-  }
-  const fitting = grounds.auctions
-    .filter(
-      ({ auctionId, biddingEndsAt }) => !grounds.known.has(auctionId) && biddingEndsAt - at >= MIN_BIDDING,
-    )
-    .sort((a, b) => a.biddingEndsAt - b.biddingEndsAt || (a.auctionId < b.auctionId ? -1 : 1));
+  const { periodEnd } = grounds;
+  if (side === 'buy') return [newTrade(decision, intent, random16Hex(), { periodEnd, maxDelay: MAX_DELAY })];
   const trades: TradeEntry[] = [];
   let lots = intent.lots;
-  for (const auction of fitting) {
-    if (lots === 0 || trades.length >= grounds.left) break;
-    const offered = Math.min(lots, auction.lots);
+  let coins = grounds.coins;
+  for (const auction of fittingAuctions(grounds, at)) {
+    const coin = coinFor(coins, Math.min(lots, auction.lots));
+    if (coin === undefined || trades.length >= grounds.left) break;
+    const offered = Math.min(lots, auction.lots, coin);
     const maxDelay = Math.min(MAX_DELAY, Math.floor((auction.biddingEndsAt - at) / 2));
     const part = { ...intent, lots: offered, quantity: partOf(intent, offered) };
-    trades.push(newTrade(decision, part, auction.auctionId, { periodEnd: grounds.periodEnd, maxDelay }));
+    trades.push(newTrade(decision, part, auction.auctionId, { periodEnd, maxDelay }));
     lots -= offered;
+    coins = coins.toSpliced(coins.indexOf(coin), 1);
   }
   return trades;
+}
+
+function fittingAuctions({ auctions, known }: BeginGrounds, at: number): OpenAuction[] {
+  return auctions
+    .filter(({ auctionId, biddingEndsAt }) => !known.has(auctionId) && biddingEndsAt - at >= MIN_BIDDING)
+    .sort((a, b) => a.biddingEndsAt - b.biddingEndsAt || (a.auctionId < b.auctionId ? -1 : 1));
+}
+
+/**
+ * The largest coin that can be sold whole, or else the smallest: an odd number of lots would say how many there were to sell, and
+ * the rest of a broken coin cannot be sold any more.
+ */
+function coinFor(coins: readonly number[], lots: number): number | undefined {
+  if (lots === 0 || coins.length === 0) return undefined;
+  const whole = coins.filter((coin) => coin <= lots);
+  return whole.length > 0 ? Math.max(...whole) : Math.min(...coins);
 }
 
 function partOf({ lots, quantity }: Intent, part: number): string {

@@ -69,6 +69,8 @@ export const decisionSchema = z.strictObject({
   side: z.enum(['buy', 'sell']),
   resource: meteredResourceSchema,
   reason: reasonCodeSchema,
+  /** The household's own word, and no rule's. */
+  by: z.literal('hand').optional(),
   figures: figuresSchema.optional(),
   /** Present with `trade` alone. */
   intent: intentSchema.optional(),

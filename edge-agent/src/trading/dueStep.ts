@@ -17,9 +17,14 @@ const CLOSING = { bidding: 'closeBidding', opening: 'closeOpening', closed: 'set
  */
 export function dueStep(entry: TradeEntry, look: AuctionLook | undefined, now: number): TradeStep {
   if (look === undefined || look.mine === 'absent') return firstStep(entry, now);
-  if (look.phase === 'settled') return look.isReleased || now < (look.heldUntil ?? 0) ? 'wait' : 'collect';
+  if (look.phase === 'settled') return hasSomething(look, now) ? 'collect' : 'wait';
   if (mustOpen(look, now)) return 'open';
   return now >= dueAt(entry, look) ? CLOSING[look.phase] : 'wait';
+}
+
+/** The rest of what was set aside comes back at once, what was sold for only after the period. */
+function hasSomething({ isReleased, hasTokens, heldUntil }: AuctionLook, now: number): boolean {
+  return !isReleased && (hasTokens === true || now >= (heldUntil ?? 0));
 }
 
 /** When this home does what anybody may do. */

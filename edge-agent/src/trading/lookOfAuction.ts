@@ -15,11 +15,22 @@ export function lookOfAuction(
   const { biddingEndsAt, revealEndsAt: openingEndsAt } = view;
   const part = side === 'buy' ? buyersPart(view, tag) : sellersPart(view, tag);
   const phase = PHASES[view.phase];
-  const isReleased = phase === 'settled' && part.heldUntil === undefined && isEmpty;
-  return { phase, biddingEndsAt, openingEndsAt, ...part, isReleased };
+  const times = { biddingEndsAt, openingEndsAt };
+  if (phase !== 'settled') return { phase, ...times, ...part, isReleased: false };
+  const isReleased = part.heldUntil === undefined && isEmpty;
+  // Where somebody lost something there was time.
+  const isTooLate = view.settlement?.outcome === 'late' && view.settlement.toFund === '0';
+  return {
+    phase,
+    ...times,
+    ...part,
+    isReleased,
+    ...(!isEmpty && { hasTokens: true }),
+    ...(isTooLate && { isTooLate }),
+  };
 }
 
-type Part = Pick<AuctionLook, 'mine' | 'result' | 'heldUntil'>;
+type Part = Pick<AuctionLook, 'mine' | 'result' | 'claimedLots' | 'heldUntil'>;
 
 function buyersPart({ buyer, maxPrice, settlement }: AuctionView, tag: string): Part {
   if (buyer.tag !== tag) return { mine: 'absent' };
@@ -37,7 +48,13 @@ function sellersPart({ bids, settlement }: AuctionView, tag: string): Part {
   const { delivery } = bid;
   if (delivery === undefined) return { mine, result: { lots: 0, price: 0n } };
   const result = { lots: delivery.lots, price: BigInt(delivery.unitPrice) };
-  return delivery.release === undefined ? { mine, result, heldUntil: heldUntil(delivery) } : { mine, result };
+  const { claim, release } = delivery;
+  return {
+    mine,
+    result,
+    ...(claim === undefined ? {} : { claimedLots: claim.lots }),
+    ...(release === undefined ? { heldUntil: heldUntil(delivery) } : {}),
+  };
 }
 
 /** A claim that is disputed is held until an auditor has decided it; then the ledger says so. */

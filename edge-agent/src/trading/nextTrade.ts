@@ -48,12 +48,19 @@ function seen(entry: TradeEntry, look: AuctionLook | undefined, now: number): Ch
 }
 
 function settled(entry: TradeEntry, look: AuctionLook, now: number): Change | undefined {
-  const outcome = entry.outcome ?? outcomeOf(look);
-  if (look.isReleased) return { phase: 'over', outcome, finishedAt: entry.finishedAt ?? now };
-  return entry.phase === 'settled' ? undefined : { phase: 'settled', outcome, finishedAt: now };
+  const { claimedLots } = look;
+  const end = {
+    outcome: entry.outcome ?? outcomeOf(look),
+    finishedAt: entry.finishedAt ?? now,
+    ...(claimedLots === undefined ? {} : { claimedLots }),
+  };
+  if (look.isReleased) return { phase: 'over', ...end };
+  const isKnown = entry.phase === 'settled' && entry.claimedLots === claimedLots;
+  return isKnown ? undefined : { phase: 'settled', ...end };
 }
 
-function outcomeOf({ mine, result }: AuctionLook): TradeOutcome {
+function outcomeOf({ mine, result, isTooLate }: AuctionLook): TradeOutcome {
+  if (isTooLate === true) return { kind: 'nothing', ...NOTHING };
   if (mine !== 'opened') return { kind: 'unopened', ...NOTHING };
   if (result === undefined || result.lots === 0) return { kind: 'nothing', ...NOTHING };
   return { kind: 'traded', lots: result.lots, price: result.price.toString() };

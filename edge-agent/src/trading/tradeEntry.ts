@@ -39,7 +39,9 @@ export type TradeOutcome = z.infer<typeof tradeOutcomeSchema>;
 export const tradeEntrySchema = z.strictObject({
   tradeId: random16HexSchema,
   /** Why. */
-  decision: decisionSchema,
+  decision: decisionSchema.required({ intent: true }),
+  /** The household's own order that it belongs to; absent where a rule began it. */
+  orderId: random16HexSchema.optional(),
   side: z.enum(['buy', 'sell']),
   resource: meteredResourceSchema,
   periodId: periodIdSchema,
@@ -62,5 +64,7 @@ export const tradeEntrySchema = z.strictObject({
   changedAt: timestampSchema,
   finishedAt: timestampSchema.optional(),
   outcome: tradeOutcomeSchema.optional(),
+  /** Of a sale: how many of the lots the community says that the home had used itself. */
+  claimedLots: lotsSchema.optional(),
 });
 export type TradeEntry = z.infer<typeof tradeEntrySchema>;

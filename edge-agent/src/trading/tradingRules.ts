@@ -6,12 +6,12 @@ const MAX_QUANTITY = 1_000_000_000n;
 const MAX_PRICE = 1_000_000_000_000n;
 
 /** Base units: Wh or litres. */
-const quantitySchema = positiveAmountSchema.refine(
+export const quantitySchema = positiveAmountSchema.refine(
   (text) => !/^\d+$/.test(text) || BigInt(text) <= MAX_QUANTITY,
   'must be at most 1,000,000,000 Wh or litres',
 );
 /** Tokens, minor units, for 1000 base units: a kilowatt-hour or a cubic metre. */
-const priceSchema = positiveAmountSchema.refine(
+export const priceSchema = positiveAmountSchema.refine(
   (text) => !/^\d+$/.test(text) || BigInt(text) <= MAX_PRICE,
   'must be at most 1,000,000,000,000 minor units of the token',
 );

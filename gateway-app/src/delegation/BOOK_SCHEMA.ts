@@ -1,6 +1,6 @@
 /**
  * The tables of the community's own book, which nothing on the ledger could bring back: mail that waits, delegations and what
- * homes have on account for them, and alarms. They are in one file, so that a message and all that follows from it are written
+ * homes have on account for them, alarms, and what the market needs to know of homes. They are in one file, so that a message and all that follows from it are written
  * in one transaction. `at` columns are ledger seconds, `…Ms` wall-clock milliseconds, amounts decimal strings.
  */
 export const BOOK_SCHEMA = `
@@ -46,6 +46,13 @@ CREATE TABLE IF NOT EXISTS pseudonyms (
   askedAt INTEGER NOT NULL, answer TEXT NOT NULL, isTold INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX IF NOT EXISTS pseudonymsByHome ON pseudonyms (homeId, periodId);
+CREATE TABLE IF NOT EXISTS marketSubscriptions (
+  homeId TEXT PRIMARY KEY, resources TEXT NOT NULL, minLots INTEGER NOT NULL, askedAt INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS breaches (
+  position INTEGER PRIMARY KEY, auctionId TEXT NOT NULL, tag TEXT NOT NULL, homeId TEXT NOT NULL, evidence TEXT NOT NULL,
+  requestId TEXT NOT NULL, state TEXT NOT NULL, UNIQUE (auctionId, tag)
+) STRICT;
 CREATE TABLE IF NOT EXISTS places (name TEXT PRIMARY KEY, block INTEGER NOT NULL, position INTEGER NOT NULL) STRICT;
 
 CREATE TABLE IF NOT EXISTS alarmStates (homeId TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT;

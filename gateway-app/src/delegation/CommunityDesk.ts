@@ -10,6 +10,10 @@ import { Letters } from '../channel/Letters.js';
 import { Mailbox } from '../channel/Mailbox.js';
 import { MailDesk } from '../channel/MailDesk.js';
 import { MailServer } from '../channel/MailServer.js';
+import { AuctionNotices } from '../market/AuctionNotices.js';
+import { BreachBook } from '../market/BreachBook.js';
+import { BreachJudge } from '../market/BreachJudge.js';
+import { Subscriptions } from '../market/Subscriptions.js';
 import { AccountTeller } from '../registrar/AccountTeller.js';
 import { openFundings } from '../registrar/openFundings.js';
 import { openPseudonymDesk } from '../registrar/openPseudonymDesk.js';
@@ -27,11 +31,13 @@ import { ServiceAccounts } from './ServiceAccounts.js';
 import { ServicePayments } from './ServicePayments.js';
 import { Withdrawals } from './Withdrawals.js';
 
-/** The community's book with all who work with it: mailbox, delegations, service accounts, alarms. */
+/** The community's book with all who work with it: mailbox, delegations, service accounts, alarms, the market. */
 export class CommunityDesk {
   readonly delegations: DelegationService;
   readonly alarms: AlarmService;
   readonly quotaAccounts: AccountTeller;
+  readonly auctionNotices: AuctionNotices;
+  readonly breaches: BreachJudge;
   readonly #book: CommunityBook;
   readonly #accounts: ServiceAccounts;
   readonly #alarmBook: AlarmBook;
@@ -51,14 +57,28 @@ export class CommunityDesk {
     const registrar = this.#createRegistrar(letters);
     const payments = new ServicePayments(this.#book);
     const pseudonyms = new Pseudonyms(this.#book);
+    const subscriptions = new Subscriptions(this.#book);
     const handler = new LetterHandler(context, {
       registrar,
       withdrawals: new Withdrawals(this.#accounts, payments),
+      accounts: this.#accounts,
       pseudonyms: openPseudonymDesk(context, pseudonyms, letters),
       fundings: openFundings(context, { pseudonyms, accounts: this.#accounts, payments }),
+      subscriptions,
       letters,
     });
     this.quotaAccounts = new AccountTeller(context, pseudonyms);
+    this.auctionNotices = new AuctionNotices(context, {
+      book: this.#book,
+      pseudonyms,
+      subscriptions,
+      letters,
+    });
+    this.breaches = new BreachJudge(context, {
+      breaches: new BreachBook(this.#book),
+      pseudonyms,
+      letters,
+    });
     const inbox = new CommunityInbox({
       book: this.#book,
       model,

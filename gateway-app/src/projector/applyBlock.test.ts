@@ -67,6 +67,19 @@ describe('applyBlock', () => {
     expect(model.database.rows('SELECT * FROM tokenRecords')).to.deep.equal([]);
   });
 
+  it('knows credits of one transaction by their accounts, as an auction gives them', () => {
+    const { model, apply } = fresh();
+    const builder = new LedgerBuilder();
+    const writes = ['acc-1', 'acc-2'].map((account) =>
+      put(publicRecords.credit, [account, 'credit-1'], { amount: '5' }),
+    );
+    apply([builder.add({ function: 'market:settle', writes })]);
+    expect(model.database.rows('SELECT accountId, creditId FROM credits ORDER BY accountId')).to.deep.equal([
+      { accountId: 'acc-1', creditId: 'credit-1' },
+      { accountId: 'acc-2', creditId: 'credit-1' },
+    ]);
+  });
+
   it('refuses a block that does not follow, and keeps nothing of it', () => {
     const { model, apply } = fresh();
     const ledger = new SampleLedger().found();

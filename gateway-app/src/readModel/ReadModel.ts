@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { BillingQueries } from './queries/BillingQueries.js';
 import { KeyQueries } from './queries/KeyQueries.js';
 import { LedgerQueries } from './queries/LedgerQueries.js';
+import { MarketQueries } from './queries/MarketQueries.js';
 import { MonitoringQueries } from './queries/MonitoringQueries.js';
 import { NoticeQueries } from './queries/NoticeQueries.js';
 import { QuotaQueries } from './queries/QuotaQueries.js';
 import { ReadingQueries } from './queries/ReadingQueries.js';
 import { RegistryQueries } from './queries/RegistryQueries.js';
+import { TokenQueries } from './queries/TokenQueries.js';
 import { Database, type DatabaseOptions } from './Database.js';
 import { READ_MODEL_SCHEMA, READ_MODEL_VERSION } from './schema.js';
 
@@ -23,6 +25,8 @@ export class ReadModel {
   readonly billing: BillingQueries;
   readonly keys: KeyQueries;
   readonly notices: NoticeQueries;
+  readonly token: TokenQueries;
+  readonly market: MarketQueries;
 
   private constructor(database: Database) {
     this.database = database;
@@ -34,6 +38,8 @@ export class ReadModel {
     this.billing = new BillingQueries(database);
     this.keys = new KeyQueries(database);
     this.notices = new NoticeQueries(database);
+    this.token = new TokenQueries(database);
+    this.market = new MarketQueries(database);
   }
 
   /**

@@ -1,5 +1,5 @@
 /** Changes whenever the tables do; a file of another version is built anew from block 0. */
-export const READ_MODEL_VERSION = 4;
+export const READ_MODEL_VERSION = 5;
 
 /**
  * The read model's tables. Columns have the names of the records' members, so that the records' own schemas check the
@@ -139,10 +139,34 @@ CREATE TABLE tokenRecords (
   type TEXT NOT NULL, key TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (type, key)
 ) STRICT;
 CREATE TABLE credits (
-  creditId TEXT PRIMARY KEY, accountId TEXT NOT NULL, amount TEXT NOT NULL,
-  block INTEGER NOT NULL, position INTEGER NOT NULL
+  creditId TEXT NOT NULL, accountId TEXT NOT NULL, amount TEXT NOT NULL,
+  block INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (accountId, creditId)
 ) STRICT;
 CREATE INDEX creditsByAccount ON credits (accountId, block, position);
+
+CREATE TABLE markets (
+  periodId TEXT NOT NULL, resource TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (periodId, resource)
+) STRICT;
+CREATE TABLE auctions (
+  auctionId TEXT PRIMARY KEY, periodId TEXT NOT NULL, resource TEXT NOT NULL, document TEXT NOT NULL,
+  biddingClosedAt INTEGER, revealsClosedAt INTEGER, maxPrice TEXT, settlement TEXT,
+  block INTEGER NOT NULL, position INTEGER NOT NULL
+) STRICT;
+CREATE INDEX auctionsByMarket ON auctions (periodId, resource, block, position);
+CREATE INDEX auctionsByPlace ON auctions (block, position);
+CREATE INDEX auctionsUnsettled ON auctions (periodId) WHERE settlement IS NULL;
+CREATE TABLE bids (
+  auctionId TEXT NOT NULL, tag TEXT NOT NULL, document TEXT NOT NULL, reveal TEXT, PRIMARY KEY (auctionId, tag)
+) STRICT;
+CREATE TABLE deliveries (
+  auctionId TEXT NOT NULL, tag TEXT NOT NULL, document TEXT NOT NULL, claim TEXT, dispute TEXT, decision TEXT,
+  "release" TEXT, block INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (auctionId, tag)
+) STRICT;
+CREATE INDEX deliveriesHeld ON deliveries (auctionId) WHERE "release" IS NULL;
+CREATE TABLE trades (
+  periodId TEXT NOT NULL, resource TEXT NOT NULL, auctionId TEXT NOT NULL, tag TEXT NOT NULL, document TEXT NOT NULL,
+  block INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (periodId, resource, auctionId, tag)
+) STRICT;
 
 CREATE TABLE privateGaps (
   block INTEGER NOT NULL, position INTEGER NOT NULL, homeId TEXT NOT NULL, PRIMARY KEY (block, position, homeId)

@@ -1,5 +1,4 @@
-import { parseJsonWith, publicRecords } from '@acequia/protocol';
-import { tokenDocument } from '../readModel/tokenDocument.js';
+import { publicRecords } from '@acequia/protocol';
 import type { CommunityContext } from '../services/CommunityContext.js';
 import { Fundings, type FundingContext } from './Fundings.js';
 
@@ -8,13 +7,11 @@ export function openFundings(
   { model, config }: Pick<CommunityContext, 'model' | 'config'>,
   parts: Pick<FundingContext, 'pseudonyms' | 'accounts' | 'payments'>,
 ): Fundings {
-  const { type, schema } = publicRecords.token;
   return new Fundings({
     ...parts,
     decimals: () => {
-      const document = tokenDocument(model, type, '');
-      if (document === undefined || config.serviceAccountId === undefined) return undefined;
-      return parseJsonWith(schema, document).decimals;
+      const token = model.token.get(publicRecords.token, []);
+      return config.serviceAccountId === undefined ? undefined : token?.decimals;
     },
     maxDelay: config.community.fundingDelaySeconds,
   });

@@ -1,6 +1,7 @@
+import { publicRecords } from '@acequia/protocol';
 import type { Letters } from '../channel/Letters.js';
-import { tokenDocument } from '../readModel/tokenDocument.js';
 import type { CommunityContext } from '../services/CommunityContext.js';
+import { coinsOfHome } from './coinsOfHome.js';
 import { PseudonymDesk } from './PseudonymDesk.js';
 import type { Pseudonyms } from './Pseudonyms.js';
 
@@ -18,13 +19,8 @@ export function openPseudonymDesk(
       const period = model.quota.periodAt(now);
       return period === undefined || now >= period.end || period.closedAt !== undefined ? undefined : period;
     },
-    coinsOf: (homeId, period, resource) => {
-      const [, ...coins] = model.quota.quotaAccounts(homeId, period);
-      return model.quota
-        .holdings(period.periodId)
-        .filter((holding) => holding.resource === resource && coins.includes(holding.accountId));
-    },
-    isTokenAccount: (accountId) => tokenDocument(model, 'account', accountId) !== undefined,
+    coinsOf: (homeId, period, resource) => coinsOfHome(model, homeId, period, resource),
+    isTokenAccount: (accountId) => model.token.get(publicRecords.account, [accountId]) !== undefined,
     graceSeconds: config.community.pseudonymGraceSeconds,
     wallClock: Date.now,
   });

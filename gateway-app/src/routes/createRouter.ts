@@ -8,9 +8,11 @@ import { addExtendedRoutes } from './extended/extended.js';
 import { addDisputeRoutes } from './disputes/disputes.js';
 import { addHealthRoutes } from './health/health.js';
 import { addHomeRoutes } from './homes/homes.js';
+import { addMarketRoutes } from './market/market.js';
 import { addPeriodRoutes } from './periods/periods.js';
 import { addReadingRoutes } from './readings/readings.js';
 import { addStatementRoutes } from './statements/statements.js';
+import { addTokenRoutes } from './token/token.js';
 import { addTransactionRoutes } from './transactions/transactions.js';
 
 /** All routes of the API. */
@@ -26,6 +28,8 @@ export function createRouter(api: ApiContext): Router {
   addAlarmRoutes(router, api);
   addDisputeRoutes(router, api);
   addPeriodRoutes(router, api);
+  addMarketRoutes(router, api);
+  addTokenRoutes(router, api);
   addTransactionRoutes(router, api);
   addBlockRoutes(router, api);
   return router;

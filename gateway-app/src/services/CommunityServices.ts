@@ -1,5 +1,7 @@
 import { CommunityDesk } from '../delegation/CommunityDesk.js';
 import { DisputeDesk } from '../disputes/DisputeDesk.js';
+import { MarketKeeper } from '../market/MarketKeeper.js';
+import { MarketOpener } from '../market/MarketOpener.js';
 import { Billing } from './Billing.js';
 import type { CommunityContext } from './CommunityContext.js';
 import { LevelLoop, type LoopState } from './LevelLoop.js';
@@ -33,6 +35,10 @@ export class CommunityServices {
       alarms: this.desk.alarms,
       quotaAccounts: this.desk.quotaAccounts,
       disputes: new DisputeDesk(context),
+      marketOpener: new MarketOpener(context),
+      marketKeeper: new MarketKeeper(context),
+      auctionNotices: this.desk.auctionNotices,
+      breaches: this.desk.breaches,
     };
     this.#loops = Object.entries(services).map(
       ([name, service]) => new LevelLoop(name, () => service.step(), INTERVAL_MS, context.log),

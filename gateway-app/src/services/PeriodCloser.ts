@@ -34,7 +34,8 @@ export class PeriodCloser {
     if (time < end) return false;
     const wait = latestWait(config.community.closeWaitSeconds, config.community.transitMs, community.clock);
     if (time >= end + wait) return true;
-    if (this.#accounts.hasUntold(periodId)) return false;
+    // Lots that lie in an auction are nobody's until it is settled: bills would miss them.
+    if (model.market.hasUnsettled(periodId) || this.#accounts.hasUntold(periodId)) return false;
     return model.registry
       .homes()
       .every(({ homeId }) => isSettled(model, model.registry.devices(homeId), end));

@@ -1,9 +1,9 @@
 import { CodedError, computeBill, tariffAt, type ComputedBill, type TariffRecord } from '@acequia/protocol';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
-import type { WindowRow } from '../readModel/queries/MonitoringQueries.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
 import { chargedIntervals } from './chargedIntervals.js';
 import { measureHome } from './measureHome.js';
+import { requireReadings } from './requireReadings.js';
 
 /** A home's bill for a period as the read model gives it. */
 export interface HomeBill extends ComputedBill {
@@ -33,9 +33,7 @@ export function billHome(
       `${homeId} has not been told which accounts hold its quota`,
     );
   }
-  if (model.monitoring.windowsBetween(homeId, period.start, period.end).some(isUnreadable)) {
-    throw new CodedError('PAYLOAD_MISSING', `accepted readings of ${homeId} are not there or were erased`);
-  }
+  requireReadings(model, homeId, period);
   const intervals = chargedIntervals(model, homeId, period, lateBefore);
   const measured = measureHome(model, accountIds, period, intervals, period);
   return { tariffId: tariff.tariffId, ...computeBill(tariff, measured) };
@@ -53,8 +51,4 @@ function tariffOf(
     tariffAt(billing.tariffs(closedBlock, closedPosition), start) ??
     billing.tariffs().find(({ validFrom }) => validFrom <= start)
   );
-}
-
-function isUnreadable({ verdict, payload }: WindowRow): boolean {
-  return verdict === 'accepted' && payload !== 'present';
 }

@@ -1,5 +1,6 @@
 import { billingHandlers } from './billingHandlers.js';
 import { keyHandlers } from './keyHandlers.js';
+import { marketHandlers } from './marketHandlers.js';
 import { monitoringHandlers } from './monitoringHandlers.js';
 import { noticeHandlers } from './noticeHandlers.js';
 import { privateHandlers } from './privateHandlers.js';
@@ -12,8 +13,8 @@ const byType = (handlers: readonly RecordHandler[]): ReadonlyMap<string, RecordH
   new Map(handlers.map((handler) => [handler.type, handler]));
 
 /**
- * Handlers by the type of the records' keys. Records that only serve the chaincode (requests, indexes of homes, keys and
- * bills) have none, nor has `essential`: what is sealed comes with the request, also where state never held it.
+ * Handlers by the type of the records' keys. Records that only serve the chaincode (requests, indexes of homes, keys,
+ * bills, auctions and commitments) have none, nor has `essential`: what is sealed comes with the request, also where state never held it.
  */
 export const handlers = {
   public: byType([
@@ -24,6 +25,7 @@ export const handlers = {
     ...noticeHandlers,
     ...billingHandlers,
     ...tokenHandlers,
+    ...marketHandlers,
   ]),
   private: byType(privateHandlers),
 } as const;

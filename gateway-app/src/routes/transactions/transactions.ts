@@ -3,8 +3,8 @@ import type Router from '@koa/router';
 import type { ApiContext } from '../../ApiContext.js';
 import { ApiError } from '../../ApiError.js';
 import { presentTransaction } from '../../presenters/presentTransaction.js';
-import { noQuerySchema } from '../querySchemas.js';
-import { before, transactionParamsSchema, transactionsQuerySchema } from './schema.js';
+import { nextPage, noQuerySchema } from '../querySchemas.js';
+import { transactionParamsSchema, transactionsQuerySchema } from './schema.js';
 
 /** GET /transactions?limit&before (newest first; `next` is the next page's `before`), /transactions/:id. */
 export function addTransactionRoutes(router: Router, api: ApiContext): void {
@@ -15,7 +15,7 @@ export function addTransactionRoutes(router: Router, api: ApiContext): void {
     const last = page.at(-1);
     context.body = {
       transactions: page.map(presentTransaction),
-      ...(rows.length > query.limit && last !== undefined ? { next: before(last) } : {}),
+      ...(rows.length > query.limit && last !== undefined ? { next: nextPage(last) } : {}),
     };
   });
   router.get('/transactions/:id', (context) => {

@@ -32,28 +32,39 @@ export function suite(): Suite {
   return running;
 }
 
-/** Starts everything; called once, by the root hooks. */
-export async function startSuite(
+/** Starts a network with a community on it, for tests that need one to themselves. It is ended with {@link closeSuite}. */
+export async function openSuite(
   config: AcceptanceConfig,
   onProgress: (line: string) => void,
-): Promise<void> {
+): Promise<Suite> {
   const network = await suiteNetwork(config, { onProgress });
   const members = new Members(network.description, join(config.dir, 'journals'));
   const community = await TestCommunity.found(members, config.speed, join(config.dir, 'secrets'));
   const settled = (): Promise<void> => settle(community.readers);
   const state = new WorldState(community.operator, settled);
   state.start();
-  running = { config, network, members, community, state, settled };
   onProgress('the community is founded');
+  return { config, network, members, community, state, settled };
+}
+
+/** Ends what {@link openSuite} started; its folder stays. */
+export async function closeSuite({ state, members, network }: Suite): Promise<void> {
+  await state.stop();
+  members.close();
+  await network.stop();
+}
+
+/** Starts everything; called once, by the root hooks. */
+export async function startSuite(
+  config: AcceptanceConfig,
+  onProgress: (line: string) => void,
+): Promise<void> {
+  running = await openSuite(config, onProgress);
 }
 
 /** Ends everything. @param remove whether the folder of the run goes as well. */
 export async function stopSuite(config: AcceptanceConfig, remove: boolean): Promise<void> {
-  if (running !== undefined) {
-    await running.state.stop();
-    running.members.close();
-    await running.network.stop();
-    running = undefined;
-  }
+  if (running !== undefined) await closeSuite(running);
+  running = undefined;
   if (remove) await rm(config.dir, { recursive: true, force: true });
 }

@@ -6,10 +6,10 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { keyHashOf, TRADERS_MSP, type IdentityFiles, type NetworkDescription } from '@acequia/protocol';
-import { clientIdentity, connectWith, type FabricClient } from '@acequia/protocol/fabric';
+import { keyHashOf, type IdentityFiles, type NetworkDescription } from '@acequia/protocol';
+import type { FabricClient } from '@acequia/protocol/fabric';
 import { issueCertificate, makeCertificateRequest, openCertificateRequest } from '@acequia/protocol/x509';
-import { organisationOf } from './organisationOf.js';
+import { connectTrader } from './connectTrader.js';
 
 const DAY_MS = 86_400_000;
 
@@ -51,17 +51,7 @@ export async function openTrader(network: NetworkDescription, options: TraderOpt
     },
     { certificate: issuer, key: createPrivateKey(readFileSync(authority.keyFile)) },
   );
-  const { channel, chaincode } = network;
-  const { peer, mspId: community } = organisationOf(network, 'CommunityMSP');
-  const homes = network.organisations.filter(({ kind }) => kind === 'home').map(({ mspId }) => mspId);
-  const client = await connectWith(
-    { ...peer, channel, chaincode },
-    clientIdentity(TRADERS_MSP, Buffer.from(certificate), privateKey),
-    {
-      journalDir: options.journalDir,
-      patience: { lag: 500, outage: 2_000 },
-      endorsers: { community, homes },
-    },
-  );
+  const { journalDir } = options;
+  const client = await connectTrader(network, { key: privateKey, certificate, journalDir });
   return { client, keyHash: keyHashOf(publicKey), key: privateKey, certificate };
 }

@@ -58,16 +58,21 @@ export class AgentProgram extends Program {
   }
 
   /**
-   * Asks its control API: GET without a body, POST with one.
+   * Asks its control API: GET without a body, POST with one, unless another method is named.
    *
    * @throws CodedError with the API's code; Error when it does not run yet.
    */
-  async control<S extends z.ZodType>(path: string, answer: S, body?: object): Promise<z.output<S>> {
+  async control<S extends z.ZodType>(
+    path: string,
+    answer: S,
+    body?: object,
+    method: 'POST' | 'PUT' = 'POST',
+  ): Promise<z.output<S>> {
     const file = await readFile(join(this.#config.dataDir, 'control.json'), 'utf8');
     const { url, token } = controlFileSchema.parse(JSON.parse(file));
     const response = await fetch(`${url.replace(/\/$/, '')}${path}`, {
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+      ...(body !== undefined && { method, body: JSON.stringify(body) }),
     });
     const json: unknown = await response.json();
     if (response.ok) return answer.parse(json);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { tradersOf } from '@acequia/edge-agent';
 import { random16Hex } from '@acequia/protocol';
 import type { Suite } from '../harness/Suite.js';
 import { HOME_NAMES, type HomeName } from '../harness/HomeName.js';
@@ -18,6 +19,8 @@ export interface VillageOptions {
   readonly complaintWaitSeconds?: number;
   /** How long a day's statement waits for windows, ledger seconds; as gateways do when absent. */
   readonly statementWaitSeconds?: number;
+  /** How often agents ask the mailbox, milliseconds; as agents do when absent. */
+  readonly mailMs?: number;
 }
 
 /** The parts of a village. */
@@ -47,8 +50,9 @@ export class Village {
   }
 
   /** Enrols the meters. Nothing runs yet. */
-  static async enrol(suite: Suite, { dir, flows, ...waits }: VillageOptions): Promise<Village> {
-    const { community } = suite;
+  static async enrol(suite: Suite, { dir, flows, mailMs, ...waits }: VillageOptions): Promise<Village> {
+    const { community, network } = suite;
+    const { traders } = network.description;
     const port = await freePort();
     const mailUrl = `http://127.0.0.1:${port}`;
     const serviceAccountId = `acc-${random16Hex()}`;
@@ -60,6 +64,7 @@ export class Village {
       ...community.keys.community.config,
       channel: { port },
       serviceAccountId,
+      ...(traders === undefined ? {} : { registrar: traders.authority }),
       api: {},
       community: { transitMs: 2000, ...waits },
     });
@@ -71,7 +76,13 @@ export class Village {
       const dataDir = join(dir, `agent-${homeId.toLowerCase()}`);
       const meter = await enrolLive(community, homeId, join(dir, 'meters'), flow);
       meters[homeId] = meter;
-      agents[homeId] = agentOf(suite, homeId, { dir, dataDir, mailUrl, meter });
+      agents[homeId] = agentOf(suite, homeId, {
+        dir,
+        dataDir,
+        meter,
+        serviceAccountId,
+        channel: { url: mailUrl, ...(mailMs === undefined ? {} : { everyMs: mailMs }) },
+      });
     }
     return new Village({ suite, gateway, agents, meters, serviceAccountId, mailUrl });
   }
@@ -131,13 +142,14 @@ export class Village {
 }
 
 function agentOf(
-  { community }: Suite,
+  { community, network }: Suite,
   homeId: HomeName,
   parts: {
     readonly dir: string;
     readonly dataDir: string;
-    readonly mailUrl: string;
     readonly meter: LiveMeter;
+    readonly serviceAccountId: string;
+    readonly channel: { readonly url: string; readonly everyMs?: number };
   },
 ): AgentProgram {
   return new AgentProgram(parts.dir, {
@@ -145,7 +157,9 @@ function agentOf(
     dataDir: parts.dataDir,
     fabric: community.home(homeId).connection,
     ...community.sealer(homeId).config,
-    channel: { url: parts.mailUrl },
+    channel: parts.channel,
+    serviceAccountId: parts.serviceAccountId,
+    traders: tradersOf(network.description),
     control: { port: 0 },
     stepSeconds: 3600,
     // Three windows an epoch of six seconds.

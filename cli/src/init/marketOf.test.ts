@@ -1,0 +1,36 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { communityFileSchema } from './communityFileSchema.js';
+import { marketOf } from './marketOf.js';
+
+const { shape } = communityFileSchema;
+const prices = (energy: string, water: string): { tariff: ReturnType<typeof shape.tariff.parse> } => ({
+  tariff: shape.tariff.parse({
+    id: 'A',
+    baseFee: 6,
+    energy: { price: '0.01', excess: energy },
+    water: { price: '0.01', excess: water },
+  }),
+});
+const contract = shape.contract.parse({
+  energy: { kWh: 100, lotKWh: 10 },
+  water: { litres: 1000, lotLitres: 100 },
+});
+const token = shape.token.parse({ name: 'Agua', symbol: 'AGU', decimals: 2, supply: 1000 });
+
+describe('the markets of a new community', () => {
+  it('ask for a lot what it costs above the quota, in whole minor units of the token, rounded up', () => {
+    const priced = (energy: string, water: string): unknown =>
+      Object.values(marketOf({ contract, token, ...prices(energy, water) })).map(
+        ({ excessPrice }) => excessPrice,
+      );
+    expect(priced('0.25', '3.20')).to.deep.equal(['250', '32']);
+    expect(priced('0.2501', '3.201')).to.deep.equal(['251', '33']);
+    expect(priced('1', '0.05')).to.deep.equal(['1000', '1']);
+    expect(priced('0.01', '0.01')).to.deep.equal(['10', '1']);
+  });
+
+  it('are none without a token', () => {
+    expect(marketOf({ contract, token: undefined, ...prices('0.25', '3.20') })).to.deep.equal({});
+  });
+});

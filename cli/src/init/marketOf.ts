@@ -1,0 +1,32 @@
+import type { GatewayConfigFile } from '@acequia/gateway-app';
+import type { CommunityFile } from './communityFileSchema.js';
+
+/** What prices in the file are for: a kilowatt-hour, and litres of a cubic metre. */
+const LITRES_PER_M3 = 1000n;
+
+/**
+ * The markets that a community begins with, where it has a token: a lot costs what the tariff asks for it above the quota, at one token
+ * for one unit of the currency, rounded up. All other terms are the gateway's defaults.
+ */
+export function marketOf({
+  token,
+  tariff,
+  contract,
+}: Pick<CommunityFile, 'token' | 'tariff' | 'contract'>): NonNullable<GatewayConfigFile['market']> {
+  if (token === undefined) return {};
+  const unit = 10n ** BigInt(token.decimals);
+  const { lotKWh } = contract.energy;
+  const { lotLitres } = contract.water;
+  return {
+    energy: { excessPrice: tokensFor(tariff.energy.excess, BigInt(lotKWh) * unit, 1n) },
+    water: { excessPrice: tokensFor(tariff.water.excess, BigInt(lotLitres) * unit, LITRES_PER_M3) },
+  };
+}
+
+/** `decimal * times / per`, rounded up; one at least, for nothing is sold for nothing. */
+function tokensFor(decimal: string, times: bigint, per: bigint): string {
+  const [whole = '0', fraction = ''] = decimal.split('.');
+  const divisor = per * 10n ** BigInt(fraction.length);
+  const tokens = (BigInt(whole + fraction) * times + divisor - 1n) / divisor;
+  return (tokens > 0n ? tokens : 1n).toString();
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { lotsSchema } from './market.js';
+import {
+  amountSchema,
+  homeIdSchema,
+  meteredResourceSchema,
+  periodIdSchema,
+  positiveAmountSchema,
+  random16HexSchema,
+  resourceSchema,
+  sha256HexSchema,
+  timestampSchema,
+} from './primitives.js';
+
+/** Home to community: which auctions it wants to hear of (paper 000 §5.3, determination); of none any more when there are none. */
+export const subscribeMarketSchema = z.strictObject({
+  type: z.literal('subscribeMarket'),
+  resources: z.array(resourceSchema).max(3),
+  /** Auctions of fewer lots are not worth the trouble. */
+  minLots: lotsSchema,
+  /** Ledger seconds, later with each: letters may overtake one another, and the latest counts. */
+  askedAt: timestampSchema,
+});
+export type MarketSubscription = Omit<z.infer<typeof subscribeMarketSchema>, 'type'>;
+
+/** Community to a home that subscribed and could sell: an auction has been opened. */
+export const auctionNoticeSchema = z.strictObject({
+  type: z.literal('auctionOpened'),
+  auctionId: random16HexSchema,
+  periodId: periodIdSchema,
+  resource: resourceSchema,
+  lots: lotsSchema,
+  biddingEndsAt: timestampSchema,
+});
+export type AuctionNotice = z.infer<typeof auctionNoticeSchema>;
+
+/**
+ * What shows that a home used lots that it had sold. Its hash is what the claim on the ledger names: the salt keeps others from
+ * trying out what the home may have used.
+ */
+export const breachEvidenceSchema = z.strictObject({
+  version: z.literal(1),
+  salt: random16HexSchema,
+  homeId: homeIdSchema,
+  auctionId: random16HexSchema,
+  tag: sha256HexSchema,
+  periodId: periodIdSchema,
+  resource: meteredResourceSchema,
+  /** Base units: what the home used in the period, and what all its accounts held at its end. */
+  use: amountSchema,
+  entitlement: amountSchema,
+  lotSize: positiveAmountSchema,
+  /** Of this sale. */
+  soldLots: lotsSchema,
+  /** Of the home's sales of the resource after this one, which answer first. */
+  laterLots: z.int().min(0),
+  /** Of this sale's, how many the home used itself. */
+  breachedLots: z.int().min(0),
+});
+export type BreachEvidence = z.infer<typeof breachEvidenceSchema>;
+
+/** Community to the seller's home: it has claimed a breach, and what shows it. The home may dispute the claim. */
+export const breachClaimedSchema = z.strictObject({
+  type: z.literal('breachClaimed'),
+  evidence: breachEvidenceSchema,
+});
