@@ -7,3 +7,4 @@ export { HOME_NAMES } from './harness/HomeName.js';
 export { TestCommunity } from './harness/TestCommunity.js';
 export type { Seat, Stall } from './market/Stall.js';
 export { TradingFloor } from './market/TradingFloor.js';
+export { openTrader, type Trader } from './harness/openTrader.js';
