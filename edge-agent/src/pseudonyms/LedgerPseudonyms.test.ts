@@ -30,6 +30,7 @@ const market: TraderLedger['market'] = {
   closeReveals: refuse,
   settle: refuse,
   releaseDelivery: refuse,
+  disputeBreach: refuse,
   getAuction: refuse,
 };
 

@@ -52,6 +52,7 @@ describe('LedgerDesk', () => {
       closeReveals: write('closeReveals'),
       settle: write('settle'),
       releaseDelivery: write('releaseDelivery'),
+      disputeBreach: write('disputeBreach'),
       getAuction: async () => seen(),
     },
     token: {

@@ -126,6 +126,12 @@ export class LedgerDesk implements MarketDesk {
     await pseudonyms.bringHome(trade);
   }
 
+  /** Disputes what the community claims of a sale. */
+  async dispute(trade: TradeEntry): Promise<void> {
+    const { ledger, ticket } = await this.#pseudonym(trade);
+    await ledger.market.disputeBreach({ auctionId: trade.auctionId, tag: ticket.ticket.tag });
+  }
+
   async tidy(trades: readonly TradeEntry[]): Promise<void> {
     await this.#parts.pseudonyms.tidy(trades);
   }

@@ -14,6 +14,7 @@ export interface TraderLedger {
     | 'closeReveals'
     | 'settle'
     | 'releaseDelivery'
+    | 'disputeBreach'
     | 'getAuction'
   >;
   readonly token: Pick<CommunityLedger['token'], 'getBalance'>;

@@ -1,0 +1,138 @@
+import { CodedError, hashCanonical, type BreachEvidence, type DeliveryView } from '@acequia/protocol';
+import { expect } from 'chai';
+import { NOON, TODAY } from '../../test/tradingScene.js';
+import { beginTrades } from './beginTrades.js';
+import { BreachDesk, type BreachDeskParts } from './BreachDesk.js';
+import { breachView } from './breachView.js';
+import type { TradeEntry } from './tradeEntry.js';
+
+const evidence: BreachEvidence = {
+  version: 1,
+  salt: '5'.repeat(32),
+  homeId: 'SH1',
+  auctionId: 'a'.repeat(32),
+  tag: 'b'.repeat(64),
+  periodId: '2016-09',
+  resource: 'water',
+  use: '2400',
+  entitlement: '1500',
+  lotSize: '500',
+  soldLots: 4,
+  laterLots: 0,
+  breachedLots: 2,
+};
+const delivery: DeliveryView = {
+  auctionId: evidence.auctionId,
+  tag: evidence.tag,
+  keyHash: 'c'.repeat(64),
+  accountId: `acc-${'d'.repeat(32)}`,
+  lots: 4,
+  unitPrice: '40',
+  proceeds: '160',
+  bond: '400',
+  excessPrice: '100',
+  depositRatioBp: 2000,
+  fund: `acc-${'f'.repeat(32)}`,
+  periodEnd: 1000,
+  claimEndsAt: 2000,
+  disputeSeconds: 500,
+  claim: { lots: 2, evidenceHash: hashCanonical(evidence), at: 1100 },
+};
+
+/** The sale that the claim is about, as rules begin one. */
+function aSale(): TradeEntry {
+  const intent = { periodId: '2016-09', lots: 4, quantity: '2000', price: '20' };
+  const [trade] = beginTrades(
+    { at: NOON, side: 'sell', resource: 'water', reason: 'trade', intent },
+    {
+      periodEnd: TODAY + 11 * 86_400,
+      auctions: [{ auctionId: evidence.auctionId, lots: 4, biddingEndsAt: NOON + 3600 }],
+      coins: [4],
+      known: new Set(),
+      left: 1,
+    },
+  );
+  if (trade === undefined) throw new Error('nothing was begun');
+  return trade;
+}
+
+describe('what the community claims of a sale', () => {
+  const trade = aSale();
+  let disputed: TradeEntry[];
+  let refusal: string | undefined;
+  beforeEach(() => {
+    disputed = [];
+    refusal = undefined;
+  });
+  const desk = (changes: Partial<BreachDeskParts> = {}): BreachDesk =>
+    new BreachDesk({
+      letters: { breaches: () => Promise.resolve([evidence]) },
+      book: { list: () => [trade] },
+      market: { getDelivery: () => Promise.resolve(delivery) },
+      dispute: (sale) => {
+        disputed.push(sale);
+        return refusal === undefined
+          ? Promise.resolve()
+          : Promise.reject(new CodedError(refusal, 'refused by the ledger'));
+      },
+      ...changes,
+    });
+  const codeOf = async (auctionId: string, changes: Partial<BreachDeskParts> = {}): Promise<unknown> =>
+    desk(changes)
+      .dispute(auctionId)
+      .then(
+        () => undefined,
+        (error: unknown) => (error instanceof CodedError ? error.code : error),
+      );
+
+  it('is shown with what it is about, and whether that is what stands on the ledger', async () => {
+    const [view] = await desk().list();
+    expect(view).to.deep.include({
+      auctionId: evidence.auctionId,
+      use: '2400',
+      entitlement: '1500',
+      breachedLots: 2,
+      isProven: true,
+      disputableUntil: 1600,
+      state: 'claimed',
+    });
+    expect(view).to.not.have.property('salt');
+  });
+
+  it('is not proven by other figures, or by figures that come to less', () => {
+    const other = { ...evidence, use: '2300' };
+    expect(breachView(other, delivery).isProven).to.equal(false);
+    const wrong = { ...evidence, use: '1600' };
+    const claim = { lots: 2, evidenceHash: hashCanonical(wrong), at: 1100 };
+    expect(breachView(wrong, { ...delivery, claim }).isProven).to.equal(false);
+  });
+
+  it('tells how far it has come', () => {
+    const dispute = { at: 1200 };
+    const decision = { lots: 0, at: 1300 };
+    const release = { breachedLots: 0, charged: '0', paid: '560', at: 1400 };
+    const stateOf = (changes: Partial<DeliveryView>): string =>
+      breachView(evidence, { ...delivery, ...changes }).state;
+    expect([
+      stateOf({ dispute }),
+      stateOf({ dispute, decision }),
+      stateOf({ dispute, decision, release }),
+    ]).to.deep.equal(['disputed', 'decided', 'paid']);
+  });
+
+  it('is disputed as the pseudonym that sold, and once', async () => {
+    expect(await codeOf(evidence.auctionId)).to.equal(undefined);
+    refusal = 'BREACH_DISPUTE_EXISTS';
+    expect(await codeOf(evidence.auctionId)).to.equal(undefined);
+    expect(disputed).to.deep.equal([trade, trade]);
+    refusal = 'DISPUTE_LATE';
+    expect(await codeOf(evidence.auctionId)).to.equal('DISPUTE_LATE');
+  });
+
+  it('cannot be disputed where there is none, or no way to say so', async () => {
+    expect(await codeOf('9'.repeat(32))).to.equal('BREACH_UNKNOWN');
+    expect(await codeOf(evidence.auctionId, { dispute: undefined })).to.equal('MARKET_MISSING');
+    expect(await codeOf(evidence.auctionId, { book: { list: () => [] } })).to.equal('TRADE_UNKNOWN');
+    expect(disputed).to.deep.equal([]);
+  });
+});
