@@ -14,6 +14,7 @@ import { addPeriodCommands } from './commands/addPeriodCommands.js';
 import { addRulesCommands } from './commands/addRulesCommands.js';
 import { addRunCommand } from './commands/addRunCommand.js';
 import { addStatusCommand } from './commands/addStatusCommand.js';
+import { addClaimCommands } from './commands/addClaimCommands.js';
 import { addTradeCommands } from './commands/addTradeCommands.js';
 import { Output, type Streams } from './output/Output.js';
 
@@ -41,6 +42,7 @@ export function buildProgram(streams: Streams): Command {
     addKeysCommands,
     addRulesCommands,
     addTradeCommands,
+    addClaimCommands,
     addMoneyCommands,
     addDemoCommand,
   ];

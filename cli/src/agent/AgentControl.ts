@@ -1,5 +1,6 @@
 import {
   alarmsAnswerSchema,
+  breachesAnswerSchema,
   consentLogSchema,
   delegationsAnswerSchema,
   delegationViewSchema,
@@ -16,6 +17,7 @@ import {
   tradesAnswerSchema,
   tradingRulesSchema,
   withdrawAnswerSchema,
+  type BreachView,
   type ConsentLog,
   type ControlEvent,
   type ControlFile,
@@ -134,6 +136,17 @@ export class AgentControl {
   /** Has something bought or sold now. @returns the trades that it began. */
   async order(order: TradeOrder): Promise<readonly TradeView[]> {
     return (await requestAgent(this.#control, '/trading/trades', tradesAnswerSchema, order)).trades;
+  }
+
+  /** What the community claims of the home's sales. */
+  async breaches(): Promise<readonly BreachView[]> {
+    return (await requestAgent(this.#control, '/trading/breaches', breachesAnswerSchema)).breaches;
+  }
+
+  /** Disputes a claim. @returns all of them, as they stand then. */
+  async disputeBreach(auctionId: string): Promise<readonly BreachView[]> {
+    const path = `/trading/breaches/${auctionId}/dispute`;
+    return (await requestAgent(this.#control, path, breachesAnswerSchema, {})).breaches;
   }
 
   /** What the household has; the community is asked, which takes some seconds. */

@@ -87,16 +87,7 @@ describe('what the community claims of a sale', () => {
 
   it('is shown with what it is about, and whether that is what stands on the ledger', async () => {
     const [view] = await desk().list();
-    expect(view).to.deep.include({
-      auctionId: evidence.auctionId,
-      use: '2400',
-      entitlement: '1500',
-      breachedLots: 2,
-      isProven: true,
-      disputableUntil: 1600,
-      state: 'claimed',
-    });
-    expect(view).to.not.have.property('salt');
+    expect(view).to.deep.equal({ ...evidence, isProven: true, disputableUntil: 1600, state: 'claimed' });
   });
 
   it('is not proven by other figures, or by figures that come to less', () => {

@@ -8,9 +8,9 @@ import {
 } from '@acequia/protocol';
 import { z } from 'zod';
 
-/** What the community claims of a sale, as the household sees it. */
+/** What the community claims of a sale, with all that its hash on the ledger is of: an auditor who is shown it can check it. */
 export const breachViewSchema = z.strictObject({
-  ...breachEvidenceSchema.omit({ version: true, salt: true, homeId: true, tag: true }).shape,
+  ...breachEvidenceSchema.shape,
   /** Whether the figures are those that the claim on the ledger is about, and come to as many lots. They may still be wrong. */
   isProven: z.boolean(),
   /** Ledger seconds: until then the claim can be disputed. */
@@ -23,8 +23,7 @@ export const breachesAnswerSchema = z.strictObject({ breaches: z.array(breachVie
 
 /** Holds what the community wrote against what stands on the ledger. Pure. */
 export function breachView(evidence: BreachEvidence, delivery: DeliveryView): BreachView {
-  const { auctionId, periodId, resource, use, entitlement, lotSize, soldLots, laterLots, breachedLots } =
-    evidence;
+  const { use, entitlement, lotSize, soldLots, laterLots, breachedLots } = evidence;
   const { claim, disputeSeconds, lots } = delivery;
   const measured = { use: BigInt(use), entitlement: BigInt(entitlement), lotSize: BigInt(lotSize) };
   const isProven =
@@ -33,15 +32,7 @@ export function breachView(evidence: BreachEvidence, delivery: DeliveryView): Br
     lots === soldLots &&
     breachOfSale({ soldLots, laterLots }, measured) === breachedLots;
   return {
-    auctionId,
-    periodId,
-    resource,
-    use,
-    entitlement,
-    lotSize,
-    soldLots,
-    laterLots,
-    breachedLots,
+    ...evidence,
     isProven,
     ...(claim !== undefined && { disputableUntil: claim.at + disputeSeconds }),
     state: stateOf(delivery),
