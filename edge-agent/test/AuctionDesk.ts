@@ -12,6 +12,7 @@ interface Auction {
   readonly openingEndsAt: number;
   mine: AuctionLook['mine'];
   result?: { lots: number; price: bigint };
+  claimedLots?: number;
   isReleased: boolean;
 }
 
@@ -93,6 +94,10 @@ export class AuctionDesk implements MarketDesk {
 
   async settle({ auctionId }: TradeEntry): Promise<void> {
     await this.#close(auctionId, 'settled', 0);
+  }
+
+  async dispute({ auctionId }: TradeEntry): Promise<void> {
+    await this.#order('dispute', `dispute ${auctionId}`, () => undefined);
   }
 
   async collect({ auctionId }: TradeEntry): Promise<void> {

@@ -11,6 +11,7 @@ export * from './checks/alarmSignal.js';
 export * from './checks/alarmState.js';
 export * from './checks/breachCharge.js';
 export * from './checks/breachedLots.js';
+export * from './checks/decisionEndsAt.js';
 export * from './checks/breachOfSale.js';
 export * from './checks/calendarDay.js';
 export * from './checks/checkWindow.js';

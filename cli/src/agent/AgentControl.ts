@@ -15,6 +15,7 @@ import {
   readingsAnswerSchema,
   tradingLogAnswerSchema,
   tradesAnswerSchema,
+  tradeViewSchema,
   tradingRulesSchema,
   withdrawAnswerSchema,
   type BreachView,
@@ -143,10 +144,9 @@ export class AgentControl {
     return (await requestAgent(this.#control, '/trading/breaches', breachesAnswerSchema)).breaches;
   }
 
-  /** Disputes a claim. @returns all of them, as they stand then. */
-  async disputeBreach(auctionId: string): Promise<readonly BreachView[]> {
-    const path = `/trading/breaches/${auctionId}/dispute`;
-    return (await requestAgent(this.#control, path, breachesAnswerSchema, {})).breaches;
+  /** Says on the ledger that what the community claims of a sale is wrong. */
+  async disputeTrade(tradeId: string): Promise<TradeView> {
+    return requestAgent(this.#control, `/trading/trades/${tradeId}/dispute`, tradeViewSchema, {});
   }
 
   /** What the household has; the community is asked, which takes some seconds. */

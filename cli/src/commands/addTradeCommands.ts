@@ -4,6 +4,7 @@ import { Argument, type Command } from 'commander';
 import { openAgent, type AgentOptions } from '../agent/openAgent.js';
 import { withAgentOptions } from '../agent/withAgentOptions.js';
 import type { CommandContext } from '../CommandContext.js';
+import { findTrade } from '../market/findTrade.js';
 import { renderOrder } from '../market/renderOrder.js';
 import { renderTrades } from '../market/renderTrades.js';
 import { quantityInBase } from '../rules/quantityInBase.js';
@@ -19,7 +20,7 @@ const SIDES = {
   sell: { description: 'offer what the home will not need to who asks for it', price: 'the least it takes' },
 } as const;
 
-/** A household's `acequia market buy|sell|trades`. */
+/** A household's `acequia market buy|sell|trades|dispute`. */
 export function addTradeCommands(program: Command, context: CommandContext): void {
   const group = commandGroup(program, 'market', 'energy and water from neighbour to neighbour');
   addOrder(group, 'buy', context);
@@ -30,6 +31,15 @@ export function addTradeCommands(program: Command, context: CommandContext): voi
     const { homeId, agent, state } = await openAgent(options);
     const trades = await agent.trades();
     context.output().result({ homeId, trades }, renderTrades(homeId, trades, state.file));
+  });
+  withAgentOptions(
+    group
+      .command('dispute <trade>')
+      .description('say that the home had not used what it sold, by the start of its id'),
+  ).action(async (id: string, options: AgentOptions) => {
+    const { agent } = await openAgent(options);
+    const trade = await agent.disputeTrade(findTrade(await agent.trades(), id).tradeId);
+    context.output().result(trade, ['An auditor decides now. What was sold is paid when that is done.']);
   });
 }
 

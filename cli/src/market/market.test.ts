@@ -5,6 +5,7 @@ import { describe, it } from 'mocha';
 import { commandGroup } from '../commands/commandGroup.js';
 import { communityFileSchema } from '../init/communityFileSchema.js';
 import { renderMoney } from '../token/renderMoney.js';
+import { findTrade } from './findTrade.js';
 import { renderOrder } from './renderOrder.js';
 import { renderTrades } from './renderTrades.js';
 
@@ -65,7 +66,7 @@ describe('buying and selling on the command line', () => {
   it('tells how far each trade is, and what came of it', () => {
     expect(renderTrades('SH1', [], file)[0]).to.equal('SH1 has bought and sold nothing yet.');
     expect(renderTrades('SH1', [buy], file)).to.deep.equal([
-      '2016-09-20 12:00  buy 150 litres of water for no more than 2.00 SCT per m³, 0.30 SCT in all',
+      '2016-09-20 12:00  aaaaaaaa  buy 150 litres of water for no more than 2.00 SCT per m³, 0.30 SCT in all',
       '  → being made ready: a name for it, and the tokens to set aside',
     ]);
     expect(renderTrades('SH1', [sale], file)[0]).to.match(/\(by a rule\)$/);
@@ -73,6 +74,15 @@ describe('buying and selling on the command line', () => {
       '  → bought 100 litres at 1.00 SCT per m³; the tokens are on their way back',
     );
     expect(lastOf(sale, { phase: 'settled', ...outcome('traded') })).to.match(/paid after the period/);
+    const claimed = { phase: 'settled', ...outcome('traded'), claimedLots: 2 } as const;
+    expect(renderTrades('SH1', [{ ...sale, ...claimed }], file).slice(2)).to.deep.equal([
+      '  The community says that the home had used 20 litres of it itself.',
+      '  If that is wrong: acequia market dispute aaaaaaaa',
+    ]);
+    expect(lastOf(sale, { ...claimed, phase: 'over' })).to.match(/had used 20 litres of it itself\.$/);
+    expect(findTrade([buy], 'aaaa')).to.equal(buy);
+    expect(() => findTrade([buy], 'b')).to.throw('TRADE_UNKNOWN');
+    expect(() => findTrade([buy, sale], 'a')).to.throw('TRADE_AMBIGUOUS');
     expect(lastOf(sale, { phase: 'over', ...outcome('unopened') })).to.match(/is lost$/);
     expect(lastOf(sale, { phase: 'over', ...outcome('nothing') })).to.match(/comes back$/);
     const short = outcome('abandoned', 'SERVICE_BALANCE_INSUFFICIENT');

@@ -1,4 +1,5 @@
 import type { BreachView } from '@acequia/edge-agent';
+import { shortId } from '../delegation/shortId.js';
 import { formatMoment } from '../format/formatMoment.js';
 import { formatQuantity } from '../format/formatQuantity.js';
 import type { CommunityFile } from '../init/communityFileSchema.js';
@@ -11,11 +12,11 @@ export function renderBreaches(
 ): string[] {
   if (breaches.length === 0) return [`The community claims nothing of ${homeId}'s sales.`];
   return breaches.flatMap((breach) => {
-    const { auctionId, periodId, resource, use, entitlement, lotSize, soldLots, breachedLots } = breach;
+    const { periodId, resource, use, entitlement, lotSize, soldLots, breachedLots } = breach;
     const quantity = (amount: bigint): string => formatQuantity(resource, amount);
     const size = BigInt(lotSize);
     return [
-      `${auctionId.slice(0, 8)}  ${periodId}: ${homeId} used ${quantity(BigInt(use))} and had ${quantity(BigInt(entitlement))} left; ` +
+      `${periodId}: ${homeId} used ${quantity(BigInt(use))} and had ${quantity(BigInt(entitlement))} left; ` +
         `of ${quantity(size * BigInt(soldLots))} sold it used ${quantity(size * BigInt(breachedLots))} itself`,
       `  → ${stateWords(breach, community.timeZone)}`,
       ...(breach.isProven ? [] : ['  → these figures are not those that the claim is about: dispute it']),
@@ -23,12 +24,13 @@ export function renderBreaches(
   });
 }
 
-function stateWords({ state, auctionId, disputableUntil }: BreachView, timeZone: string): string {
+function stateWords({ state, tradeId, disputableUntil }: BreachView, timeZone: string): string {
   switch (state) {
-    case 'claimed':
-      return disputableUntil === undefined
-        ? 'not claimed yet'
-        : `until ${formatMoment(disputableUntil, timeZone)}: acequia market dispute ${auctionId.slice(0, 8)}`;
+    case 'claimed': {
+      if (disputableUntil === undefined) return 'not claimed yet';
+      const until = `until ${formatMoment(disputableUntil, timeZone)}`;
+      return tradeId === undefined ? until : `${until}: acequia market dispute ${shortId(tradeId)}`;
+    }
     case 'disputed':
       return 'an auditor decides: show the auditor what the community wrote (--json has it)';
     case 'decided':

@@ -1,5 +1,7 @@
 import type { TradeView } from '@acequia/edge-agent';
+import { shortId } from '../delegation/shortId.js';
 import { formatMoment } from '../format/formatMoment.js';
+import { formatQuantity } from '../format/formatQuantity.js';
 import type { CommunityFile } from '../init/communityFileSchema.js';
 import { outcomeWords } from '../rules/outcomeWords.js';
 import { tradeWords } from './tradeWords.js';
@@ -24,10 +26,20 @@ export function renderTrades(
     ];
   }
   return trades.flatMap((trade) => [
-    `${formatMoment(trade.startedAt, community.timeZone)}  ${trade.side} ${tradeWords(trade, token)}` +
+    `${formatMoment(trade.startedAt, community.timeZone)}  ${shortId(trade.tradeId)}  ${trade.side} ${tradeWords(trade, token)}` +
       (trade.isByHand ? '' : ' (by a rule)'),
     `  → ${stateWords(trade, token)}`,
+    ...claimLines(trade),
   ]);
+}
+
+function claimLines({ tradeId, resource, quantity, lots, claimedLots, phase }: TradeView): string[] {
+  if (claimedLots === undefined) return [];
+  const used = (BigInt(quantity) / BigInt(lots)) * BigInt(claimedLots);
+  const claim = `  The community says that the home had used ${formatQuantity(resource, used)} of it itself.`;
+  return phase === 'over'
+    ? [claim]
+    : [claim, `  If that is wrong: acequia market dispute ${shortId(tradeId)}`];
 }
 
 function stateWords(trade: TradeView, token: CommunityFile['token']): string {

@@ -92,10 +92,7 @@ function ofTrading({ trading, breaches }: ControlServices): ControlRoute[] {
       trades: await trading.order(order),
     })),
     getRoute('/trading/breaches', async () => ({ breaches: await breaches.list() })),
-    postRoute('/trading/breaches/:id/dispute', { body: emptyBodySchema }, async (auctionId) => {
-      await breaches.dispute(auctionId);
-      return { breaches: await breaches.list() };
-    }),
+    postRoute('/trading/trades/:id/dispute', { body: emptyBodySchema }, async (id) => trading.dispute(id)),
     postRoute('/trading/dry-run', { body: emptyBodySchema }, async () => ({
       decisions: await trading.dryRun(),
     })),

@@ -108,7 +108,9 @@ describe('HomePurse', () => {
     const fold = [CREDIT.creditId];
     expect(transfers).to.deep.equal([{ requestId, from, to: SERVICE, amount: '300', fold }]);
     const messageId = await (await open()).withdraw('200');
-    expect(sent).to.deep.equal([{ messageId, to: 'community', body: { type: 'withdraw', amount: '200' } }]);
+    expect(sent).to.deep.equal([
+      { messageId, to: 'community', body: { type: 'withdraw', amount: '200', accountId: from } },
+    ]);
     const codeOf = async (call: Promise<unknown>): Promise<unknown> => {
       const error: unknown = await call.catch((reason: unknown) => reason);
       return error instanceof CodedError ? error.code : error;

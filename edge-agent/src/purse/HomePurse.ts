@@ -91,9 +91,9 @@ export class HomePurse {
   async withdraw(amount: string): Promise<string> {
     const send = requireChannel(this.#parts.send);
     // The community pays to an account of the home's: there must be one.
-    await this.#open();
+    const accountId = await this.#open();
     const messageId = random16Hex();
-    await send({ messageId, to: COMMUNITY_OWNER, body: { type: 'withdraw', amount } });
+    await send({ messageId, to: COMMUNITY_OWNER, body: { type: 'withdraw', amount, accountId } });
     return messageId;
   }
 

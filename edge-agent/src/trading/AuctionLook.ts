@@ -11,6 +11,8 @@ export interface AuctionLook {
   readonly result?: { readonly lots: number; readonly price: bigint };
   /** Whether there was no time to disclose prices: everything went back, and nobody lost anything. */
   readonly isTooLate?: boolean;
+  /** Of what was sold: how many lots the community says that the home had used itself. */
+  readonly claimedLots?: number;
   /** Of what was sold: when it can be paid out at the earliest, ledger seconds; absent where nothing is held. */
   readonly heldUntil?: number;
   /** Settled: whether tokens lie in the pseudonym's own account that can be brought home. */

@@ -1,8 +1,8 @@
-import { CodedError, hashCanonical, type BreachEvidence, type DeliveryView } from '@acequia/protocol';
+import { hashCanonical, type BreachEvidence, type DeliveryView } from '@acequia/protocol';
 import { expect } from 'chai';
 import { NOON, TODAY } from '../../test/tradingScene.js';
 import { beginTrades } from './beginTrades.js';
-import { BreachDesk, type BreachDeskParts } from './BreachDesk.js';
+import { BreachDesk } from './BreachDesk.js';
 import { breachView } from './breachView.js';
 import type { TradeEntry } from './tradeEntry.js';
 
@@ -58,44 +58,25 @@ function aSale(): TradeEntry {
 
 describe('what the community claims of a sale', () => {
   const trade = aSale();
-  let disputed: TradeEntry[];
-  let refusal: string | undefined;
-  beforeEach(() => {
-    disputed = [];
-    refusal = undefined;
-  });
-  const desk = (changes: Partial<BreachDeskParts> = {}): BreachDesk =>
+  const desk = (trades: readonly TradeEntry[] = [trade]): BreachDesk =>
     new BreachDesk({
       letters: { breaches: () => Promise.resolve([evidence]) },
-      book: { list: () => [trade] },
+      book: { list: () => trades },
       market: { getDelivery: () => Promise.resolve(delivery) },
-      dispute: (sale) => {
-        disputed.push(sale);
-        return refusal === undefined
-          ? Promise.resolve()
-          : Promise.reject(new CodedError(refusal, 'refused by the ledger'));
-      },
-      ...changes,
     });
-  const codeOf = async (auctionId: string, changes: Partial<BreachDeskParts> = {}): Promise<unknown> =>
-    desk(changes)
-      .dispute(auctionId)
-      .then(
-        () => undefined,
-        (error: unknown) => (error instanceof CodedError ? error.code : error),
-      );
 
   it('is shown with what it is about, and whether that is what stands on the ledger', async () => {
-    const [view] = await desk().list();
-    expect(view).to.deep.equal({ ...evidence, isProven: true, disputableUntil: 1600, state: 'claimed' });
+    const shown = { ...evidence, isProven: true, disputableUntil: 1600, state: 'claimed' };
+    expect(await desk().list()).to.deep.equal([{ ...shown, tradeId: trade.tradeId }]);
+    expect(await desk([]).list()).to.deep.equal([shown]);
   });
 
   it('is not proven by other figures, or by figures that come to less', () => {
     const other = { ...evidence, use: '2300' };
-    expect(breachView(other, delivery).isProven).to.equal(false);
+    expect(breachView(other, delivery, undefined).isProven).to.equal(false);
     const wrong = { ...evidence, use: '1600' };
     const claim = { lots: 2, evidenceHash: hashCanonical(wrong), at: 1100 };
-    expect(breachView(wrong, { ...delivery, claim }).isProven).to.equal(false);
+    expect(breachView(wrong, { ...delivery, claim }, undefined).isProven).to.equal(false);
   });
 
   it('tells how far it has come', () => {
@@ -103,27 +84,11 @@ describe('what the community claims of a sale', () => {
     const decision = { lots: 0, at: 1300 };
     const release = { breachedLots: 0, charged: '0', paid: '560', at: 1400 };
     const stateOf = (changes: Partial<DeliveryView>): string =>
-      breachView(evidence, { ...delivery, ...changes }).state;
+      breachView(evidence, { ...delivery, ...changes }, undefined).state;
     expect([
       stateOf({ dispute }),
       stateOf({ dispute, decision }),
       stateOf({ dispute, decision, release }),
     ]).to.deep.equal(['disputed', 'decided', 'paid']);
-  });
-
-  it('is disputed as the pseudonym that sold, and once', async () => {
-    expect(await codeOf(evidence.auctionId)).to.equal(undefined);
-    refusal = 'BREACH_DISPUTE_EXISTS';
-    expect(await codeOf(evidence.auctionId)).to.equal(undefined);
-    expect(disputed).to.deep.equal([trade, trade]);
-    refusal = 'DISPUTE_LATE';
-    expect(await codeOf(evidence.auctionId)).to.equal('DISPUTE_LATE');
-  });
-
-  it('cannot be disputed where there is none, or no way to say so', async () => {
-    expect(await codeOf('9'.repeat(32))).to.equal('BREACH_UNKNOWN');
-    expect(await codeOf(evidence.auctionId, { dispute: undefined })).to.equal('MARKET_MISSING');
-    expect(await codeOf(evidence.auctionId, { book: { list: () => [] } })).to.equal('TRADE_UNKNOWN');
-    expect(disputed).to.deep.equal([]);
   });
 });

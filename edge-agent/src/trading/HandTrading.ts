@@ -1,6 +1,7 @@
 import { CodedError, Mutex } from '@acequia/protocol';
 import { decideByHand } from './decideByHand.js';
 import type { HomeOutlook } from './HomeOutlook.js';
+import type { Situation } from './Situation.js';
 import type { TradeBook } from './TradeBook.js';
 import type { TradeEntry } from './tradeEntry.js';
 import type { TradeStarter } from './TradeStarter.js';
@@ -29,7 +30,7 @@ export class HandTrading {
    * Begins what an order asks for. The same order again begins nothing.
    *
    * @returns the order's trades; a sale may be of less than was asked for.
-   * @throws CodedError MARKET_MISSING, NOBODY_ASKS, COIN_NONE_FREE, and what `decideByHand` and the ledger throw.
+   * @throws CodedError MARKET_MISSING, PERIOD_MISSING, NOBODY_ASKS, COIN_NONE_FREE, and what `decideByHand` and the ledger throw.
    */
   async order(order: TradeOrder): Promise<readonly TradeEntry[]> {
     return await this.#turns.run(async () => {
@@ -37,11 +38,8 @@ export class HandTrading {
       const known = this.#of(order.orderId);
       if (known.length > 0) return known;
       if (starter === undefined) throw new CodedError('MARKET_MISSING', 'this agent has no way to a market');
-      const situation = (await this.#parts.outlook.situations()).find(
-        ({ resource }) => resource === order.resource,
-      );
+      const situation = await this.#situation(order);
       const decision = decideByHand(order, situation);
-      if (situation === undefined) return [];
       if (order.side === 'sell' && situation.share?.coins.length === 0) {
         throw new CodedError('COIN_NONE_FREE', 'all that could be sold unseen in this period has been sold');
       }
@@ -50,6 +48,13 @@ export class HandTrading {
       if (begun.length > 0) return begun;
       throw new CodedError('NOBODY_ASKS', `nobody asks for ${order.resource} now`);
     });
+  }
+
+  async #situation({ resource }: TradeOrder): Promise<Situation> {
+    const situations = await this.#parts.outlook.situations();
+    const situation = situations.find((candidate) => candidate.resource === resource);
+    if (situation !== undefined && situation.now < situation.periodEnd) return situation;
+    throw new CodedError('PERIOD_MISSING', 'no period runs in which something could be traded');
   }
 
   #of(orderId: string): readonly TradeEntry[] {

@@ -71,12 +71,7 @@ export class HomeTrading {
     });
     this.#letters = letters;
     const trades = new TradeBook(store);
-    this.breaches = new BreachDesk({
-      letters,
-      book: trades,
-      market: ledger.market,
-      dispute: desk && ((trade) => desk.dispute(trade)),
-    });
+    this.breaches = new BreachDesk({ letters, book: trades, market: ledger.market });
     this.service = new TradingService({
       rules: new RulesStore(store),
       book: trades,

@@ -167,6 +167,8 @@ describe('LedgerDesk', () => {
     await desk.closeBidding(trade);
     await desk.closeOpening(trade);
     await desk.settle(trade);
+    await desk.dispute(trade);
+    expect(said.pop()).to.deep.equal(['disputeBreach', { auctionId: trade.auctionId, tag: TAG }]);
     // Held until the end of the time for claims: only what is there already goes home.
     await desk.collect(trade);
     now = delivery.claimEndsAt;

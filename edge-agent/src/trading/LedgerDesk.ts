@@ -115,6 +115,11 @@ export class LedgerDesk implements MarketDesk {
     await ledger.market.settle({ auctionId: trade.auctionId });
   }
 
+  async dispute(trade: TradeEntry): Promise<void> {
+    const { ledger, ticket } = await this.#pseudonym(trade);
+    await ledger.market.disputeBreach({ auctionId: trade.auctionId, tag: ticket.ticket.tag });
+  }
+
   /** What a seller sold is paid out first, when it is due; then all that lies with the pseudonym goes home. */
   async collect(trade: TradeEntry): Promise<void> {
     const { pseudonyms, now } = this.#parts;
@@ -124,12 +129,6 @@ export class LedgerDesk implements MarketDesk {
       await ledger.market.releaseDelivery({ auctionId: trade.auctionId, tag: ticket.ticket.tag });
     }
     await pseudonyms.bringHome(trade);
-  }
-
-  /** Disputes what the community claims of a sale. */
-  async dispute(trade: TradeEntry): Promise<void> {
-    const { ledger, ticket } = await this.#pseudonym(trade);
-    await ledger.market.disputeBreach({ auctionId: trade.auctionId, tag: ticket.ticket.tag });
   }
 
   async tidy(trades: readonly TradeEntry[]): Promise<void> {

@@ -32,6 +32,8 @@ export interface MarketDesk {
   closeBidding(trade: TradeEntry): Promise<void>;
   closeOpening(trade: TradeEntry): Promise<void>;
   settle(trade: TradeEntry): Promise<void>;
+  /** Says that a claim against a sale is wrong: an auditor decides it then. */
+  dispute(trade: TradeEntry): Promise<void>;
   /** Brings home what is this trade's by now. Until `look` says that nothing is left it is asked again. */
   collect(trade: TradeEntry): Promise<void>;
   /** Brings home what came too late for trades that are over, and lets go of what they needed. @param trades all that are known. */

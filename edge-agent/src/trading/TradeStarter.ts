@@ -1,3 +1,4 @@
+import { Mutex } from '@acequia/protocol';
 import type { Logger } from 'pino';
 import { beginTrades } from './beginTrades.js';
 import type { Decision } from './decisionSchema.js';
@@ -25,13 +26,19 @@ export interface StartLimits {
 /** Begins trades: once they are in the book they are carried out. */
 export class TradeStarter {
   readonly #parts: StarterParts;
+  readonly #turns = new Mutex();
 
   constructor(parts: StarterParts) {
     this.#parts = parts;
   }
 
   /** @returns the trades that were begun; none where a sale finds nobody who asks, or no coin is left to sell. @throws CodedError of the ledger. */
-  async begin(
+  async begin(decision: Decision, situation: Situation, limits: StartLimits): Promise<readonly TradeEntry[]> {
+    // A rule and the household must not both choose the same auction: the home has one bid in it.
+    return await this.#turns.run(async () => this.#begin(decision, situation, limits));
+  }
+
+  async #begin(
     decision: Decision,
     { periodEnd, share }: Situation,
     { left, orderId }: StartLimits,

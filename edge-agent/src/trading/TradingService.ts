@@ -1,4 +1,4 @@
-import { CodedError } from '@acequia/protocol';
+import { CodedError, Mutex } from '@acequia/protocol';
 import type { Logger } from 'pino';
 import { roundsOf } from '../channel/roundsOf.js';
 import type { RoundTimes } from '../channel/RoundTimes.js';
@@ -45,6 +45,7 @@ export class TradingService {
   readonly #runner: TradeRunner | undefined;
   readonly #starter: TradeStarter | undefined;
   readonly #byHand: HandTrading;
+  readonly #turns = new Mutex();
   /** When the rules are gone through next, ledger seconds. */
   #dueAt = 0;
 
@@ -106,6 +107,23 @@ export class TradingService {
     return begun.map(viewOfTrade);
   }
 
+  /**
+   * Says on the ledger, as the trade's pseudonym, that what the community claims of a sale is wrong.
+   *
+   * @throws CodedError TRADE_UNKNOWN, CLAIM_MISSING, MARKET_MISSING, and of the ledger, such as DISPUTE_LATE.
+   */
+  async dispute(tradeId: string): Promise<TradeView> {
+    const { book, desk } = this.#parts;
+    const entry = book.list().find((trade) => trade.tradeId === tradeId);
+    if (entry === undefined) throw new CodedError('TRADE_UNKNOWN', 'the home has no such trade');
+    if (desk === undefined) throw new CodedError('MARKET_MISSING', 'this agent has no way to a market');
+    if (entry.claimedLots === undefined)
+      throw new CodedError('CLAIM_MISSING', 'nothing is claimed of that trade');
+    // Not while the same pseudonym signs something else.
+    await this.#turns.run(async () => desk.dispute(entry));
+    return viewOfTrade(entry);
+  }
+
   /** In order of time. */
   logged(): readonly TradingLogEntry[] {
     return this.#parts.tradingLog.list();
@@ -125,7 +143,7 @@ export class TradingService {
   async round(): Promise<number> {
     const { now, book, tradingLog, times, letters } = this.#parts;
     await letters?.follow(this.rules);
-    await this.#runner?.run();
+    await this.#turns.run(async () => this.#runner?.run());
     if (now() >= this.#dueAt) {
       await this.#evaluate();
       this.#dueAt = now() + this.rules.everySeconds;

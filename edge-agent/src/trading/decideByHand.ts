@@ -11,14 +11,10 @@ const MAX_LOTS = 1_000_000_000n;
  * What the household's own order comes to: whole lots, of which a buyer gets no less than it asked for and a seller gives no more;
  * prices are rounded so that the limit holds. Pure.
  *
- * @param situation of the order's resource; undefined where no period runs.
- * @throws CodedError PERIOD_MISSING, SHARE_UNKNOWN, MARKET_UNKNOWN, QUANTITY_TOO_SMALL, QUANTITY_TOO_LARGE, PRICE_TOO_LOW, PRICE_TOO_HIGH.
+ * @param situation of the order's resource.
+ * @throws CodedError SHARE_UNKNOWN, MARKET_UNKNOWN, QUANTITY_TOO_SMALL, QUANTITY_TOO_LARGE, PRICE_TOO_LOW, PRICE_TOO_HIGH.
  */
-export function decideByHand(order: TradeOrder, situation: Situation | undefined): Decision {
-  if (situation === undefined || situation.now >= situation.periodEnd) {
-    throw new CodedError('PERIOD_MISSING', 'no period runs in which something could be traded');
-  }
-  const { now: at, periodId, share } = situation;
+export function decideByHand(order: TradeOrder, { now: at, periodId, share }: Situation): Decision {
   if (share === undefined) {
     throw new CodedError('SHARE_UNKNOWN', 'the home holds no share of it that could be read');
   }

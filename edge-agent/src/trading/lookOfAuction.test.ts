@@ -49,6 +49,7 @@ describe('lookOfAuction', () => {
       isReleased: false,
     });
     const claim = { lots: 1, evidenceHash: 'a'.repeat(64), at: 50 };
+    expect(settled({ claim }).claimedLots).to.equal(1);
     expect(settled({ claim }).heldUntil).to.equal(50 + 7 * DAY);
     expect(settled({ claim, dispute: { at: 60 } }).heldUntil).to.equal(Infinity);
     expect(settled({ claim, dispute: { at: 60 }, decision: { lots: 0, at: 70 } }).heldUntil).to.equal(70);

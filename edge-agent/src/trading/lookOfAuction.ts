@@ -30,7 +30,7 @@ export function lookOfAuction(
   };
 }
 
-type Part = Pick<AuctionLook, 'mine' | 'result' | 'heldUntil'>;
+type Part = Pick<AuctionLook, 'mine' | 'result' | 'claimedLots' | 'heldUntil'>;
 
 function buyersPart({ buyer, maxPrice, settlement }: AuctionView, tag: string): Part {
   if (buyer.tag !== tag) return { mine: 'absent' };
@@ -48,7 +48,13 @@ function sellersPart({ bids, settlement }: AuctionView, tag: string): Part {
   const { delivery } = bid;
   if (delivery === undefined) return { mine, result: { lots: 0, price: 0n } };
   const result = { lots: delivery.lots, price: BigInt(delivery.unitPrice) };
-  return delivery.release === undefined ? { mine, result, heldUntil: heldUntil(delivery) } : { mine, result };
+  const { claim, release } = delivery;
+  return {
+    mine,
+    result,
+    ...(claim === undefined ? {} : { claimedLots: claim.lots }),
+    ...(release === undefined ? { heldUntil: heldUntil(delivery) } : {}),
+  };
 }
 
 /** A claim that is disputed is held until an auditor has decided it; then the ledger says so. */

@@ -48,9 +48,15 @@ function seen(entry: TradeEntry, look: AuctionLook | undefined, now: number): Ch
 }
 
 function settled(entry: TradeEntry, look: AuctionLook, now: number): Change | undefined {
-  const outcome = entry.outcome ?? outcomeOf(look);
-  if (look.isReleased) return { phase: 'over', outcome, finishedAt: entry.finishedAt ?? now };
-  return entry.phase === 'settled' ? undefined : { phase: 'settled', outcome, finishedAt: now };
+  const { claimedLots } = look;
+  const end = {
+    outcome: entry.outcome ?? outcomeOf(look),
+    finishedAt: entry.finishedAt ?? now,
+    ...(claimedLots === undefined ? {} : { claimedLots }),
+  };
+  if (look.isReleased) return { phase: 'over', ...end };
+  const isKnown = entry.phase === 'settled' && entry.claimedLots === claimedLots;
+  return isKnown ? undefined : { phase: 'settled', ...end };
 }
 
 function outcomeOf({ mine, result, isTooLate }: AuctionLook): TradeOutcome {

@@ -64,5 +64,7 @@ export const tradeEntrySchema = z.strictObject({
   changedAt: timestampSchema,
   finishedAt: timestampSchema.optional(),
   outcome: tradeOutcomeSchema.optional(),
+  /** Of a sale: how many of the lots the community says that the home had used itself. */
+  claimedLots: lotsSchema.optional(),
 });
 export type TradeEntry = z.infer<typeof tradeEntrySchema>;

@@ -37,7 +37,10 @@ export const tradeViewSchema = z.strictObject({
   startedAt: timestampSchema,
   finishedAt: timestampSchema.optional(),
   outcome: tradeOutcomeSchema.optional(),
+  /** Of a sale: how many of the lots the community says that the home had used itself, which costs it a part of what is held. */
+  claimedLots: tradeEntrySchema.shape.claimedLots,
 });
 export type TradeView = z.infer<typeof tradeViewSchema>;
+/** `POST /trading/trades/:id/dispute` takes `{}`: says on the ledger that the claim is wrong, and answers with the trade. */
 /** `GET /trading/trades`, in the order in which they began; `POST /trading/trades`, those that the order began, 201. */
 export const tradesAnswerSchema = z.strictObject({ trades: z.array(tradeViewSchema) });

@@ -4,7 +4,7 @@ import type { TradeView } from './tradeViews.js';
 /** A trade as the household sees it. Pure. */
 export function viewOfTrade(entry: TradeEntry): TradeView {
   const { tradeId, auctionId, side, resource, periodId, lots, price, phase, startedAt } = entry;
-  const { finishedAt, outcome, decision, orderId } = entry;
+  const { finishedAt, outcome, claimedLots, decision, orderId } = entry;
   return {
     tradeId,
     auctionId,
@@ -19,5 +19,6 @@ export function viewOfTrade(entry: TradeEntry): TradeView {
     startedAt,
     ...(finishedAt === undefined ? {} : { finishedAt }),
     ...(outcome === undefined ? {} : { outcome }),
+    ...(claimedLots === undefined ? {} : { claimedLots }),
   };
 }

@@ -12,6 +12,7 @@ import type { ServiceAccounts } from './ServiceAccounts.js';
 import type { Withdrawals } from './Withdrawals.js';
 
 type LetterContext = Pick<CommunityContext, 'model' | 'now' | 'log' | 'config'>;
+type Withdrawal = Extract<ChannelBody, { type: 'withdraw' }>;
 type FundingWish = Extract<ChannelBody, { type: 'fundPseudonym' }>;
 
 /** Who is in charge of what letters are about. */
@@ -59,7 +60,7 @@ export class LetterHandler {
     }
     const asker = { homeId: from, community, now: time };
     if (this.#aboutDelegation(asker, body) || this.#aboutTrading(asker, body)) return;
-    if (body.type === 'withdraw') this.#withdraw(from, body.amount, signer, time);
+    if (body.type === 'withdraw') this.#withdraw(from, body, signer, time);
     else if (body.type === 'askServiceBalance') this.#tellBalance(from, time);
     else log.warn({ from, type: body.type }, 'a message that is not for the community');
   }
@@ -112,9 +113,17 @@ export class LetterHandler {
     this.#letters.write(homeId, { type: 'serviceBalance', balance, at });
   }
 
-  #withdraw(homeId: string, amount: string, signer: ChannelSigner, at: number): void {
+  #withdraw(
+    homeId: string,
+    { amount, accountId: wanted }: Withdrawal,
+    signer: ChannelSigner,
+    at: number,
+  ): void {
     const accounts = accountsOfHome(this.#context.model, homeId);
-    const accountId = accounts.find((account) => this.#isOf(account, signer)) ?? accounts[0];
+    const accountId =
+      accounts.find((account) => account === wanted) ??
+      accounts.find((account) => this.#isOf(account, signer)) ??
+      accounts[0];
     if (accountId === undefined || this.#context.config.serviceAccountId === undefined) {
       this.#context.log.warn({ homeId }, 'there is no token account to pay out to or from');
       return;

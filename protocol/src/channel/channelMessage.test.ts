@@ -46,6 +46,7 @@ const bodies: ChannelBody[] = [
   { type: 'settled', delegationId: id, outcome: 'expired', epochs: 8, paid: '200', refunded: '0' },
   { type: 'keyFault', delegationId: id, epoch: 7, code: 'KEY_WRAP_BROKEN' },
   { type: 'withdraw', amount: '1' },
+  { type: 'withdraw', amount: '1', accountId: `acc-${id}` },
   { type: 'askServiceBalance' },
   { type: 'serviceBalance', balance: '0', at: 1_472_688_000 },
 ];

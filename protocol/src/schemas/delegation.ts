@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EPOCH_SECONDS, keyOwnerSchema, x25519KeySchema } from './keys.js';
 import {
+  accountIdSchema,
   amountSchema,
   codeSchema,
   homeIdSchema,
@@ -99,8 +100,12 @@ export const channelBodySchema = z.discriminatedUnion('type', [
     epoch: z.int().min(1),
     code: z.enum(['KEY_WRAP_BROKEN', 'KEY_COMMITMENT_WRONG']),
   }),
-  /** Home to community: pay so much of the home's service account out to its token account. */
-  z.strictObject({ type: z.literal('withdraw'), amount: amountSchema }),
+  /** Home to community: pay so much of the home's service account out to this token account of its, or to one that there is. */
+  z.strictObject({
+    type: z.literal('withdraw'),
+    amount: amountSchema,
+    accountId: accountIdSchema.optional(),
+  }),
   askServiceBalanceSchema,
   serviceBalanceSchema,
   requestPseudonymSchema,
