@@ -16,6 +16,7 @@ import { addPeriodCommands } from './commands/addPeriodCommands.js';
 import { addRulesCommands } from './commands/addRulesCommands.js';
 import { addRunCommand } from './commands/addRunCommand.js';
 import { addStatusCommand } from './commands/addStatusCommand.js';
+import { addClaimCommands } from './commands/addClaimCommands.js';
 import { addTradeCommands } from './commands/addTradeCommands.js';
 import { addTokenCommands } from './commands/addTokenCommands.js';
 import { addTreasuryCommands } from './commands/addTreasuryCommands.js';
@@ -45,6 +46,7 @@ export function buildProgram(streams: Streams): Command {
     addKeysCommands,
     addRulesCommands,
     addTradeCommands,
+    addClaimCommands,
     addMoneyCommands,
     addMarketCommands,
     addTokenCommands,
