@@ -45,6 +45,7 @@ export * from './checks/periodBounds.js';
 export * from './checks/productionAmounts.js';
 export * from './checks/readingHistory.js';
 export * from './checks/quotaSignals.js';
+export * from './checks/Reading.js';
 export * from './checks/stepAlarms.js';
 export * from './checks/tamperSignal.js';
 export * from './checks/tariffAt.js';

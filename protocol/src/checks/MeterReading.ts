@@ -1,4 +1,4 @@
-import type { Reading } from './computeUse.js';
+import type { Reading } from './Reading.js';
 
 /** An accepted interval of a known meter. */
 export interface MeterReading extends Reading {

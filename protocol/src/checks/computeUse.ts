@@ -1,16 +1,11 @@
-import type { Interval, Quality } from '../schemas/monitoring.js';
+import type { Quality } from '../schemas/monitoring.js';
 import type { MeteredResource, TrustGrade } from '../schemas/primitives.js';
 import type { Bounds } from './periodBounds.js';
 import type { Netting } from './netIntervals.js';
+import type { Reading } from './Reading.js';
 import { carriesUse } from './carriesUse.js';
 import { leastReliable } from './leastReliable.js';
 import { weakestTrust } from './weakestTrust.js';
-
-/** An accepted interval and the trust grade of the meter that it came from. */
-export interface Reading {
-  readonly interval: Interval;
-  readonly trust: TrustGrade;
-}
 
 /** What a home produced in a span of time, and what became of it, base units. */
 export interface ResourceProduction extends Omit<Netting, 'intervals'> {
