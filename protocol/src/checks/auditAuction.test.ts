@@ -128,14 +128,24 @@ describe('auditAuction', () => {
   });
 
   it('computes what a breach costs a seller', () => {
-    const paid = (release: { charged: string; paid: string }): readonly string[] => {
+    const paid = (
+      release: { charged: string; paid: string },
+      changes: Parameters<typeof sold>[2] = {},
+    ): readonly string[] => {
       const claim = { lots: 1, evidenceHash: 'e'.repeat(64), at: 1000 };
-      const seller = sold(bid('1', 300), 500, { claim, release: { breachedLots: 1, at: 1100, ...release } });
+      const released = { breachedLots: 1, at: 1100, ...release };
+      const seller = sold(bid('1', 300), 500, { claim, release: released, ...changes });
       return auditAuction(auction({ bids: [seller, bid('2', 500)] })).faults;
     };
     expect(paid({ charged: '1250', paid: '250' })).to.deep.equal([]);
     expect(paid({ charged: '1250', paid: '251' })).to.deep.equal(['PAYOUT_WRONG']);
     expect(paid({ charged: '0', paid: '1500' })).to.deep.equal(['PAYOUT_WRONG']);
+    // Disputed, and decided for the seller or not at all: then nothing is charged.
+    const dispute = { at: 1010 };
+    expect(paid({ charged: '0', paid: '1500' }, { dispute })).to.deep.equal([]);
+    expect(paid({ charged: '1250', paid: '250' }, { dispute })).to.deep.equal(['PAYOUT_WRONG']);
+    const decision = { lots: 0, at: 1020 };
+    expect(paid({ charged: '0', paid: '1500' }, { dispute, decision })).to.deep.equal([]);
   });
 
   it('is of auctions that are settled', () => {

@@ -1,5 +1,6 @@
 import { priceCommitment } from '../crypto/priceCommitment.js';
 import type { AuctionView, BidView, SettlementRecord } from '../schemas/auctions.js';
+import type { DeliveryView } from '../schemas/deliveries.js';
 import { breachCharge } from './breachCharge.js';
 import { clearAuction, type Clearing } from './clearAuction.js';
 
@@ -114,9 +115,14 @@ function isSoldAs(bid: BidView, clearing: Clearing): boolean {
 /** Proceeds and bond, less what a breach costs that was decided, or claimed and not disputed. */
 function isPaidOut({ delivery }: BidView): boolean {
   if (delivery?.release === undefined) return true;
-  const { claim, decision, release, proceeds, bond } = delivery;
-  const breached = decision?.lots ?? claim?.lots ?? 0;
-  const charge = breachCharge(delivery, breached);
+  const { release, proceeds, bond } = delivery;
+  const charge = breachCharge(delivery, breachedLots(delivery));
   const rest = BigInt(proceeds) + BigInt(bond) - charge;
   return release.charged === charge.toString() && release.paid === rest.toString();
+}
+
+/** Of a delivery that was paid out: a dispute that no auditor decided in time is the seller's. */
+function breachedLots({ claim, dispute, decision }: DeliveryView): number {
+  if (decision !== undefined) return decision.lots;
+  return dispute === undefined ? (claim?.lots ?? 0) : 0;
 }

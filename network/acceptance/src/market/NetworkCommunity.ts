@@ -7,8 +7,10 @@ import {
   random16Hex,
   toLedgerTime,
   TRADERS_MSP,
+  transactions,
   type LedgerClock,
   type NetworkDescription,
+  type TransactionDefinition,
   type Transactions,
 } from '@acequia/protocol';
 import { LedgerError, type Committed, type FabricClient } from '@acequia/protocol/fabric';
@@ -182,6 +184,9 @@ export class NetworkCommunity implements PlayCommunity<Player, Outcome> {
   ): Promise<Outcome> {
     const client = this.#clients.get(by.keyHash);
     if (client === undefined) throw new Error('nobody is connected with this key');
+    const table: Readonly<Record<string, TransactionDefinition>> = transactions[contract];
+    // What is asked for has been taken by somebody: a peer that has not heard of it yet shall answer later, not wrongly.
+    if (table[fn]?.kind === 'evaluate') await this.settled();
     try {
       const result = await call(client.ledger, contract, fn, request);
       if (!isCommitted(result)) return { transactionId: '', result };
