@@ -245,10 +245,22 @@ describe('quota', () => {
   });
 
   describe('closePeriod', () => {
-    const close = (): Promise<Receipt> =>
-      community.ledger.run(community.neighbour, 'quota', 'closePeriod', { periodId: '2016-09' });
+    const close = (by = community.operator): Promise<Receipt> =>
+      community.ledger.run(by, 'quota', 'closePeriod', { periodId: '2016-09' });
 
-    it('is done by anybody from the end on, and writes the phase key alone', async () => {
+    it('is done by anybody when operators have not done it within a week', async () => {
+      const { end } = await openMonth(community);
+      community.pass(MONTH);
+      await expectCode(close(community.neighbour), 'PERIOD_OPEN_STILL');
+      community.pass(7 * 86_400 - 1);
+      await expectCode(close(community.neighbour), 'PERIOD_OPEN_STILL');
+      community.pass(1);
+      const { writes } = await close(community.neighbour);
+      const closedAt = end + 7 * 86_400;
+      expect(writes).to.deep.equal({ 'periodClosed/2016-09': { periodId: '2016-09', closedAt } });
+    });
+
+    it('is done by operators from the end on, and writes the phase key alone', async () => {
       const { end } = await openMonth(community);
       community.pass(MONTH - 1);
       await expectCode(close(), 'PERIOD_OPEN_STILL');
