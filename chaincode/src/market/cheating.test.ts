@@ -143,7 +143,7 @@ describe('cheating does not pay', () => {
     scene.community.pass(10);
     await scene.step('closeReveals', auctionId);
     await scene.step('settle', auctionId);
-    expect((await scene.auction(auctionId)).settlement).to.include({ outcome: 'late', toFund: '0' });
+    expect((await scene.auction(auctionId)).settlement).to.include({ outcome: 'hurried', toFund: '0' });
     for (const each of [buyer, seller, rival]) expect(await result(each)).to.equal(0);
   });
 

@@ -80,7 +80,8 @@ export function decideSettlement(given: AuctionCase): SettlementPlan {
 }
 
 function outcomeOf(given: AuctionCase): SettlementRecord['outcome'] {
-  if (given.late || given.hurried) return 'late';
+  if (given.hurried) return 'hurried';
+  if (given.late) return 'late';
   if (given.maxPrice === undefined) return 'undeposited';
   return clear(given).lots > 0 ? 'traded' : 'deadEnd';
 }

@@ -126,7 +126,7 @@ describe('the end of an auction', () => {
     scene.community.pass(300);
     await scene.endBidding(auctionId);
     await scene.finish(auctionId);
-    expect(await ended()).to.include({ outcome: 'late' });
+    expect(await ended()).to.include({ outcome: 'hurried' });
     expect(await scene.balance(honest.accountId)).to.equal(1000n);
     conserved();
   });

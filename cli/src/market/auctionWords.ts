@@ -12,7 +12,8 @@ export const auctionWords = {
     traded: 'sold',
     deadEnd: 'nobody sells at what the buyer pays',
     undeposited: 'the buyer never said what it pays',
-    late: 'too late for the period: all was given back',
+    late: 'too late for the period: nothing was sold',
+    hurried: 'there was no time to open prices: all was given back',
   } satisfies Readonly<Record<NonNullable<AuctionSummary['settlement']>['outcome'], string>>,
   fault: {
     COMMITMENT_WRONG: 'a price that was opened is not the one that was sealed',

@@ -55,7 +55,7 @@ describe('lookOfAuction', () => {
     expect(settled({ claim, dispute: { at: 60 }, decision: { lots: 0, at: 70 } }).heldUntil).to.equal(70);
     const release = { breachedLots: 0, charged: '0', paid: '60', at: 80 };
     expect(settled({ release })).to.deep.include({ isReleased: true }).and.not.have.property('heldUntil');
-    const late = { ...settlement, outcome: 'late' as const, lots: 0, unitPrice: '0' };
+    const late = { ...settlement, outcome: 'hurried' as const, lots: 0, unitPrice: '0' };
     // Nothing was traded, and nothing lost: there was no time to open prices.
     expect(look({ phase: 'settled', settlement: late, bids: [bid] }, 'sell')).to.deep.include({
       mine: 'placed',

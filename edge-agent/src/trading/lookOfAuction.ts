@@ -18,8 +18,7 @@ export function lookOfAuction(
   const times = { biddingEndsAt, openingEndsAt };
   if (phase !== 'settled') return { phase, ...times, ...part, isReleased: false };
   const isReleased = part.heldUntil === undefined && isEmpty;
-  // Where somebody lost something there was time.
-  const isTooLate = view.settlement?.outcome === 'late' && view.settlement.toFund === '0';
+  const isTooLate = view.settlement?.outcome === 'hurried';
   return {
     phase,
     ...times,

@@ -103,10 +103,16 @@ describe('auditAuction', () => {
     expect(auditAuction({ ...silent, bids: [bid('1', 300)] }).faults).to.deep.equal([]);
     const dead = settled({ outcome: 'deadEnd', toFund: '100', ...nothing });
     expect(auditAuction(auction({ ...dead, bids: [bid('1', 901)] })).faults).to.deep.equal([]);
-    const late = settled({ outcome: 'late', toFund: '0', ...nothing });
     const { reveal, ...sealed } = bid('1', 300);
     expect(reveal?.unitPrice).to.equal('300');
-    expect(auditAuction(auction({ ...late, bids: [sealed] })).faults).to.deep.equal([]);
+    const hurried = settled({ outcome: 'hurried', toFund: '0', ...nothing });
+    expect(auditAuction(auction({ ...hurried, bids: [sealed] })).faults).to.deep.equal([]);
+    // Who did not open had the time to, also where nobody settled in time.
+    const late = settled({ outcome: 'late', toFund: '1000', ...nothing });
+    expect(auditAuction(auction({ ...late, bids: [sealed, bid('2', 500)] })).faults).to.deep.equal([]);
+    expect(auditAuction(auction({ ...hurried, ...late, bids: [bid('2', 500)] })).faults).to.deep.equal([
+      'FUND_WRONG',
+    ]);
     // A price that is never opened costs the bond.
     const withheld = settled({ outcome: 'deadEnd', toFund: '1100', ...nothing });
     expect(auditAuction(auction({ ...withheld, bids: [sealed] })).faults).to.deep.equal([]);

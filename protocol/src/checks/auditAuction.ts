@@ -25,19 +25,21 @@ export interface AuctionAudit {
   readonly faults: readonly AuctionFault[];
 }
 
+/** Ends that follow from time alone. */
+const TIMED: ReadonlySet<SettlementRecord['outcome']> = new Set(['late', 'hurried']);
 const NOTHING_SOLD: Clearing = { winners: [], lots: 0, unitPrice: 0n };
 
 /**
  * Recomputes the outcome of a settled auction from its bids and opened prices (paper 000 Figs. 5 and 6), and holds what stands on
- * the ledger against it. That an auction ended late, so that everything went back, is taken from its record: the phases'
- * times are not in the view.
+ * the ledger against it. That an auction ended late, or was hurried so that everything went back, is taken from its record: the
+ * phases' times are not in the view.
  *
  * @throws RangeError when it is not settled.
  */
 export function auditAuction(auction: AuctionView): AuctionAudit {
   const { settlement } = auction;
   if (settlement === undefined) throw new RangeError('the auction is not settled');
-  const outcome = settlement.outcome === 'late' ? 'late' : outcomeOf(auction);
+  const outcome = TIMED.has(settlement.outcome) ? settlement.outcome : outcomeOf(auction);
   const clearing = outcome === 'traded' ? clear(auction) : NOTHING_SOLD;
   const expected = {
     outcome,
@@ -78,7 +80,7 @@ function toFund(auction: AuctionView, outcome: SettlementRecord['outcome'], clea
   const paid = BigInt(clearing.lots) * clearing.unitPrice;
   let sum = penalty + (buyer.accountId === fund ? BigInt(bond) - penalty - paid : 0n);
   for (const bid of bids) {
-    const isForfeit = outcome !== 'late' && bid.reveal === undefined;
+    const isForfeit = outcome !== 'hurried' && bid.reveal === undefined;
     // What is not kept for lots that were sold.
     const rest = BigInt(bid.bond) - BigInt(lotsOf(bid, clearing)) * BigInt(terms.excessPrice);
     if (isForfeit || bid.accountId === fund) sum += rest;
@@ -86,8 +88,8 @@ function toFund(auction: AuctionView, outcome: SettlementRecord['outcome'], clea
   return sum;
 }
 
-function penaltyOf({ bond, terms }: AuctionView, outcome: SettlementRecord['outcome']): bigint {
-  if (outcome === 'undeposited') return BigInt(bond);
+function penaltyOf({ bond, terms, maxPrice }: AuctionView, outcome: SettlementRecord['outcome']): bigint {
+  if (maxPrice === undefined && outcome !== 'hurried') return BigInt(bond);
   return outcome === 'deadEnd' ? (BigInt(bond) * BigInt(terms.deadEndPenaltyBp)) / 10_000n : 0n;
 }
 
