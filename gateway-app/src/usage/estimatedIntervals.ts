@@ -46,7 +46,7 @@ export function estimatedIntervals(
       (piece) => !taken.some((other) => other.start < piece.end && other.end > piece.start),
     );
     const { deviceId, resource, trust } = device;
-    const origin = { deviceId, resource, flow: 'consumption', trust } as const;
+    const origin = { deviceId, resource, flow: 'consumption', trust, isFirst: 0 } as const;
     estimates.push(...pieces.map((piece) => ({ ...piece, ...decision, ...origin })));
   }
   return estimates;

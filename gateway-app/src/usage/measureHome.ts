@@ -45,7 +45,12 @@ function readingsOf(
 ): MeterReading[] {
   return intervals
     .filter((interval) => interval.resource === resource && interval.flow === flow)
-    .map((interval) => ({ interval, trust: interval.trust, deviceId: interval.deviceId }));
+    .map(({ trust, deviceId, isFirst, ...interval }) => ({
+      interval,
+      trust,
+      deviceId,
+      isFirst: isFirst === 1,
+    }));
 }
 
 /** What of the home's surplus became lots of its own. */

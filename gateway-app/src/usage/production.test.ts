@@ -176,10 +176,11 @@ describe('a home that produces', () => {
     const { deviceId, sequence } = lost.header;
     const verdict = { verdict: 'rejected', code: 'RECORD_UNREADABLE', periodId: '2016-09' } as const;
     ledger.decide([{ deviceId, sequence, ...verdict }]);
-    accepted('sh1-energy', 500, 600);
-    accepted(MADE, 100);
+    accepted('sh1-energy', 500, 600, 700);
+    // What was lost is in no reading; nobody knows where the register stood when the next one began.
+    accepted(MADE, 0, 100);
     const { lines, basis } = bill();
     expect(lines.map(({ kind }) => kind)).to.not.include('feedIn');
-    expect(basis[0]?.production).to.include({ drawn: '1100', produced: '100', netted: '100', surplus: '0' });
+    expect(basis[0]?.production).to.include({ drawn: '1800', produced: '100', netted: '100', surplus: '0' });
   });
 });
