@@ -87,8 +87,13 @@ export class SampleLedger {
   }
 
   /** A block that enrols a meter of what a home's panels make. */
-  enrolProduction(homeId: string, deviceId = `${homeId.toLowerCase()}-production`): LedgerBlock {
-    const device = this.#newDevice(homeId, 'energy', { deviceId, flow: 'production', trust: 'signing' });
+  enrolProduction(
+    homeId: string,
+    deviceId = `${homeId.toLowerCase()}-production`,
+    enrolledAt = START,
+  ): LedgerBlock {
+    const changes = { deviceId, flow: 'production', trust: 'signing', enrolledAt } as const;
+    const device = this.#newDevice(homeId, 'energy', changes);
     return this.builder.add({
       function: 'registry:enrolDevice',
       writes: [put(publicRecords.device, [deviceId], device)],

@@ -3,6 +3,7 @@ import {
   billDocumentSchema,
   publicRecords,
   statementSchema,
+  toAmount,
   type BillDocument,
   type Decision,
   type TariffRecord,
@@ -18,6 +19,7 @@ import { composeBill } from '../services/composeBill.js';
 import { composeStatement } from '../services/composeStatement.js';
 import { judgeWindows } from '../services/judgeWindows.js';
 import { replayHistory } from '../services/replayHistory.js';
+import { billHome } from './billHome.js';
 import { checkBill } from './checkBill.js';
 
 const DAY = 24 * HOUR;
@@ -135,6 +137,23 @@ describe('a home that produces', () => {
     expect(facts.quotas[0]).to.include({ resource: 'energy', use: 7000n });
     // The connection is what it draws through.
     expect(facts.power?.intervals.map(({ amount }) => amount)).to.deep.equal([4000, 5000, 6000, 1000]);
+  });
+
+  it('is paid nothing in a period that was closed before its meter was enrolled', () => {
+    accepted('sh1-energy', 4000, 5000);
+    const { totalMinor } = bill();
+    const later = (deviceId: string, enrolledAt: number): bigint => {
+      ledger.enrolProduction('SH1', deviceId, enrolledAt);
+      const window = ledger.window(deviceId, [3000, 9000]);
+      ledger.submit([window]);
+      ledger.accept(window, period.end + HOUR, true);
+      catchUp();
+      return toAmount(billHome(opened.model, 'SH1', view(), period.end + 2 * HOUR).totalMinor);
+    };
+    // 9 kWh less what it made before anybody knew of a meter.
+    expect(later('sh1-new', period.end + 1)).to.equal(toAmount(totalMinor));
+    // Before the close it was there to be reckoned with.
+    expect(later('sh1-late', period.end)).to.equal(toAmount(totalMinor) - 120n - 24n);
   });
 
   const judged = (): (readonly [string, Decision['verdict'], string | undefined])[] => {
