@@ -1,4 +1,4 @@
-import { MAX_AMOUNT, random16Hex } from '@acequia/protocol';
+import { MAX_AMOUNT, random16Hex, sequenceAttribute } from '@acequia/protocol';
 import { expect } from 'chai';
 import { Community } from '../../test/Community.js';
 import { expectCode } from '../../test/expectCode.js';
@@ -180,6 +180,7 @@ describe('quota', () => {
       periodId: '2016-09',
       accountId: A,
       lots: 3,
+      before: 0,
       evidenceHash: 'e'.repeat(64),
       ...changes,
     });
@@ -198,7 +199,7 @@ describe('quota', () => {
           end,
           contracts: [{ resource: 'energy', lotSize: '1000', lots: 13 }],
         },
-        [`producedLots/2016-09/${'e'.repeat(64)}`]: record,
+        [`producedLots/2016-09/${A}/${sequenceAttribute(0)}`]: record,
         [`holding/2016-09/energy/${A}`]: holding(A, 7),
       });
       expect(ranges).to.deep.equal([]);
@@ -207,10 +208,17 @@ describe('quota', () => {
       expect(await ask('checkEquation9')).to.deep.equal(equation9);
     });
 
-    it('does so once for the same evidence, and to an account that held nothing too', async () => {
+    it('does so once for the same surplus, whoever asks and with whatever evidence', async () => {
       await run('openPeriod', month());
       await run('addProducedLots', produced());
-      await expectCode(run('addProducedLots', produced({ lots: 1, accountId: B })), 'PRODUCED_LOTS_EXISTS');
+      const again = produced({ evidenceHash: 'f'.repeat(64) });
+      await expectCode(run('addProducedLots', again), 'PRODUCED_LOTS_EXISTS');
+    });
+
+    it('makes more when there is more, and gives to an account that held nothing too', async () => {
+      await run('openPeriod', month());
+      await run('addProducedLots', produced());
+      await run('addProducedLots', produced({ before: 3, lots: 1 }));
       const { writes } = await run(
         'addProducedLots',
         produced({ accountId: C, evidenceHash: 'f'.repeat(64) }),
