@@ -139,6 +139,24 @@ describe('a home that produces', () => {
     expect(facts.power?.intervals.map(({ amount }) => amount)).to.deep.equal([4000, 5000, 6000, 1000]);
   });
 
+  it('is warned of what its panels’ meter could not be trusted with', () => {
+    accepted('sh1-energy', 4000);
+    const span = { start: START, end: START + HOUR };
+    const window = ledger.sign(MADE, span, [{ ...span, quality: 'suspect' }]);
+    ledger.submit([window]);
+    ledger.accept(window);
+    catchUp();
+    const statement = composeStatement(opened.model, {
+      homeId: 'SH1',
+      period: view(),
+      day: { id: '2016-09-01', start: START, end: START + DAY },
+      at: START + DAY,
+      accountIds: [accountOf('SH1')],
+      silentAfterSeconds: 2 * DAY,
+    });
+    expect(statement.warnings).to.deep.equal([{ code: 'DATA_SUSPECT', resource: 'energy' }]);
+  });
+
   it('is paid nothing in a period that was closed before its meter was enrolled', () => {
     accepted('sh1-energy', 4000, 5000);
     const { totalMinor } = bill();
