@@ -87,16 +87,12 @@ export class SampleLedger {
   }
 
   /** A block that enrols a meter of what a home's panels make. */
-  enrolProduction(
-    homeId: string,
-    deviceId = `${homeId.toLowerCase()}-production`,
-    enrolledAt = START,
-  ): LedgerBlock {
-    const changes = { deviceId, flow: 'production', trust: 'signing', enrolledAt } as const;
-    const device = this.#newDevice(homeId, 'energy', changes);
+  enrolProduction(homeId: string, id = `${homeId.toLowerCase()}-production`, enrolledAt = START): LedgerBlock {
+    const panels = { deviceId: id, flow: 'production', trust: 'signing', enrolledAt } as const;
+    const device = this.#newDevice(homeId, 'energy', panels);
     return this.builder.add({
       function: 'registry:enrolDevice',
-      writes: [put(publicRecords.device, [deviceId], device)],
+      writes: [put(publicRecords.device, [id], device)],
     });
   }
 
