@@ -87,8 +87,8 @@ export class SampleLedger {
   }
 
   /** A block that enrols a meter of what a home's panels make. */
-  enrolProduction(homeId: string, id = `${homeId.toLowerCase()}-production`, enrolledAt = START): LedgerBlock {
-    const panels = { deviceId: id, flow: 'production', trust: 'signing', enrolledAt } as const;
+  enrolProduction(homeId: string, id = `${homeId.toLowerCase()}-production`, since = START): LedgerBlock {
+    const panels = { deviceId: id, flow: 'production', trust: 'signing', enrolledAt: since } as const;
     const device = this.#newDevice(homeId, 'energy', panels);
     return this.builder.add({
       function: 'registry:enrolDevice',
