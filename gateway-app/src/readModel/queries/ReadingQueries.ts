@@ -113,7 +113,8 @@ export class ReadingQueries {
     return this.#database.all(
       acceptedSchema,
       `SELECT ${INTERVAL}, i.deviceId, i.resource, coalesce(d.flow, 'consumption') AS flow, d.trust,
-          i.sequence = 1 AND i.position = 0 AS isFirst, d.enrolledAt, w.decisionBlock, w.decisionPosition, w.decidedAt FROM intervals i JOIN devices d USING (deviceId) JOIN windows w USING (deviceId, sequence)
+          i.sequence = 1 AND i.position = 0 AS isFirst, d.enrolledAt, w.decisionBlock, w.decisionPosition, w.decidedAt
+        FROM intervals i JOIN devices d USING (deviceId) JOIN windows w USING (deviceId, sequence)
         WHERE i.homeId = ? AND i.start >= ? AND i.start < ? AND w.verdict = 'accepted'
         ORDER BY i.start, i.deviceId, i.sequence, i.position`,
       homeId,
