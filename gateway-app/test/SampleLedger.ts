@@ -87,11 +87,12 @@ export class SampleLedger {
   }
 
   /** A block that enrols a meter of what a home's panels make. */
-  enrolProduction(homeId: string, deviceId = `${homeId.toLowerCase()}-production`): LedgerBlock {
-    const device = this.#newDevice(homeId, 'energy', { deviceId, flow: 'production', trust: 'signing' });
+  enrolProduction(homeId: string, id = `${homeId.toLowerCase()}-production`, since = START): LedgerBlock {
+    const panels = { deviceId: id, flow: 'production', trust: 'signing', enrolledAt: since } as const;
+    const device = this.#newDevice(homeId, 'energy', panels);
     return this.builder.add({
       function: 'registry:enrolDevice',
-      writes: [put(publicRecords.device, [deviceId], device)],
+      writes: [put(publicRecords.device, [id], device)],
     });
   }
 

@@ -1,4 +1,4 @@
-import { fromAmount, publicRecords } from '@acequia/protocol';
+import { fromAmount, publicRecords, sequenceAttribute } from '@acequia/protocol';
 import type { RequestOf, WriteTransaction } from '../ledger/index.js';
 import { changeHolding } from './changeHolding.js';
 import { contractFor } from './contractFor.js';
@@ -10,14 +10,15 @@ const MAX_LOTS = 1_000_000_000;
 
 /**
  * Turns energy that a home delivered into lots of its own, to use or to sell: the contract grows by what the account gets, so that
- * Eq. 9 holds (paper 000 §8, prosumers). Each piece of evidence does so once; until the period is closed, so that bills know.
+ * Eq. 9 holds (paper 000 §8, prosumers). It is done once for the lots behind those made before, whoever asks
+ * and with whatever evidence; until the period is closed, so that bills know.
  *
  * @throws QuotaError PERIOD_CLOSED, CONTRACT_UNKNOWN, CONTRACT_TOO_LARGE. @throws CodedError AMOUNT_OVERFLOW.
  * @throws LedgerError PERIOD_UNKNOWN, PRODUCED_LOTS_EXISTS.
  */
 export async function addProducedLots(
   { state, now }: WriteTransaction,
-  { periodId, accountId, lots, evidenceHash }: RequestOf<'quota', 'addProducedLots'>,
+  { periodId, accountId, lots, before, evidenceHash }: RequestOf<'quota', 'addProducedLots'>,
 ): Promise<void> {
   const period = await state.getRequired(publicRecords.period, [periodId]);
   await refuseClosed(periodId, state);
@@ -26,11 +27,12 @@ export async function addProducedLots(
   if (grown.lots > MAX_LOTS)
     throw new QuotaError('CONTRACT_TOO_LARGE', 'the contract would have too many lots');
   fromAmount(BigInt(grown.lotSize) * BigInt(grown.lots));
-  const key = [periodId, evidenceHash];
+  const key = [periodId, accountId, sequenceAttribute(before)];
   await state.create(publicRecords.producedLots, key, {
     periodId,
     accountId,
     lots,
+    before,
     evidenceHash,
     addedAt: now,
   });

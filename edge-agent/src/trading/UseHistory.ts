@@ -78,6 +78,11 @@ function hoursOf(meters: readonly MeterMemory[]): HourlyUse {
 /** The spans that start in [since, until), as the intervals that bills are computed from. */
 function readingsOf({ deviceId, spans }: MeterMemory, since: number, until: number): MeterReading[] {
   return spans
-    .filter(({ start }) => start >= since && start < until)
-    .map((span) => ({ deviceId, trust: 'node', interval: { ...span, quality: 'measured' } }));
+    .map((span, index): MeterReading => ({
+      deviceId,
+      trust: 'node',
+      isFirst: index === 0,
+      interval: { ...span, quality: 'measured' },
+    }))
+    .filter(({ interval: { start } }) => start >= since && start < until);
 }

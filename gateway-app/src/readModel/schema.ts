@@ -1,5 +1,5 @@
 /** Changes whenever the tables do; a file of another version is built anew from block 0. */
-export const READ_MODEL_VERSION = 5;
+export const READ_MODEL_VERSION = 6;
 
 /**
  * The read model's tables. Columns have the names of the records' members, so that the records' own schemas check the
@@ -49,8 +49,8 @@ CREATE TABLE periodsClosed (
   periodId TEXT PRIMARY KEY, closedAt INTEGER NOT NULL, block INTEGER NOT NULL, position INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE producedLots (
-  periodId TEXT NOT NULL, evidenceHash TEXT NOT NULL, accountId TEXT NOT NULL, lots INTEGER NOT NULL,
-  addedAt INTEGER NOT NULL, PRIMARY KEY (periodId, evidenceHash)
+  periodId TEXT NOT NULL, accountId TEXT NOT NULL, before INTEGER NOT NULL, lots INTEGER NOT NULL,
+  evidenceHash TEXT NOT NULL, addedAt INTEGER NOT NULL, PRIMARY KEY (periodId, accountId, before)
 ) STRICT;
 CREATE TABLE quotaAccounts (
   homeId TEXT NOT NULL, accountId TEXT NOT NULL, coins TEXT NOT NULL, salt TEXT NOT NULL,

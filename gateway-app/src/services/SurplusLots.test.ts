@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { privateRecords, publicRecords, random16Hex, type Holding } from '@acequia/protocol';
+import {
+  privateRecords,
+  publicRecords,
+  random16Hex,
+  sequenceAttribute,
+  type Holding,
+} from '@acequia/protocol';
 import type { Committed } from '@acequia/protocol/fabric';
 import { pino } from 'pino';
 import { privatePut, put, toHome } from '../../test/LedgerBuilder.js';
@@ -43,7 +49,7 @@ describe('SurplusLots', () => {
   };
   /** What the chaincode writes. */
   const addProducedLots: SurplusContext['ledger']['quota']['addProducedLots'] = (request) => {
-    const { requestId = '', periodId, accountId, lots, evidenceHash } = request;
+    const { requestId = '', periodId, accountId, lots, before, evidenceHash } = request;
     requests.push({ requestId, lots, evidenceHash });
     if (isLost) return Promise.reject(new Error('killed'));
     const held = opened.model.quota
@@ -51,10 +57,11 @@ describe('SurplusLots', () => {
       .find((each) => each.resource === 'energy' && each.accountId === accountId);
     const holding: Holding = { accountId, resource: 'energy', lots: (held?.lots ?? 0) + lots };
     const { blockNumber } = write(
-      put(publicRecords.producedLots, [periodId, evidenceHash], {
+      put(publicRecords.producedLots, [periodId, accountId, sequenceAttribute(before)], {
         periodId,
         accountId,
         lots,
+        before,
         evidenceHash,
         addedAt: 1,
       }),

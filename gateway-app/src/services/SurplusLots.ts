@@ -62,6 +62,7 @@ export class SurplusLots {
       periodId,
       accountId,
       lots,
+      before: document.before,
       evidenceHash: hashCanonical(document),
     });
     await reached(blockNumber);

@@ -61,6 +61,12 @@ export function composeStatement(model: ReadModel, subject: StatementSubject): S
   };
 }
 
+/** Of both meters of a home that produces: what is suspect of its production it is not paid for. */
+function suspectOf(today: MeasuredQuota | undefined): number {
+  const { intervals, production } = today?.use ?? {};
+  return (intervals?.suspect ?? 0) + (production?.intervals.suspect ?? 0);
+}
+
 function productionOf({ production }: ResourceUse): { produced?: number; delivered?: number } {
   if (production === undefined) return {};
   return { produced: Number(production.produced), delivered: Number(production.surplus) };
@@ -85,7 +91,7 @@ function warningsOf(
     resource,
     use: use.use,
     quota,
-    suspectIntervals: today.find((entry) => entry.use.resource === resource)?.use.intervals.suspect ?? 0,
+    suspectIntervals: suspectOf(today.find((entry) => entry.use.resource === resource)),
     silentDevices: silent.length,
     rejectedWindows: model.monitoring.rejectedBetween(homeId, resource, day.start, day.end),
   });

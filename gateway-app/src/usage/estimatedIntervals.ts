@@ -45,8 +45,8 @@ export function estimatedIntervals(
     const pieces = piecesOf(device, window, around, bounds).filter(
       (piece) => !taken.some((other) => other.start < piece.end && other.end > piece.start),
     );
-    const { deviceId, resource, trust } = device;
-    const origin = { deviceId, resource, flow: 'consumption', trust } as const;
+    const { deviceId, resource, trust, enrolledAt } = device;
+    const origin = { deviceId, resource, flow: 'consumption', trust, enrolledAt, isFirst: 0 } as const;
     estimates.push(...pieces.map((piece) => ({ ...piece, ...decision, ...origin })));
   }
   return estimates;

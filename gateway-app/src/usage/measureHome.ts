@@ -28,7 +28,12 @@ export function measureHome(
 ): MeasuredQuota[] {
   const holdings = model.quota.holdings(period.periodId);
   return METERED.map((resource) => {
-    const of = (flow: Flow): MeterReading[] => readingsOf(intervals, resource, flow);
+    const of = (flow: Flow): MeterReading[] =>
+      readingsOf(
+        intervals.filter((interval) => isKnownIn(period, interval)),
+        resource,
+        flow,
+      );
     const readings = { consumption: of('consumption'), production: of('production') };
     return {
       use: computeNetUse(resource, readings, bounds),
@@ -38,6 +43,14 @@ export function measureHome(
   });
 }
 
+/**
+ * A meter of production that was enrolled when a period had been closed is paid nothing for it: else whoever enrols one could claim years
+ * of sun in notes.
+ */
+function isKnownIn({ closedAt }: PeriodView, { flow, enrolledAt }: AcceptedInterval): boolean {
+  return flow === 'consumption' || closedAt === undefined || enrolledAt <= closedAt;
+}
+
 function readingsOf(
   intervals: readonly AcceptedInterval[],
   resource: MeteredResource,
@@ -45,7 +58,12 @@ function readingsOf(
 ): MeterReading[] {
   return intervals
     .filter((interval) => interval.resource === resource && interval.flow === flow)
-    .map((interval) => ({ interval, trust: interval.trust, deviceId: interval.deviceId }));
+    .map(({ trust, deviceId, isFirst, ...interval }) => ({
+      interval,
+      trust,
+      deviceId,
+      isFirst: isFirst === 1,
+    }));
 }
 
 /** What of the home's surplus became lots of its own. */

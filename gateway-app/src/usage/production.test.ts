@@ -3,6 +3,7 @@ import {
   billDocumentSchema,
   publicRecords,
   statementSchema,
+  toAmount,
   type BillDocument,
   type Decision,
   type TariffRecord,
@@ -18,6 +19,7 @@ import { composeBill } from '../services/composeBill.js';
 import { composeStatement } from '../services/composeStatement.js';
 import { judgeWindows } from '../services/judgeWindows.js';
 import { replayHistory } from '../services/replayHistory.js';
+import { billHome } from './billHome.js';
 import { checkBill } from './checkBill.js';
 
 const DAY = 24 * HOUR;
@@ -137,6 +139,41 @@ describe('a home that produces', () => {
     expect(facts.power?.intervals.map(({ amount }) => amount)).to.deep.equal([4000, 5000, 6000, 1000]);
   });
 
+  it('is warned of what its panels’ meter could not be trusted with', () => {
+    accepted('sh1-energy', 4000);
+    const span = { start: START, end: START + HOUR };
+    const window = ledger.sign(MADE, span, [{ ...span, quality: 'suspect' }]);
+    ledger.submit([window]);
+    ledger.accept(window);
+    catchUp();
+    const statement = composeStatement(opened.model, {
+      homeId: 'SH1',
+      period: view(),
+      day: { id: '2016-09-01', start: START, end: START + DAY },
+      at: START + DAY,
+      accountIds: [accountOf('SH1')],
+      silentAfterSeconds: 2 * DAY,
+    });
+    expect(statement.warnings).to.deep.equal([{ code: 'DATA_SUSPECT', resource: 'energy' }]);
+  });
+
+  it('is paid nothing in a period that was closed before its meter was enrolled', () => {
+    accepted('sh1-energy', 4000, 5000);
+    const { totalMinor } = bill();
+    const later = (deviceId: string, enrolledAt: number): bigint => {
+      ledger.enrolProduction('SH1', deviceId, enrolledAt);
+      const window = ledger.window(deviceId, [3000, 9000]);
+      ledger.submit([window]);
+      ledger.accept(window, period.end + HOUR, true);
+      catchUp();
+      return toAmount(billHome(opened.model, 'SH1', view(), period.end + 2 * HOUR).totalMinor);
+    };
+    // 9 kWh less what it made before anybody knew of a meter.
+    expect(later('sh1-new', period.end + 1)).to.equal(toAmount(totalMinor));
+    // Before the close it was there to be reckoned with.
+    expect(later('sh1-late', period.end)).to.equal(toAmount(totalMinor) - 120n - 24n);
+  });
+
   const judged = (): (readonly [string, Decision['verdict'], string | undefined])[] => {
     catchUp();
     const { model } = opened;
@@ -176,10 +213,11 @@ describe('a home that produces', () => {
     const { deviceId, sequence } = lost.header;
     const verdict = { verdict: 'rejected', code: 'RECORD_UNREADABLE', periodId: '2016-09' } as const;
     ledger.decide([{ deviceId, sequence, ...verdict }]);
-    accepted('sh1-energy', 500, 600);
-    accepted(MADE, 100);
+    accepted('sh1-energy', 500, 600, 700);
+    // What was lost is in no reading; nobody knows where the register stood when the next one began.
+    accepted(MADE, 0, 100);
     const { lines, basis } = bill();
     expect(lines.map(({ kind }) => kind)).to.not.include('feedIn');
-    expect(basis[0]?.production).to.include({ drawn: '1100', produced: '100', netted: '100', surplus: '0' });
+    expect(basis[0]?.production).to.include({ drawn: '1800', produced: '100', netted: '100', surplus: '0' });
   });
 });

@@ -238,6 +238,7 @@ describe('the bill of a home that produces', () => {
     const reading = {
       deviceId: 'm',
       trust: 'node' as const,
+      isFirst: true,
       interval: { start: 0, end: 3600, quality: 'measured' as const, from: 0, to: 7, amount: 7 },
     };
     const bounds = { start: 0, end: 3600 };

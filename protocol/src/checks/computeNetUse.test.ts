@@ -1,38 +1,33 @@
 import { expect } from 'chai';
-import type { Interval } from '../schemas/monitoring.js';
+import type { Quality } from '../schemas/monitoring.js';
 import type { TrustGrade } from '../schemas/primitives.js';
 import { computeNetUse } from './computeNetUse.js';
 import type { MeterReading } from './MeterReading.js';
 
 const HOUR = 3600;
 const bounds = { start: 0, end: 4 * HOUR };
-const reading = (
+/** A meter's readings of consecutive hours. */
+const meter = (
   deviceId: string,
   trust: TrustGrade,
-  hour: number,
-  amount: number,
-  quality: Interval['quality'] = 'measured',
-): MeterReading => ({
-  deviceId,
-  trust,
-  interval: {
-    start: hour * HOUR,
-    end: (hour + 1) * HOUR,
-    quality,
-    ...(quality === 'measured' ? { from: hour * 1000, to: hour * 1000 + amount, amount, maxW: amount } : {}),
-  },
-});
+  ...hours: readonly (number | Quality)[]
+): MeterReading[] => {
+  let register = 1000;
+  return hours.map((told, hour) => {
+    const span = { start: hour * HOUR, end: (hour + 1) * HOUR };
+    const origin = { deviceId, trust, isFirst: hour === 0 };
+    if (typeof told === 'string') return { ...origin, interval: { ...span, quality: told } };
+    const from = register;
+    register += told;
+    const measured = { quality: 'measured' as const, from, to: register, amount: told, maxW: told };
+    return { ...origin, interval: { ...span, ...measured } };
+  });
+};
 
 describe('computeNetUse', () => {
   it('takes what the home made off its use, and tells how far both can be relied on', () => {
-    const consumption = [reading('used', 'node', 0, 300), reading('used', 'node', 1, 100)];
-    const production = [
-      reading('made', 'relayed', 0, 120),
-      reading('made', 'relayed', 1, 130),
-      reading('made', 'relayed', 2, 40),
-      reading('made', 'relayed', 3, 0, 'suspect'),
-      reading('made', 'relayed', 4, 999),
-    ];
+    const consumption = meter('used', 'node', 300, 100);
+    const production = meter('made', 'relayed', 120, 130, 40, 'suspect', 999);
     expect(computeNetUse('energy', { consumption, production }, bounds)).to.deep.equal({
       resource: 'energy',
       use: 180n,
@@ -56,8 +51,8 @@ describe('computeNetUse', () => {
   });
 
   it('leaves the use as reliable as its own meter where nothing was netted', () => {
-    const consumption = [reading('used', 'node', 0, 300)];
-    const production = [reading('made', 'relayed', 0, 0, 'missing')];
+    const consumption = meter('used', 'node', 300);
+    const production = meter('made', 'relayed', 'missing');
     const { production: own, ...use } = computeNetUse('energy', { consumption, production }, bounds);
     expect(use).to.include({ use: 300n, quality: 'measured', trust: 'node' });
     expect(own).to.include({ produced: 0n, quality: 'missing', trust: 'relayed' });

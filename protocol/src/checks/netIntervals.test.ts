@@ -12,7 +12,8 @@ function hourly(deviceId: string, ...hours: readonly (number | null | 'suspect')
   let isBehind = false;
   return hours.map((amount, index) => {
     const span = { start: index * HOUR, end: (index + 1) * HOUR };
-    const reading = (interval: Interval): MeterReading => ({ deviceId, trust: 'node', interval });
+    const isFirst = index === 0;
+    const reading = (interval: Interval): MeterReading => ({ deviceId, trust: 'node', isFirst, interval });
     if (amount === 'suspect') register += 5_000_000;
     if (amount === null || amount === 'suspect') {
       isBehind = amount === null;
@@ -31,6 +32,7 @@ const outcome = ({ netted, surplus, unmatched }: Netting): number[] =>
 const only = (reading: Partial<Interval>, deviceId = 'made'): MeterReading => ({
   deviceId,
   trust: 'node',
+  isFirst: true,
   interval: { start: 0, end: HOUR, quality: 'measured', from: 0, to: 10, amount: 10, ...reading },
 });
 
@@ -72,10 +74,40 @@ describe('netIntervals', () => {
     expect(outcome(netIntervals(disguised, hourly('made', 100, 100, 200)))).to.deep.equal(expected);
   });
 
+  it('nets no interval at whose start nobody had read the register, however it is told', () => {
+    // A day of use and of sun in the hour of midnight: a period's netting, if it were allowed.
+    const midnight = { start: 23 * HOUR, end: 24 * HOUR };
+    const before = (deviceId: string): MeterReading => only({ from: 0, to: 10, amount: 10 }, deviceId);
+    const between = (quality: 'suspect' | 'missing', deviceId: string): MeterReading => ({
+      ...before(deviceId),
+      interval: { start: HOUR, end: 23 * HOUR, quality },
+    });
+    const day = (from: number, deviceId: string): MeterReading => ({
+      ...only({ ...midnight, from, to: from + 9000, amount: 9000 }, deviceId),
+      isFirst: false,
+    });
+    const told: readonly ((deviceId: string) => MeterReading[])[] = [
+      (deviceId) => [before(deviceId), day(11, deviceId)],
+      (deviceId) => [before(deviceId), between('missing', deviceId), day(11, deviceId)],
+      (deviceId) => [before(deviceId), between('suspect', deviceId), day(9, deviceId)],
+      // What stood before lies in another period.
+      (deviceId) => [day(10, deviceId)],
+    ];
+    expect(told.map((tell) => outcome(netIntervals(tell('used'), tell('made'))))).to.deep.equal([
+      [10, 0, 9000],
+      [10, 0, 9000],
+      [10, 0, 9000],
+      [0, 0, 9000],
+    ]);
+    // With the use of the whole day it is paid for, as what a register catches up on.
+    const used = hourly('used', ...Array.from({ length: 24 }, () => 10));
+    expect(outcome(netIntervals(used, [before('made'), day(11, 'made')]))).to.deep.equal([10, 9000, 0]);
+  });
+
   it('pays for no production while nobody knows what the home used', () => {
     expect(
       outcome(netIntervals(hourly('used', 100, 'suspect', 50), hourly('made', 100, 400, 60))),
-    ).to.deep.equal([150, 10, 400]);
+    ).to.deep.equal([100, 60, 400]);
     expect(outcome(netIntervals([], hourly('made', 70)))).to.deep.equal([0, 0, 70]);
     // What caught up across such a time belongs in part to it.
     expect(outcome(netIntervals(hourly('used', 1, 'suspect', 1), hourly('made', 1, null, 90)))).to.deep.equal(
@@ -88,6 +120,7 @@ describe('netIntervals', () => {
     const bare: MeterReading = {
       deviceId: 'used',
       trust: 'node',
+      isFirst: false,
       interval: { start: 0, end: HOUR, amount: 50, ...estimated },
     };
     expect(outcome(netIntervals([bare], [only({ amount: 30, to: 30 })]))).to.deep.equal([0, 30, 0]);
@@ -163,6 +196,37 @@ describe('netIntervals', () => {
         const [first, second] = ofUse ? [told, made] : [used, told];
         const withheld = netIntervals(hourly('used', ...first), hourly('made', ...second));
         expect(worth(withheld, price) <= worth(honest, price)).to.equal(true);
+      }),
+    );
+  });
+
+  it('nets a home never more for leaving readings out, in whatever way and with whatever jump of the register', () => {
+    const way = fc.constantFrom('told', 'told', 'nothing', 'missing', 'suspect');
+    const hours = fc.array(fc.tuple(fc.nat({ max: 5000 }), way, fc.nat({ max: 2 })), { maxLength: 30 });
+    type Hours = readonly (readonly [amount: number, way: string, jump: number])[];
+    /** What is left out comes with the next reading that is told, as measured. */
+    const leavingOut = (deviceId: string, told: Hours): MeterReading[] => {
+      let [register, waiting] = [1000, 0];
+      return told.flatMap(([amount, how, jump], index): MeterReading[] => {
+        const reading = { deviceId, trust: 'node', isFirst: index === 0 } as const;
+        const span = { start: index * HOUR, end: (index + 1) * HOUR };
+        waiting += amount;
+        if (how === 'nothing') return [];
+        if (how !== 'told')
+          return [{ ...reading, interval: { ...span, quality: how === 'suspect' ? how : 'missing' } }];
+        const from = register + (waiting > amount ? jump : 0);
+        register = from + waiting;
+        const counted = { quality: 'measured' as const, from, to: register, amount: waiting };
+        waiting = 0;
+        return [{ ...reading, interval: { ...span, ...counted } }];
+      });
+    };
+    const honest = (deviceId: string, told: Hours): MeterReading[] =>
+      hourly(deviceId, ...told.map(([amount]) => amount));
+    fc.assert(
+      fc.property(hours, hours, (a, b) => {
+        const left = netIntervals(leavingOut('used', a), leavingOut('made', b));
+        expect(left.netted <= netIntervals(honest('used', a), honest('made', b)).netted).to.equal(true);
       }),
     );
   });

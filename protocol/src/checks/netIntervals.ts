@@ -41,9 +41,9 @@ interface Step extends Bounds {
  * Sets what a home's panels made against what it used, interval by interval (paper 000 §8); the same for the home and the community. Pure.
  *
  * Netted is only what both meters measured in the same interval, of an hour at most. Of two grids the coarser one counts, as long
- * as it is that fine. Everything else is to the home's disadvantage, so that no reading is worth withholding: what a register
- * caught up on after a silence is not netted, use that nobody netted counts in full, and production is paid for only in time
- * whose use is accounted for. Suspect, missing and estimated production is none.
+ * as it is that fine. Everything else is to the home's disadvantage, so that no reading is worth withholding: an interval at whose
+ * start nobody had read the register is not netted, for it may hold days; use that nobody netted counts in full, and production is
+ * paid for only in time whose use is accounted for. Suspect, missing and estimated production is none.
  *
  * @param consumption accepted intervals, each once, in any order, and estimates where none could be read.
  * @param production accepted intervals, each once, in any order.
@@ -66,8 +66,8 @@ export function netIntervals(
     [],
     used.map(({ since, interval }) => ({ start: since, end: interval.end })),
   );
-  const [paid, unmatched] = split(others, ({ since, interval }) =>
-    isCovered(known, { start: since, end: interval.end }),
+  const [paid, unmatched] = split(others, ({ earliest, interval }) =>
+    isCovered(known, { start: earliest, end: interval.end }),
   );
   return {
     intervals,
@@ -78,8 +78,8 @@ export function netIntervals(
 }
 
 /** Measured in that very interval: nothing in it caught up on a time before. */
-function isNettable({ interval, since }: AccountedInterval): boolean {
-  return interval.quality === 'measured' && since === interval.start;
+function isNettable({ interval, isWitnessed }: AccountedInterval): boolean {
+  return interval.quality === 'measured' && isWitnessed;
 }
 
 function stepOf({ interval: { start, end }, amount }: AccountedInterval): Step {

@@ -85,13 +85,15 @@ export const producedLotsSchema = z.strictObject({
   periodId: periodIdSchema,
   accountId: accountIdSchema,
   lots: z.int().min(1).max(1_000_000_000),
+  /** Lots that had been made of the home's surplus before: two operators who count the same surplus make no lots of it twice. */
+  before: z.int().min(0).max(1_000_000_000),
   /** SHA-256 of the canonical {@link producedEvidenceSchema}. */
   evidenceHash: sha256HexSchema,
   addedAt: timestampSchema,
 });
 export type ProducedLots = z.infer<typeof producedLotsSchema>;
 export const producedLotsListSchema = z.array(producedLotsSchema);
-/** Makes lots of surplus; each piece of evidence once in a period. */
+/** Makes lots of surplus; of the same surplus once. */
 export const addProducedLotsRequestSchema = producedLotsSchema
   .omit({ addedAt: true })
   .extend({ requestId: requestIdSchema });

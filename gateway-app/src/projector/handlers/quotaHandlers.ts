@@ -44,11 +44,13 @@ export const quotaHandlers: readonly RecordHandler[] = [
   ),
   recordHandler(publicRecords.producedLots, ({ database }, made) => {
     database.run(
-      'INSERT OR REPLACE INTO producedLots (periodId, evidenceHash, accountId, lots, addedAt) VALUES (?, ?, ?, ?, ?)',
+      `INSERT OR REPLACE INTO producedLots (periodId, accountId, before, lots, evidenceHash, addedAt)
+        VALUES (?, ?, ?, ?, ?, ?)`,
       made.periodId,
-      made.evidenceHash,
       made.accountId,
+      made.before,
       made.lots,
+      made.evidenceHash,
       made.addedAt,
     );
   }),

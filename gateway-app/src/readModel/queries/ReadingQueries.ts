@@ -32,6 +32,10 @@ const acceptedSchema = z.strictObject({
   resource: z.enum(['energy', 'water']),
   flow: flowSchema,
   trust: trustGradeSchema,
+  /** Whether it is the first that its meter ever told of. */
+  isFirst: z.int().min(0).max(1),
+  /** When its meter was enrolled. */
+  enrolledAt: timestampSchema,
   /** Where in the ledger, and when, the window was accepted. */
   decisionBlock: z.int(),
   decisionPosition: z.int(),
@@ -108,8 +112,9 @@ export class ReadingQueries {
   accepted(homeId: string, from: number, to: number): AcceptedInterval[] {
     return this.#database.all(
       acceptedSchema,
-      `SELECT ${INTERVAL}, i.deviceId, i.resource, coalesce(d.flow, 'consumption') AS flow, d.trust, w.decisionBlock,
-          w.decisionPosition, w.decidedAt FROM intervals i JOIN devices d USING (deviceId) JOIN windows w USING (deviceId, sequence)
+      `SELECT ${INTERVAL}, i.deviceId, i.resource, coalesce(d.flow, 'consumption') AS flow, d.trust,
+          i.sequence = 1 AND i.position = 0 AS isFirst, d.enrolledAt, w.decisionBlock, w.decisionPosition, w.decidedAt
+        FROM intervals i JOIN devices d USING (deviceId) JOIN windows w USING (deviceId, sequence)
         WHERE i.homeId = ? AND i.start >= ? AND i.start < ? AND w.verdict = 'accepted'
         ORDER BY i.start, i.deviceId, i.sequence, i.position`,
       homeId,

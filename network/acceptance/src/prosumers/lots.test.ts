@@ -59,13 +59,14 @@ describe('what a home delivers, as lots', () => {
     });
   });
 
-  it('are given to its account once for the same evidence, and the contract grows by as many', async () => {
+  it('are given to its account once for the same surplus, and the contract grows by as many', async () => {
     const { periodId, accounts } = period;
-    const request = { periodId, accountId: accounts[HOME], lots: 2, evidenceHash };
+    const request = { periodId, accountId: accounts[HOME], lots: 2, before: 0, evidenceHash };
     const { quota } = operator().ledger;
     await refused(() => suite().community.home(HOME).ledger.quota.addProducedLots(request), 'ROLE_DENIED');
     await quota.addProducedLots(request);
-    await refused(() => quota.addProducedLots({ ...request, lots: 1 }), 'PRODUCED_LOTS_EXISTS');
+    const again = { ...request, lots: 1, evidenceHash: sha256Hex('another operator’s') };
+    await refused(() => quota.addProducedLots(again), 'PRODUCED_LOTS_EXISTS');
     await suite().settled();
     expect(await lotsOf(accounts[HOME])).to.equal(22);
     await expectEquation9('620000');
@@ -113,7 +114,13 @@ describe('what a home delivers, as lots', () => {
     const { periodId, accounts } = period;
     const { quota } = operator().ledger;
     await quota.closePeriod({ periodId });
-    const request = { periodId, accountId: accounts[HOME], lots: 1, evidenceHash: sha256Hex('another') };
+    const request = {
+      periodId,
+      accountId: accounts[HOME],
+      lots: 1,
+      before: 2,
+      evidenceHash: sha256Hex('another'),
+    };
     await refused(() => quota.addProducedLots(request), 'PERIOD_CLOSED');
   });
 });

@@ -80,7 +80,15 @@ async function readingsOf(
       const { decision } = await ledger.monitoring.getWindow({ deviceId, sequence });
       if (decision?.verdict !== 'accepted' || (decision.afterClose && !withLate)) continue;
       const { intervals } = await openWindow(member, keyring, { deviceId, sequence });
-      readings.push(...intervals.map((interval) => ({ interval, trust, deviceId })));
+      const isFirst = (position: number): boolean => sequence === 1 && position === 0;
+      readings.push(
+        ...intervals.map((interval, position) => ({
+          interval,
+          trust,
+          deviceId,
+          isFirst: isFirst(position),
+        })),
+      );
     }
   }
   return readings;

@@ -39,6 +39,7 @@ export const quotaCases: AccessCases<'quota'> = {
       periodId,
       accountId: accounts.SH1,
       lots: 1,
+      before: 0,
       evidenceHash: 'e'.repeat(64),
     }),
     code: 'ROLE_DENIED',
