@@ -8,7 +8,7 @@ import { tokensOf } from '../../test/tokensOf.js';
 
 const STEPS = 10_000;
 const STEPS_A_PLAY = 250;
-/** Printed with the name of the test: set it here to play the same again. */
+/** Printed with the name of the test: `ACEQUIA_SEED` plays the same again. */
 const SEED = Number(process.env.ACEQUIA_SEED ?? randomInt(2 ** 32));
 
 const EVERY_OPERATION = [
