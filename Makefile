@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help tools tools-fabric tools-test setup build demo bench studies test test-full test-unit test-networks test-embedded test-fabric unit-packages unit-embedded \
+.PHONY: help tools tools-fabric tools-test setup build demo bench studies test test-full test-unit test-embedded test-fabric unit-packages unit-embedded \
   test-processes test-community test-kills test-cli test-network test-stories test-fabric-kills test-differential \
   full-community full-cli full-kills full-differential lint format format-check clean
 
@@ -50,7 +50,7 @@ build: tools node_modules/.package-lock.json ## compile every package
 demo: build ## a month of three homes on the embedded network; NETWORK=fabric for the real one, DEMO_ONCE=1 ends after printing
 	@node cli/bin/acequia.js demo
 
-test: tools-test test-unit test-networks ## every test: all on the embedded network, what needs it on real Fabric
+test: tools-test test-unit test-embedded test-fabric ## every test: all on the embedded network, what needs it on real Fabric
 
 test-full: test full-community full-cli full-kills full-differential ## what `test` has, all of it on real Fabric too, and every kill several times
 
@@ -63,10 +63,6 @@ unit-packages: build
 # Apart: fabric-shim brings Fabric's messages in another version, and both put them into one global.
 unit-embedded: build
 	$(MOCHA) --config network/embedded/.mocharc.json $(call REPORT,unit-embedded)
-
-# Networks wait half of their time: those of the two kinds run side by side. Each line of output begins with its target.
-test-networks: build tools-fabric ## on embedded and on real Fabric networks at once
-	@MAKE='$(MAKE)' .ci/side-by-side test-embedded test-fabric
 
 # One after the other, also under --jobs: each starts networks of its own. --keep-going runs what follows a failure too.
 .NOTPARALLEL:
