@@ -1,5 +1,6 @@
 import { generateX25519, type Epoch } from '@acequia/protocol';
 import type { Receipt } from './Receipt.js';
+import { TEST_CHANNEL } from './TEST_CHANNEL.js';
 import { TestDevice } from './TestDevice.js';
 import { testEpoch } from './testEpoch.js';
 import { TestIdentity } from './TestIdentity.js';
@@ -11,6 +12,7 @@ const ORIGIN = Date.UTC(2016, 8, 1) / 1000;
 /** A community of two homes with a meter in the first one, and one party of each role, on a ledger in memory. */
 export class Community {
   readonly origin = ORIGIN;
+  readonly channel = TEST_CHANNEL;
   readonly ledger = new TestLedger();
   readonly operator = new TestIdentity('CommunityMSP', 'admin');
   readonly household = new TestIdentity('SH1MSP');
@@ -85,6 +87,11 @@ export class Community {
     await this.ledger.run(identity, 'keys', 'publishEpochs', { homeId, epochs: [epoch] });
     this.#latestEpochs.set(homeId, epoch.epoch);
     return epoch.epoch;
+  }
+
+  /** A new pseudonym. */
+  newTrader(): TestIdentity {
+    return new TestIdentity('TradersMSP');
   }
 
   /** Lets time pass on all clocks. */

@@ -2,27 +2,32 @@ import { AuctionMoves } from './marketPlay/AuctionMoves.js';
 import { DeliveryMoves } from './marketPlay/DeliveryMoves.js';
 import { HOMES } from './marketPlay/HOMES.js';
 import { PlayGround } from './marketPlay/PlayGround.js';
+import type { PlayOptions } from './marketPlay/PlayOptions.js';
+import type { PlayScene } from './marketPlay/PlayScene.js';
 import { QuotaMoves } from './marketPlay/QuotaMoves.js';
+import type { Table } from './marketPlay/Table.js';
 import { TokenMoves } from './marketPlay/TokenMoves.js';
+import type { MarketScene } from './MarketScene.js';
 import { weighed } from './weighed.js';
 
 /** Honest and dishonest parties who trade, pay and move lots at random, as a seed has it. */
-export class MarketPlay {
-  readonly ground: PlayGround;
+export class MarketPlay<Scene extends PlayScene = MarketScene> {
+  readonly ground: PlayGround<Scene>;
+  readonly #options: PlayOptions;
   readonly #auctions: AuctionMoves;
   readonly #deliveries: DeliveryMoves;
   readonly #tokens: TokenMoves;
   readonly #quota: QuotaMoves;
   readonly #moves: readonly (() => Promise<void>)[];
 
-  /** @param check what must hold after every step, taken or refused. */
-  constructor(seed: number, check: (wasTaken: boolean) => void) {
-    const ground = new PlayGround(seed, check);
+  constructor(scene: Scene, options: PlayOptions) {
+    const ground = new PlayGround(scene, options);
     const auctions = new AuctionMoves(ground);
     const deliveries = new DeliveryMoves(ground);
     const tokens = new TokenMoves(ground);
     const quota = new QuotaMoves(ground);
     this.ground = ground;
+    this.#options = options;
     this.#auctions = auctions;
     this.#deliveries = deliveries;
     this.#tokens = tokens;
@@ -56,13 +61,17 @@ export class MarketPlay {
     const { ground } = this;
     await this.#quota.setMarket();
     await this.#quota.adjust();
-    while (ground.steps < (3 * steps) / 4) await this.#move();
+    await this.#atOnce(async () => {
+      while (ground.steps < (3 * steps) / 4) await this.#move();
+    });
     await this.#auctions.conduct();
-    ground.passTo(ground.scene.periodEnd);
+    await ground.scene.passTo(ground.scene.periodEnd);
     await this.#deliveries.judge();
-    while (ground.steps < steps) {
-      await (ground.dice.oneIn(2) ? this.#deliveries.evaluate() : this.#move());
-    }
+    await this.#atOnce(async () => {
+      while (ground.steps < steps) {
+        await (ground.dice.oneIn(2) ? this.#deliveries.evaluate() : this.#move());
+      }
+    });
     for (const end of [() => this.#tokens.hold(), () => this.#tokens.endHold()]) await end();
     await this.#quota.closePeriod();
   }
@@ -71,30 +80,42 @@ export class MarketPlay {
   async finish(): Promise<void> {
     const { ground } = this;
     const { operator, auditor } = ground.scene.community;
-    ground.passTo(ground.scene.periodEnd);
-    for (const { auctionId, bidders } of ground.tables) {
+    await ground.scene.passTo(ground.scene.periodEnd);
+    await this.#atEachTable(async ({ auctionId, bidders }) => {
       for (const fn of ['closeBidding', 'closeReveals', 'settle'] as const) {
         await ground.run(operator, 'market', fn, { auctionId });
       }
       for (const { tag } of bidders) {
         await ground.run(auditor, 'market', 'decideBreach', { auctionId, tag, lots: 0 });
       }
-    }
-    ground.passTo(ground.scene.periodEnd + 30 * 86_400);
-    for (const { auctionId, bidders } of ground.tables) {
+    });
+    await ground.scene.passClaims();
+    await this.#atEachTable(async ({ auctionId, bidders }) => {
       for (const { tag } of bidders) {
         await ground.run(operator, 'market', 'releaseDelivery', { auctionId, tag });
       }
-    }
+    });
+  }
+
+  /** As many lines of the same work as there shall be. */
+  async #atOnce(line: () => Promise<void>): Promise<void> {
+    await Promise.all(Array.from({ length: this.#options.atOnce ?? 1 }, line));
+  }
+
+  async #atEachTable(work: (table: Table) => Promise<void>): Promise<void> {
+    const left = [...this.ground.tables].reverse();
+    await this.#atOnce(async () => {
+      for (let table = left.pop(); table !== undefined; table = left.pop()) await work(table);
+    });
   }
 
   async #move(): Promise<void> {
     await this.ground.dice.of(this.#moves)?.();
   }
 
-  #wait(): Promise<void> {
+  async #wait(): Promise<void> {
     const { community, periodEnd } = this.ground.scene;
-    community.pass(this.ground.dice.below(community.now < periodEnd ? 250 : 86_400));
-    return Promise.resolve();
+    const [before, after] = this.#options.waits ?? [250, 86_400];
+    await community.pass(this.ground.dice.below(community.now < periodEnd ? before : after));
   }
 }

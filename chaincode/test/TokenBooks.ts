@@ -1,19 +1,19 @@
 import type { MarketPrice, Resource, SignedMarketPrice, VoucherRecord } from '@acequia/protocol';
-import type { TestLedger } from './TestLedger.js';
 
 interface Amount {
   readonly amount: string;
 }
 type Fields = Readonly<Partial<Record<string, string>>>;
 
-/** The records of the token on a ledger in memory, added up independently of the contract. */
+/** The records of the token on a ledger, added up independently of the contract. */
 export class TokenBooks {
-  readonly #world: ReadonlyMap<string, Buffer>;
+  readonly #world: ReadonlyMap<string, Uint8Array>;
   /** Values are never changed in place: one that was read once need not be parsed again. */
-  readonly #parsed = new WeakMap<Buffer, unknown>();
+  readonly #parsed = new WeakMap<Uint8Array, unknown>();
 
-  constructor(ledger: TestLedger) {
-    this.#world = ledger.store.world;
+  /** @param world state by raw key; what changes in it later is seen. */
+  constructor(world: ReadonlyMap<string, Uint8Array>) {
+    this.#world = world;
   }
 
   /** The records of a type by the attributes of their keys, joined with `/`. */
@@ -120,10 +120,10 @@ export class TokenBooks {
     return sum;
   }
 
-  #parse(bytes: Buffer): unknown {
+  #parse(bytes: Uint8Array): unknown {
     let value = this.#parsed.get(bytes);
     if (value === undefined) {
-      value = JSON.parse(bytes.toString('utf8'));
+      value = JSON.parse(Buffer.from(bytes).toString('utf8'));
       this.#parsed.set(bytes, value);
     }
     return value;

@@ -20,7 +20,7 @@ const OF_THE_OWNER = new Set([
 /** A community that plays with its token: it makes each step a request, and has it made by whom it behoves, or by anybody. */
 export class TokenPlay {
   readonly scene = new TokenScene();
-  readonly books = new TokenBooks(this.scene.community.ledger);
+  readonly books = new TokenBooks(this.scene.community.ledger.store.world);
   /** The neighbour's account. */
   readonly neighbour = `acc-${'4'.repeat(32)}`;
   readonly secondOperator = new TestIdentity('CommunityMSP');

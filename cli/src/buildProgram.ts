@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAlarmCommands } from './commands/addAlarmCommands.js';
+import { addBankCommands } from './commands/addBankCommands.js';
 import { addBillCommands } from './commands/addBillCommands.js';
 import { addConsentCommands } from './commands/addConsentCommands.js';
 import { addDelegateCommands } from './commands/addDelegateCommands.js';
@@ -9,12 +10,16 @@ import { addHomeCommands } from './commands/addHomeCommands.js';
 import { addInitCommand } from './commands/addInitCommand.js';
 import { addKeysCommands } from './commands/addKeysCommands.js';
 import { addMoneyCommands } from './commands/addMoneyCommands.js';
+import { addMarketCommands } from './commands/addMarketCommands.js';
 import { addNetworkCommands } from './commands/addNetworkCommands.js';
 import { addPeriodCommands } from './commands/addPeriodCommands.js';
 import { addRulesCommands } from './commands/addRulesCommands.js';
 import { addRunCommand } from './commands/addRunCommand.js';
 import { addStatusCommand } from './commands/addStatusCommand.js';
+import { addClaimCommands } from './commands/addClaimCommands.js';
 import { addTradeCommands } from './commands/addTradeCommands.js';
+import { addTokenCommands } from './commands/addTokenCommands.js';
+import { addTreasuryCommands } from './commands/addTreasuryCommands.js';
 import { Output, type Streams } from './output/Output.js';
 
 /** The `acequia` command with all its groups, writing to `streams`. Parsing errors are thrown, not exited on. */
@@ -41,7 +46,12 @@ export function buildProgram(streams: Streams): Command {
     addKeysCommands,
     addRulesCommands,
     addTradeCommands,
+    addClaimCommands,
     addMoneyCommands,
+    addMarketCommands,
+    addTokenCommands,
+    addTreasuryCommands,
+    addBankCommands,
     addDemoCommand,
   ];
   for (const add of groups) add(program, context);

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CodedError, sealingDomain, type DeviceRecord } from '@acequia/protocol';
+import { CodedError, flowOf, sealingDomain, type DeviceRecord } from '@acequia/protocol';
 import { connect, type FabricClient } from '@acequia/protocol/fabric';
 import { AtRestCipher, KeyStore, loadAtRestKey } from '@acequia/protocol/keystore';
 import type { Logger } from 'pino';
@@ -125,10 +125,10 @@ export class Agent {
   ): HomeServices {
     const [config, log] = [this.#config, this.#log];
     const zone = facts.community.timeZone;
-    const meters = config.devices.map(({ deviceId }) => ({
-      resource: recordOf(facts, deviceId).resource,
-      queue: outbox.queue(deviceId),
-    }));
+    const meters = config.devices.map(({ deviceId }) => {
+      const record = recordOf(facts, deviceId);
+      return { resource: record.resource, flow: flowOf(record), queue: outbox.queue(deviceId) };
+    });
     return new HomeServices({ config, client, keyStore, ownStore, timer, zone, meters, keys, log });
   }
 

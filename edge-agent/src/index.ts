@@ -21,6 +21,7 @@ export { IntervalBuilder } from './services/IntervalBuilder.js';
 export * from './consent/consentSchemas.js';
 // The control API: what it takes and gives, for the command line.
 export * from './control/controlSchemas.js';
+export { breachesAnswerSchema, type BreachView } from './trading/breachView.js';
 export type { Decision } from './trading/decisionSchema.js';
 export type { ForecastView } from './trading/forecastSchema.js';
 export type { TradingLogEntry } from './trading/tradingLogSchema.js';

@@ -95,6 +95,7 @@ describe('the configuration', () => {
       { water: { excessPrice: '0' } },
       { water: { ...water, fund: 'acc-1' } },
       { water: { ...water, claimSeconds: 3 * 86_400 } },
+      { water: { ...water, disputeSeconds: 16 * 86_400 } },
     ]) {
       const error = await refusal(JSON.stringify({ ...community, market: wrong }));
       expect(error, JSON.stringify(wrong)).to.have.property('code', 'INPUT_INVALID');

@@ -5,6 +5,7 @@ import {
   CodedError,
   fabricConnectionSchema,
   homeIdSchema,
+  longestHold,
   parseJsonWith,
   parseWith,
 } from '@acequia/protocol';
@@ -42,7 +43,9 @@ const communitySchema = z.strictObject({
   /** Accounts that pseudonyms buy into are gathered so long, before all homes are told anew which are theirs. */
   accountsWaitSeconds: seconds.default(3_600),
   /** How long after a period's end its pseudonyms can still dispute and send home what they were paid. */
-  pseudonymGraceSeconds: seconds.default(30 * 86_400),
+  pseudonymGraceSeconds: seconds.default(45 * 86_400),
+  /** Whether what homes deliver becomes lots of theirs, lot by lot; else the supplier pays for all of it. */
+  surplusAsLots: z.boolean().default(false),
   /** A home whose token accounts hold less together gets an alarm, minor units; 0: none does. */
   minimumBalance: amountSchema.default('0'),
 });
@@ -93,6 +96,11 @@ export const gatewayConfigSchema = z
     ({ market, community }) =>
       Object.values(market).every(({ claimSeconds }) => claimSeconds > community.closeWaitSeconds),
     'claimSeconds must be longer than closeWaitSeconds: a breach shows only when the period is closed',
+  )
+  .refine(
+    ({ market, community }) =>
+      Object.values(market).every((terms) => longestHold(terms) < community.pseudonymGraceSeconds),
+    'pseudonymGraceSeconds must be longer than a claim, its dispute and its decision take: a seller could not have its money else',
   );
 export type GatewayConfig = z.infer<typeof gatewayConfigSchema>;
 /** What a configuration file may leave out has a default. */

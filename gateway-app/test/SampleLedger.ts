@@ -86,6 +86,15 @@ export class SampleLedger {
     return this;
   }
 
+  /** A block that enrols a meter of what a home's panels make. */
+  enrolProduction(homeId: string, deviceId = `${homeId.toLowerCase()}-production`): LedgerBlock {
+    const device = this.#newDevice(homeId, 'energy', { deviceId, flow: 'production', trust: 'signing' });
+    return this.builder.add({
+      function: 'registry:enrolDevice',
+      writes: [put(publicRecords.device, [deviceId], device)],
+    });
+  }
+
   /** A home, with its keys. */
   home(homeId: string): SampleHome {
     const home = this.#homes.get(homeId);
@@ -292,7 +301,7 @@ export class SampleLedger {
     );
   }
 
-  #newDevice(homeId: string, resource: MeteredResource): DeviceRecord {
+  #newDevice(homeId: string, resource: MeteredResource, changes: Partial<DeviceRecord> = {}): DeviceRecord {
     const key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const record: DeviceRecord = {
       deviceId: `${homeId.toLowerCase()}-${resource}`,
@@ -305,6 +314,7 @@ export class SampleLedger {
       maxPerHour: 10_000,
       status: 'active',
       enrolledAt: START,
+      ...changes,
     };
     this.#meters.set(record.deviceId, {
       key,

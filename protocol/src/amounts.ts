@@ -19,6 +19,15 @@ export function fromAmount(amount: bigint): string {
   return amount.toString();
 }
 
+/**
+ * Writes an amount that may be below zero.
+ *
+ * @throws CodedError AMOUNT_OVERFLOW beyond {@link MAX_AMOUNT} either way.
+ */
+export function fromSignedAmount(amount: bigint): string {
+  return amount < 0n ? `-${fromAmount(-amount)}` : fromAmount(amount);
+}
+
 /** Divides to the nearest integer, halves up, for a non-negative dividend and a positive divisor. */
 export function divideHalfUp(dividend: bigint, divisor: bigint): bigint {
   return (2n * dividend + divisor) / (2n * divisor);

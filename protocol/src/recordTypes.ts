@@ -47,6 +47,7 @@ export const publicRecords = {
   /** The newest period: the next one starts at its end or later, so that no two overlap. */
   latestPeriod: record('latestPeriod', [], quota.latestPeriodSchema),
   holding: record('holding', ['periodId', 'resource', 'accountId'], quota.holdingSchema),
+  producedLots: record('producedLots', ['periodId', 'evidenceHash'], quota.producedLotsSchema),
   periodClosed: record('periodClosed', ['periodId'], quota.periodClosedRecordSchema),
   operationKey: record('operationKey', ['owner', 'version'], keys.operationKeyRecordSchema),
   latestOperationKey: record('latestOperationKey', ['owner'], keys.latestOperationKeySchema),

@@ -10,6 +10,7 @@ export type MarketErrorCode =
   | 'CLAIM_LATE'
   | 'COMMITMENT_COPIED'
   | 'CONTRACT_UNKNOWN'
+  | 'DECISION_LATE'
   | 'DELIVERY_HELD'
   | 'DELIVERY_RELEASED'
   | 'DISPUTE_LATE'
@@ -22,6 +23,7 @@ export type MarketErrorCode =
   | 'PRICE_TOO_HIGH'
   | 'REGISTRAR_DENIED'
   | 'SELLER_DENIED'
+  | 'TICKET_EXPIRED'
   | 'TICKET_FORGED'
   | 'TICKET_HOLDER'
   | 'TICKET_SIDE';

@@ -97,6 +97,56 @@ describe('cheating does not pay', () => {
     expect(await result(buyer)).to.equal(-20);
   });
 
+  describe('walking away from an auction that ends with the period, and settling it when the period is over', () => {
+    /** Lets the last auction of the period come to the time for prices. */
+    const playLast = async (): Promise<void> => {
+      scene.community.pass(scene.periodEnd - 901 - scene.community.now);
+      await scene.offer(buyer, 2);
+      for (const bidder of [seller, rival]) await scene.bid(bidder, 2);
+      await scene.endBidding(auctionId);
+      await scene.reveal(rival);
+    };
+    const settleLate = async (): Promise<void> => {
+      scene.community.pass(300);
+      await scene.step('closeReveals', auctionId);
+      scene.community.pass(1);
+      await scene.step('settle', auctionId);
+      expect((await scene.auction(auctionId)).settlement).to.include({ outcome: 'late', toFund: '200' });
+    };
+
+    it('the seller loses its bond, who has seen Pmax: it had the time to open', async () => {
+      await playLast();
+      await scene.deposit(buyer);
+      await settleLate();
+      expect(await result(seller)).to.equal(-200);
+      expect(scene.lots()[seller.quotaAccountId]).to.equal(10);
+      expect([await result(buyer), await result(rival)]).to.deep.equal([0, 0]);
+    });
+
+    it('the buyer loses its bond, who has seen the bids', async () => {
+      await playLast();
+      await scene.reveal(seller);
+      await settleLate();
+      expect(await result(buyer)).to.equal(-200);
+      expect([await result(seller), await result(rival)]).to.deep.equal([0, 0]);
+    });
+  });
+
+  it('closing the bidding when the others have no time left to open: nobody loses anything, and nothing is sold', async () => {
+    await scene.offer(buyer, 2);
+    for (const bidder of [seller, rival]) await scene.bid(bidder, 2);
+    scene.community.pass(290);
+    await scene.endBidding(auctionId);
+    // Buyer and seller are in it together, and opened in the block of the close.
+    await scene.deposit(buyer);
+    await scene.reveal(seller);
+    scene.community.pass(10);
+    await scene.step('closeReveals', auctionId);
+    await scene.step('settle', auctionId);
+    expect((await scene.auction(auctionId)).settlement).to.include({ outcome: 'late', toFund: '0' });
+    for (const each of [buyer, seller, rival]) expect(await result(each)).to.equal(0);
+  });
+
   it('walking away after seeing the bids: the buyer loses its bond, and the sellers nothing', async () => {
     await play([seller, rival], [seller, rival], false);
     expect(await result(buyer)).to.equal(-200);

@@ -1,9 +1,9 @@
-import type { Equation9 } from '@acequia/protocol';
+import { auditAuction, type Equation9 } from '@acequia/protocol';
 import { expect } from 'chai';
 import { randomInt } from 'node:crypto';
 import { count } from '../../test/count.js';
 import { MarketPlay } from '../../test/MarketPlay.js';
-import type { MarketScene } from '../../test/MarketScene.js';
+import { MarketScene } from '../../test/MarketScene.js';
 import { tokensOf } from '../../test/tokensOf.js';
 
 const STEPS = 10_000;
@@ -77,10 +77,8 @@ describe('market, quota and token together', () => {
     const refused = new Map<string, number>();
     let steps = 0;
     for (let round = 0; steps < STEPS; round += 1) {
-      const play: MarketPlay = new MarketPlay(
-        SEED + round,
-        watch(() => ground.scene),
-      );
+      const scene = new MarketScene();
+      const play = new MarketPlay(scene, { seed: SEED + round, check: watch(scene) });
       const { ground } = play;
       await play.start();
       await play.play(STEPS_A_PLAY);
@@ -89,6 +87,9 @@ describe('market, quota and token together', () => {
       await play.finish();
       await checkEquation9(ground.scene);
       nothingKept(ground.scene);
+      for (const { auctionId } of ground.tables) {
+        expect(auditAuction(await scene.auction(auctionId)).faults).to.deep.equal([]);
+      }
       for (const [name, times] of ground.taken) count(taken, name, times);
       for (const [code, times] of ground.refused) count(refused, code, times);
     }
@@ -99,10 +100,9 @@ describe('market, quota and token together', () => {
 });
 
 /** What must hold after every step: all tokens and lots are there, nothing is below zero, and a refused step changed nothing. */
-function watch(sceneOf: () => MarketScene): (wasTaken: boolean) => void {
+function watch(scene: MarketScene): (wasTaken: boolean) => void {
   let before = new Map<string, Buffer>();
   return (wasTaken) => {
-    const scene = sceneOf();
     const { world } = scene.community.ledger.store;
     if (!wasTaken) {
       expect(world.size).to.equal(before.size);

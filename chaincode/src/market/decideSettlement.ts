@@ -19,7 +19,9 @@ export interface AuctionCase {
   readonly reveals: ReadonlyMap<string, PriceOpening>;
   /** What the buyer opened, if it did. */
   readonly maxPrice: PriceOpening | undefined;
-  /** Whether it is too late to trade, or there was no time to open prices. */
+  /** Whether the bidding was closed so late that there was little time to open prices: who did not is not to blame. */
+  readonly hurried: boolean;
+  /** Whether the period is over: it is too late to trade. Who did not open in time loses its bond as ever. */
   readonly late: boolean;
 }
 
@@ -47,7 +49,7 @@ export function decideSettlement(given: AuctionCase): SettlementPlan {
   const won = new Map(clearing.winners.map(({ tag, lots }) => [tag, lots]));
   const tokens = new Shares();
   const lots = new Shares();
-  const penalty = penaltyOf(auction, outcome);
+  const penalty = penaltyOf(given, outcome);
   tokens.add(fund, penalty);
   tokens.add(
     auction.buyer.accountId,
@@ -56,7 +58,7 @@ export function decideSettlement(given: AuctionCase): SettlementPlan {
   lots.add(auction.buyer.quotaAccountId, BigInt(clearing.lots));
   for (const bid of bids) {
     const sold = BigInt(won.get(bid.tag) ?? 0);
-    const isForfeit = outcome !== 'late' && !given.reveals.has(bid.tag);
+    const isForfeit = !given.hurried && !given.reveals.has(bid.tag);
     const rest = BigInt(bid.bond) - sold * BigInt(auction.terms.excessPrice);
     tokens.add(isForfeit ? fund : bid.accountId, rest);
     lots.add(bid.quotaAccountId, BigInt(bid.lots) - sold);
@@ -78,7 +80,7 @@ export function decideSettlement(given: AuctionCase): SettlementPlan {
 }
 
 function outcomeOf(given: AuctionCase): SettlementRecord['outcome'] {
-  if (given.late) return 'late';
+  if (given.late || given.hurried) return 'late';
   if (given.maxPrice === undefined) return 'undeposited';
   return clear(given).lots > 0 ? 'traded' : 'deadEnd';
 }
@@ -94,8 +96,11 @@ function clear({ auction, bids, reveals, maxPrice }: AuctionCase): Clearing {
 }
 
 /** What the buyer loses: all, when it did not say what it pays; a part, when nobody sells at that (`RefundFail`). */
-function penaltyOf({ bond, terms }: AuctionRecord, outcome: SettlementRecord['outcome']): bigint {
-  if (outcome === 'undeposited') return BigInt(bond);
+function penaltyOf(
+  { auction: { bond, terms }, maxPrice, hurried }: AuctionCase,
+  outcome: SettlementRecord['outcome'],
+): bigint {
+  if (maxPrice === undefined && !hurried) return BigInt(bond);
   if (outcome === 'deadEnd') return (BigInt(bond) * BigInt(terms.deadEndPenaltyBp)) / 10_000n;
   return 0n;
 }

@@ -13,7 +13,7 @@ import { MarketError } from './MarketError.js';
 
 /**
  * Settles an auction, once, by anybody: lots go to the buyer and its payment into the sellers' deliveries in one transaction
- * (paper 000 Fig. 6). After the period's end nothing is traded any more and everything goes back.
+ * (paper 000 Fig. 6). After the period's end nothing is traded any more, and everything goes back to those who opened their prices.
  *
  * @throws MarketError AUCTION_SETTLED, PHASE_EARLY. @throws LedgerError AUCTION_UNKNOWN.
  */
@@ -39,8 +39,11 @@ export async function settle(
   emit('AuctionSettled', { auctionId, periodId, resource, ...record });
 }
 
+/** The part of the time for prices, one in so many, that must be left when the bidding is closed. */
+const LEAST_LEFT = 4;
+
 async function readCase(auction: AuctionRecord, now: number, state: LedgerState): Promise<AuctionCase> {
-  const { auctionId, periodId, revealEndsAt, periodEnd } = auction;
+  const { auctionId, periodId, revealEndsAt, periodEnd, terms } = auction;
   const bidding = await state.get(publicRecords.biddingClosed, [auctionId]);
   const reveals = await state.get(publicRecords.revealsClosed, [auctionId]);
   if (bidding === undefined || reveals === undefined) {
@@ -55,7 +58,9 @@ async function readCase(auction: AuctionRecord, now: number, state: LedgerState)
     bids: bids.map(({ value }) => value),
     reveals: new Map(opened.map(({ key, value }) => [key[1] ?? '', value])),
     maxPrice: await state.get(publicRecords.maxPrice, [auctionId]),
-    late: isOver || bidding.closedAt >= revealEndsAt,
+    // Else who closes the bidding at the last moment, and opens at once, would take the others' bonds from them.
+    hurried: LEAST_LEFT * (revealEndsAt - bidding.closedAt) < terms.revealSeconds,
+    late: isOver,
   };
 }
 

@@ -68,7 +68,7 @@ describe('monitoring', () => {
       const { periodId, accounts } = await openMonth(community);
       expect(accounts).to.have.length(2);
       community.pass(30 * 86_400);
-      await community.ledger.run(community.auditor, 'quota', 'closePeriod', { periodId });
+      await community.ledger.run(community.operator, 'quota', 'closePeriod', { periodId });
       const { writes } = await decide(accepted(1, { periodId }));
       expect(writes[`decision/${DEVICE}/0000000001`]).to.deep.include({ afterClose: true });
     });

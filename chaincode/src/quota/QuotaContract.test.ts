@@ -18,7 +18,7 @@ describe('quota', () => {
   });
 
   const run = (
-    fn: 'openPeriod' | 'moveLots' | 'adjustContract' | 'closePeriod',
+    fn: 'openPeriod' | 'moveLots' | 'adjustContract' | 'addProducedLots' | 'closePeriod',
     request: Readonly<Record<string, unknown>>,
   ): Promise<Receipt> => community.ledger.run(community.operator, 'quota', fn, request);
   const holding = (accountId: string, lots: number, resource = 'energy'): Record<string, unknown> => ({
@@ -175,11 +175,92 @@ describe('quota', () => {
     });
   });
 
-  describe('closePeriod', () => {
-    const close = (): Promise<Receipt> =>
-      community.ledger.run(community.neighbour, 'quota', 'closePeriod', { periodId: '2016-09' });
+  describe('addProducedLots', () => {
+    const produced = (changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
+      periodId: '2016-09',
+      accountId: A,
+      lots: 3,
+      evidenceHash: 'e'.repeat(64),
+      ...changes,
+    });
+    const ask = async (fn: 'checkEquation9' | 'listProducedLots'): Promise<unknown> =>
+      (await community.ledger.run(community.auditor, 'quota', fn, { periodId: '2016-09' })).result;
 
-    it('is done by anybody from the end on, and writes the phase key alone', async () => {
+    it('gives an account lots, and the contract as many more', async () => {
+      await run('openPeriod', month());
+      const { writes, ranges } = await run('addProducedLots', produced());
+      const { periodId, start, end } = month();
+      const record = { ...produced(), addedAt: origin };
+      expect(writes).to.deep.equal({
+        'period/2016-09': {
+          periodId,
+          start,
+          end,
+          contracts: [{ resource: 'energy', lotSize: '1000', lots: 13 }],
+        },
+        [`producedLots/2016-09/${'e'.repeat(64)}`]: record,
+        [`holding/2016-09/energy/${A}`]: holding(A, 7),
+      });
+      expect(ranges).to.deep.equal([]);
+      expect(await ask('listProducedLots')).to.deep.equal([record]);
+      const equation9 = [{ resource: 'energy', contract: '13000', held: '13000', holds: true }];
+      expect(await ask('checkEquation9')).to.deep.equal(equation9);
+    });
+
+    it('does so once for the same evidence, and to an account that held nothing too', async () => {
+      await run('openPeriod', month());
+      await run('addProducedLots', produced());
+      await expectCode(run('addProducedLots', produced({ lots: 1, accountId: B })), 'PRODUCED_LOTS_EXISTS');
+      const { writes } = await run(
+        'addProducedLots',
+        produced({ accountId: C, evidenceHash: 'f'.repeat(64) }),
+      );
+      expect(writes[`holding/2016-09/energy/${C}`]).to.deep.equal(holding(C, 3));
+      expect(await ask('checkEquation9')).to.have.nested.property('[0].holds', true);
+    });
+
+    it('refuses a closed or unknown period, what is not contracted, and more than there can be', async () => {
+      await expectCode(run('addProducedLots', produced()), 'PERIOD_UNKNOWN');
+      await run('openPeriod', month());
+      for (const lots of [0, -1])
+        await expectCode(run('addProducedLots', produced({ lots })), 'INPUT_INVALID');
+      await expectCode(run('addProducedLots', produced({ lots: 999_999_991 })), 'CONTRACT_TOO_LARGE');
+      await expectCode(
+        run('addProducedLots', produced({ accountId: `esc-${'a'.repeat(32)}` })),
+        'INPUT_INVALID',
+      );
+      community.pass(MONTH);
+      await run('closePeriod', { periodId: '2016-09' });
+      await expectCode(run('addProducedLots', produced()), 'PERIOD_CLOSED');
+      const water = {
+        periodId: '2016-10',
+        start: origin + MONTH,
+        end: origin + 2 * MONTH,
+        contracts: [{ resource: 'water', lotSize: '100', lots: 1 }],
+        holdings: [holding(A, 1, 'water')],
+      };
+      await run('openPeriod', water);
+      await expectCode(run('addProducedLots', produced({ periodId: '2016-10' })), 'CONTRACT_UNKNOWN');
+    });
+  });
+
+  describe('closePeriod', () => {
+    const close = (by = community.operator): Promise<Receipt> =>
+      community.ledger.run(by, 'quota', 'closePeriod', { periodId: '2016-09' });
+
+    it('is done by anybody when operators have not done it within a week', async () => {
+      const { end } = await openMonth(community);
+      community.pass(MONTH);
+      await expectCode(close(community.neighbour), 'PERIOD_OPEN_STILL');
+      community.pass(7 * 86_400 - 1);
+      await expectCode(close(community.neighbour), 'PERIOD_OPEN_STILL');
+      community.pass(1);
+      const { writes } = await close(community.neighbour);
+      const closedAt = end + 7 * 86_400;
+      expect(writes).to.deep.equal({ 'periodClosed/2016-09': { periodId: '2016-09', closedAt } });
+    });
+
+    it('is done by operators from the end on, and writes the phase key alone', async () => {
       const { end } = await openMonth(community);
       community.pass(MONTH - 1);
       await expectCode(close(), 'PERIOD_OPEN_STILL');

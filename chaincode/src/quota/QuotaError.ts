@@ -2,6 +2,7 @@ import { CodedError } from '@acequia/protocol';
 
 export type QuotaErrorCode =
   | 'CONTRACT_DUPLICATE'
+  | 'CONTRACT_TOO_LARGE'
   | 'CONTRACT_UNKNOWN'
   | 'HOLDING_DUPLICATE'
   | 'LOTS_INSUFFICIENT'

@@ -1,5 +1,6 @@
-import { fromAmount, publicRecords, type Contract, type PeriodRecord } from '@acequia/protocol';
+import { fromAmount, publicRecords } from '@acequia/protocol';
 import type { RequestOf, WriteTransaction } from '../ledger/index.js';
+import { contractFor } from './contractFor.js';
 import { QuotaError } from './QuotaError.js';
 import { refuseClosed } from './refuseClosed.js';
 
@@ -33,12 +34,4 @@ export async function adjustContract(
   }
   const contracts = period.contracts.map((each) => (each === contract ? { ...each, lots } : each));
   await state.put(publicRecords.period, [periodId], { ...period, contracts });
-}
-
-function contractFor(period: PeriodRecord, resource: string): Contract {
-  const contract = period.contracts.find((each) => each.resource === resource);
-  if (contract === undefined) {
-    throw new QuotaError('CONTRACT_UNKNOWN', `there is no contract for ${resource}`);
-  }
-  return contract;
 }

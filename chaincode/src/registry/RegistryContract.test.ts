@@ -273,6 +273,32 @@ describe('registry', () => {
       await expectCode(swap(community.meter, { deviceId: 'sh1-x' }), 'DEVICE_KEY_EXISTS');
     });
 
+    it('measure production where they say so, of energy alone, and are swapped for their like', async () => {
+      const panels = { ...new TestDevice('SH1', 'sh1-production').enrolment, flow: 'production' };
+      const enrol = (changes: Readonly<Record<string, unknown>>): ReturnType<TestLedger['run']> =>
+        ledger.run(community.installer, 'registry', 'enrolDevice', { ...panels, ...changes });
+      for (const changes of [{ resource: 'water' }, { kind: 'gateway' }, { flow: 'both' }]) {
+        await expectCode(enrol(changes), 'INPUT_INVALID');
+      }
+      const { writes } = await enrol({});
+      expect(writes['device/sh1-production']).to.deep.equal({
+        ...panels,
+        status: 'active',
+        enrolledAt: community.origin,
+      });
+      const swap = (replaces: string, changes: Readonly<Record<string, unknown>>): Promise<unknown> =>
+        ledger.run(community.installer, 'registry', 'swapDevice', {
+          ...new TestDevice('SH1', 'sh1-new').enrolment,
+          replaces,
+          ...changes,
+        });
+      await expectCode(swap('sh1-production', {}), 'DEVICE_DIFFERS');
+      await expectCode(swap('sh1-energy', { flow: 'production' }), 'DEVICE_DIFFERS');
+      await swap('sh1-production', { flow: 'production' });
+      // Who says consumption is like who says nothing.
+      await swap('sh1-energy', { deviceId: 'sh1-used', flow: 'consumption' });
+    });
+
     it('are read by their own home', async () => {
       const { result } = await ledger.run(community.household, 'registry', 'getDevice', {
         deviceId: 'sh1-energy',

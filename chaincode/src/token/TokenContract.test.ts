@@ -1,4 +1,4 @@
-import { MAX_AMOUNT } from '@acequia/protocol';
+import { MAX_AMOUNT, type BalanceView } from '@acequia/protocol';
 import { expect } from 'chai';
 import { Community } from '../../test/Community.js';
 import { expectCode } from '../../test/expectCode.js';
@@ -85,6 +85,25 @@ describe('token', () => {
       }
       await expectCode(scene.transfer({ to: scene.treasury }), 'INPUT_INVALID');
       await expectCode(scene.publish({ supply: '0' }), 'INPUT_INVALID');
+    });
+
+    it('is not kept from an owner by dust: the largest credits are named first', async () => {
+      // A transaction's id is its sender's to try out, so that dust can be given the first keys.
+      const { world } = community.ledger.store;
+      const credited = (creditId: string, amount: string): unknown =>
+        world.set(`\0credit\0${scene.home}\0${creditId}\0`, Buffer.from(JSON.stringify({ amount })));
+      for (let index = 0; index < 250; index += 1) {
+        credited(`${'0'.repeat(60)}${String(index).padStart(4, '0')}-transfer`, '1');
+      }
+      credited(`${'e'.repeat(64)}-transfer`, '40');
+      credited(`${'f'.repeat(64)}-transfer`, '300');
+      const { accountId } = { accountId: scene.home };
+      const view = (await scene.run(community.household, 'getBalance', { accountId })).result as BalanceView;
+      expect(view.amount).to.equal('590');
+      expect(view.credits.slice(0, 3).map(({ amount }) => amount)).to.deep.equal(['300', '40', '1']);
+      const fold = view.credits.slice(0, 200).map(({ creditId }) => creditId);
+      const all = { from: scene.home, to: scene.shop, amount: '538', fold };
+      await scene.run(community.household, 'transfer', all);
     });
 
     it('refuses overflow of a balance', async () => {

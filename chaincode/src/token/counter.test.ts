@@ -112,6 +112,17 @@ describe('the counter', () => {
       await expectCode(sell('268'), 'BALANCE_INSUFFICIENT');
     });
 
+    it('changes nothing for less than the owner would take, if the price moved on the way', async () => {
+      const buying = { accountId: scene.home, amount: '100', fold: [money] };
+      await expectCode(scene.run(community.household, 'buy', { ...buying, least: '31' }), 'PRICE_MOVED');
+      const { transactionId } = await scene.run(community.household, 'buy', { ...buying, least: '30' });
+      const selling = { accountId: scene.home, amount: '30', fold: [`${transactionId}-purchase`] };
+      await expectCode(scene.run(community.household, 'sell', { ...selling, least: '61' }), 'PRICE_MOVED');
+      await scene.run(community.household, 'sell', { ...selling, least: '60' });
+      const funding = { accountId: scene.treasury, amount: '1', fold: [], least: '1' };
+      await expectCode(scene.run(community.operator, 'fundReserve', funding), 'INPUT_INVALID');
+    });
+
     it('does not buy what is held or promised', async () => {
       const bought = `${(await buy('1000', [money])).transactionId}-purchase`;
       await scene.hold({ fold: [bought], amount: '290' });

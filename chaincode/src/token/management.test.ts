@@ -58,6 +58,25 @@ describe('the token’s owner', () => {
     await expectCode(handOn(community.operator, second), 'OWNER_UNFIT');
   });
 
+  it('is replaced by the operators that are left, once its key is revoked', async () => {
+    await expectCode(handOn(second, second), 'OWNER_DENIED');
+    const { mspId, keyHash } = community.operator;
+    const party = { mspId, keyHash };
+    const setStatus = (status: string): Promise<Receipt> =>
+      community.ledger.run(second, 'registry', 'setPartyStatus', { ...party, status });
+    await setStatus('suspended');
+    await expectCode(handOn(second, second), 'OWNER_DENIED');
+    await setStatus('revoked');
+    await expectCode(handOn(community.household, second), 'OWNER_UNFIT');
+    await expectCode(scene.run(second, 'setFees', { transferFeeBp: 1, rewardBp: 1 }), 'OWNER_DENIED');
+    const { event } = await handOn(second, second);
+    expect(event).to.deep.equal({
+      name: 'OwnershipTransferred',
+      payload: { mspId: second.mspId, keyHash: second.keyHash },
+    });
+    await scene.run(second, 'setFees', { transferFeeBp: 1, rewardBp: 1 });
+  });
+
   describe('freezes an account', () => {
     it('which then cannot pay, sell, hold, promise or withdraw', async () => {
       const fold = [`${(await scene.transfer()).transactionId}-transfer`];

@@ -89,7 +89,15 @@ describe('the market’s price', () => {
     await expectCode(publish('water', '2000', 1), 'PRICE_REPLAYED');
     await expectCode(publish('water', '2000', 3), 'PRICE_GAP');
     await publish('water', '2000', 2);
-    await publish('energy', '9', 1);
+    await publish('energy', '90', 1);
+  });
+
+  it('is refused when it is so low that no step of 5 % leads away from it', async () => {
+    await expectCode(publish('water', '19', 1), 'PRICE_TOO_LOW');
+    await publish('water', '20', 1);
+    community.pass(1);
+    await expectCode(publish('water', '19', 2), 'PRICE_TOO_LOW');
+    await publish('water', '21', 2);
   });
 
   it('is refused when it jumps by more than 5 %', async () => {

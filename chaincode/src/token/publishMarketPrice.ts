@@ -8,7 +8,7 @@ import { TokenError } from './TokenError.js';
  * Takes a resource's price on the common market from its supplier (paper 000 §5.2, `getMarketPrice`), with a signature that
  * whoever reads the record can check. A feed stays with the supplier that began it for as long as that one is enrolled.
  *
- * @throws TokenError PRICE_KEY_DENIED, PRICE_SIGNATURE_INVALID, PRICE_STALE, PRICE_REPLAYED, PRICE_GAP, PRICE_JUMP.
+ * @throws TokenError PRICE_KEY_DENIED, PRICE_SIGNATURE_INVALID, PRICE_TOO_LOW, PRICE_STALE, PRICE_REPLAYED, PRICE_GAP, PRICE_JUMP.
  * @throws CodedError DEVICE_KEY_INVALID.
  */
 export async function publishMarketPrice(

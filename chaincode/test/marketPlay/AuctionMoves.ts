@@ -1,15 +1,19 @@
-import type { Trader } from '../MarketScene.js';
+import type { Trader as TraderOf } from '../MarketStage.js';
+import type { Player } from '../Player.js';
 import { HOMES } from './HOMES.js';
 import type { PlayGround } from './PlayGround.js';
+import type { PlayScene } from './PlayScene.js';
 import type { Table } from './Table.js';
+
+type Trader = TraderOf<Player>;
 
 const OTHER_BONDS = ['0', '150', '999'] as const;
 
 /** Buyers and sellers: mostly by the rules, now and then not. */
 export class AuctionMoves {
-  readonly #ground: PlayGround;
+  readonly #ground: PlayGround<PlayScene>;
 
-  constructor(ground: PlayGround) {
+  constructor(ground: PlayGround<PlayScene>) {
     this.#ground = ground;
   }
 
@@ -85,13 +89,13 @@ export class AuctionMoves {
     const last = latest.at(-1);
     if (last === undefined) return;
     const { biddingEndsAt, revealEndsAt } = await scene.auction(last.auctionId);
-    this.#ground.passTo(biddingEndsAt);
+    await this.#ground.scene.passTo(biddingEndsAt);
     for (const table of latest) {
       await this.#step('closeBidding', table);
       await this.open(table);
       await this.#openAll(table, () => !dice.oneIn(6));
     }
-    this.#ground.passTo(revealEndsAt);
+    await this.#ground.scene.passTo(revealEndsAt);
     for (const table of latest) {
       await this.#step('closeReveals', table);
       await this.#step('settle', table);

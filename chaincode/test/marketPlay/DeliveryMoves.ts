@@ -1,5 +1,9 @@
-import type { Trader } from '../MarketScene.js';
+import type { Trader as TraderOf } from '../MarketStage.js';
+import type { Player } from '../Player.js';
 import type { PlayGround } from './PlayGround.js';
+import type { PlayScene } from './PlayScene.js';
+
+type Trader = TraderOf<Player>;
 
 /** A sale that was made. */
 interface Sale {
@@ -9,9 +13,9 @@ interface Sale {
 
 /** Who claims, disputes, decides and pays out after the period. */
 export class DeliveryMoves {
-  readonly #ground: PlayGround;
+  readonly #ground: PlayGround<PlayScene>;
 
-  constructor(ground: PlayGround) {
+  constructor(ground: PlayGround<PlayScene>) {
     this.#ground = ground;
   }
 

@@ -1,15 +1,18 @@
 import { CodedError, type Transactions } from '@acequia/protocol';
 import { count } from '../count.js';
 import { Dice } from '../Dice.js';
-import { MarketScene, type Trader } from '../MarketScene.js';
-import type { TestIdentity } from '../TestIdentity.js';
+import type { MarketScene } from '../MarketScene.js';
+import type { Trader } from '../MarketStage.js';
+import type { Player } from '../Player.js';
+import type { PlayOptions } from './PlayOptions.js';
+import type { PlayScene } from './PlayScene.js';
 import type { Table } from './Table.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What all players of a random play share: the scene, the dice, the auctions that there are, and what came of each step. */
-export class PlayGround {
-  readonly scene = new MarketScene();
+export class PlayGround<Scene extends PlayScene = MarketScene> {
+  readonly scene: Scene;
   readonly tables: Table[] = [];
   /** Functions that were taken, with how often; refusals by their code. */
   readonly taken = new Map<string, number>();
@@ -18,8 +21,8 @@ export class PlayGround {
   steps = 0;
   readonly #check: (wasTaken: boolean) => void;
 
-  /** @param check what must hold after every step, taken or refused. */
-  constructor(seed: number, check: (wasTaken: boolean) => void) {
+  constructor(scene: Scene, { seed, check }: Pick<PlayOptions, 'seed' | 'check'>) {
+    this.scene = scene;
     this.dice = new Dice(seed);
     this.#check = check;
   }
@@ -31,7 +34,7 @@ export class PlayGround {
 
   /** One step. Refusals with a code are as good as taken; faults of the chaincode are not. @returns the transaction, if it was taken. */
   async run<C extends keyof Transactions>(
-    by: TestIdentity,
+    by: Player,
     contract: C,
     fn: keyof Transactions[C] & string,
     request: Fields,
@@ -61,17 +64,12 @@ export class PlayGround {
     return this.dice.of(this.dice.oneIn(6) ? this.tables : this.open);
   }
 
-  bidder(): Trader | undefined {
+  bidder(): Trader<Player> | undefined {
     return this.dice.of(this.dice.of(this.tables)?.bidders ?? []);
   }
 
   /** Whether a record stands on the ledger. */
   has(type: string, ...attributes: readonly string[]): boolean {
     return this.scene.community.ledger.store.world.has(['', type, ...attributes, ''].join('\0'));
-  }
-
-  passTo(time: number): void {
-    const { community } = this.scene;
-    if (community.now < time) community.pass(time - community.now);
   }
 }

@@ -1,11 +1,12 @@
 import { HOMES } from './HOMES.js';
 import type { PlayGround } from './PlayGround.js';
+import type { PlayScene } from './PlayScene.js';
 
 /** What operators do with lots, contracts and terms, and what others try. */
 export class QuotaMoves {
-  readonly #ground: PlayGround;
+  readonly #ground: PlayGround<PlayScene>;
 
-  constructor(ground: PlayGround) {
+  constructor(ground: PlayGround<PlayScene>) {
     this.#ground = ground;
   }
 

@@ -1,12 +1,16 @@
-import type { Trader } from '../MarketScene.js';
+import type { Trader as TraderOf } from '../MarketStage.js';
+import type { Player } from '../Player.js';
 import type { PlayGround } from './PlayGround.js';
+import type { PlayScene } from './PlayScene.js';
+
+type Trader = TraderOf<Player>;
 
 /** Payments between traders, holds, and accounts that are frozen. */
 export class TokenMoves {
-  readonly #ground: PlayGround;
+  readonly #ground: PlayGround<PlayScene>;
   readonly #holds: string[] = [];
 
-  constructor(ground: PlayGround) {
+  constructor(ground: PlayGround<PlayScene>) {
     this.#ground = ground;
   }
 

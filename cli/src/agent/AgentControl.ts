@@ -1,5 +1,6 @@
 import {
   alarmsAnswerSchema,
+  breachesAnswerSchema,
   consentLogSchema,
   delegationsAnswerSchema,
   delegationViewSchema,
@@ -17,6 +18,7 @@ import {
   tradeViewSchema,
   tradingRulesSchema,
   withdrawAnswerSchema,
+  type BreachView,
   type ConsentLog,
   type ControlEvent,
   type ControlFile,
@@ -135,6 +137,11 @@ export class AgentControl {
   /** Has something bought or sold now. @returns the trades that it began. */
   async order(order: TradeOrder): Promise<readonly TradeView[]> {
     return (await requestAgent(this.#control, '/trading/trades', tradesAnswerSchema, order)).trades;
+  }
+
+  /** What the community claims of the home's sales. */
+  async breaches(): Promise<readonly BreachView[]> {
+    return (await requestAgent(this.#control, '/trading/breaches', breachesAnswerSchema)).breaches;
   }
 
   /** Says on the ledger that what the community claims of a sale is wrong. */

@@ -127,7 +127,14 @@ describe('ServerEventReader', () => {
 
 describe('chooseHome', () => {
   const homes = (...ids: string[]): Parameters<typeof chooseHome>[0] => ({
-    homes: ids.map((homeId) => ({ homeId, accountId: '', coins: [], accountSalt: '', apiPort: 1024, meters: [] })),
+    homes: ids.map((homeId) => ({
+      homeId,
+      accountId: '',
+      coins: [],
+      accountSalt: '',
+      apiPort: 1024,
+      meters: [],
+    })),
   });
 
   it('takes the named one, or the only one', () => {

@@ -2,6 +2,7 @@ import {
   alarmSchema,
   amountSchema,
   billDocumentSchema,
+  billProductionSchema,
   billRecordSchema,
   billStatusSchema,
   deviceRecordSchema,
@@ -11,6 +12,7 @@ import {
   documentKindSchema,
   equation9Schema,
   findingOutcomeSchema,
+  flowSchema,
   homeIdSchema,
   meteredResourceSchema,
   qualitySchema,
@@ -35,6 +37,7 @@ const communitySchema = z.object({
 const deviceSchema = z.object({
   deviceId: z.string(),
   resource: meteredResourceSchema,
+  flow: flowSchema.optional(),
   trust: trustGradeSchema,
   status: deviceRecordSchema.shape.status,
   lastWindowEnd: timestampSchema.optional(),
@@ -58,6 +61,7 @@ const useSchema = z.object({
       intervals: z.record(qualitySchema, count),
       uncoveredSeconds: count,
       maxPowerW: count.optional(),
+      production: billProductionSchema.optional(),
     }),
   ),
 });

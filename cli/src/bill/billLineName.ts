@@ -1,9 +1,13 @@
 import type { BillLine } from '@acequia/protocol';
 
 const NAMES = { energy: 'Energy', water: 'Water' } as const;
-const KINDS = { withinQuota: 'within your quota', excess: 'above your quota' } as const;
+const KINDS = {
+  withinQuota: 'within your quota',
+  excess: 'above your quota',
+  feedIn: 'that you delivered',
+} as const;
 
-/** What a line charges for: `Base fee`, `Energy within your quota`. */
+/** What a line charges for, or credits: `Base fee`, `Energy within your quota`. */
 export function billLineName({ kind, resource }: Pick<BillLine, 'kind' | 'resource'>): string {
   if (kind === 'baseFee' || resource === undefined) return 'Base fee';
   return `${NAMES[resource]} ${KINDS[kind]}`;

@@ -101,6 +101,49 @@ describe('renderBill', () => {
     ]);
   });
 
+  it('tells a home that produces what it used itself, and what it is credited', () => {
+    const [energy, water] = bill.basis;
+    const production = {
+      drawn: '1100022',
+      produced: '300000',
+      netted: '76000',
+      surplus: '223000',
+      unmatched: '1000',
+      intervals: { ...none, measured: 719, suspect: 1 },
+      uncoveredSeconds: 0,
+    };
+    const credit = {
+      kind: 'feedIn' as const,
+      resource: 'energy' as const,
+      quantity: '223000',
+      unit: 'Wh' as const,
+      priceMinor: '6',
+      per: '1000',
+      amountMinor: '-1338',
+      quality: 'measured' as const,
+      trust: 'signing' as const,
+    };
+    if (energy === undefined || water === undefined) throw new Error('no basis');
+    const lines = renderBill(
+      {
+        ...bill,
+        basis: [{ ...energy, production }, water],
+        lines: [...bill.lines, credit],
+        totalMinor: '18817',
+      },
+      setting,
+    );
+    expect(lines.filter((line) => /deliver|you made|You made|Behind that|^Total/i.test(line))).to.deep.equal([
+      'Energy that you delivered      223.0 kWh  €0.06 per kWh  -€13.38  measured; signed by the meter',
+      'Total                                                    €188.17',
+      '  Your meter counted 1,100.0 kWh; 76.0 kWh of it you made yourself at the time.',
+      '  You made 300.0 kWh and delivered 223.0 kWh; 1.0 kWh count for nothing, as your use then is not known.',
+      '  Behind that: of 720 readings, 719 measured, 1 doubtful and not charged.',
+    ]);
+    const rich = renderBill({ ...bill, totalMinor: '-250' }, setting);
+    expect(rich.find((line) => line.startsWith('Total'))).to.match(/^Total, in your favour +-€2\.50$/);
+  });
+
   it('says that a preview is not to be paid', () => {
     expect(renderBill({ ...bill, status: 'preview' }, setting)[0]).to.equal(
       'BILL B-2016-09-SH1   preview, not to be paid yet',

@@ -1,4 +1,4 @@
-import type { BillBasis, BillDocument, BillLine, MeteredResource } from '@acequia/protocol';
+import type { BillBasis, BillDocument, BillLine, BillProduction, MeteredResource } from '@acequia/protocol';
 import { formatDate } from '../format/formatDate.js';
 import { formatMoney, type Currency } from '../format/formatMoney.js';
 import { formatQuantity } from '../format/formatQuantity.js';
@@ -61,10 +61,15 @@ function charges(document: ReadableBill, setting: BillSetting): string[] {
     ],
     [
       ...document.lines.map((line) => [...lineCells(line, setting.currency), readingWords(line)]),
-      [document.kind === 'bill' ? 'Total' : 'New total', '', '', total],
+      [totalName(document), '', '', total],
       ...difference,
     ],
   );
+}
+
+function totalName({ kind, totalMinor }: ReadableBill): string {
+  const name = kind === 'bill' ? 'Total' : 'New total';
+  return totalMinor.startsWith('-') ? `${name}, in your favour` : name;
 }
 
 function differenceName({ kind }: ReadableBill): string {
@@ -93,11 +98,27 @@ function readingWords({ quality, trust }: BillLine): string {
     .join('; ');
 }
 
-function describeBasis({ resource, use, quota, excess, intervals, uncoveredSeconds }: BillBasis): string[] {
+function describeBasis(basis: BillBasis): string[] {
+  const { resource, use, quota, excess, intervals, uncoveredSeconds, production } = basis;
   const above = BigInt(excess) === 0n ? 'nothing' : formatQuantity(resource, BigInt(excess));
   return [
     `${RESOURCES[resource]}: used ${amount(resource, use)} of a quota of ${amount(resource, quota)}, ${above} above it.`,
     `  Behind it: ${describeIntervals(intervals)}${describeHole(uncoveredSeconds)}.`,
+    ...(production === undefined ? [] : describeProduction(resource, production)),
+  ];
+}
+
+function describeProduction(resource: MeteredResource, production: BillProduction): string[] {
+  const { drawn, produced, netted, surplus, asLots, unmatched, intervals, uncoveredSeconds } = production;
+  const lots = asLots === undefined ? '' : `, ${amount(resource, asLots)} of it as lots of your quota`;
+  const lost =
+    unmatched === '0'
+      ? ''
+      : `; ${amount(resource, unmatched)} count for nothing, as your use then is not known`;
+  return [
+    `  Your meter counted ${amount(resource, drawn)}; ${amount(resource, netted)} of it you made yourself at the time.`,
+    `  You made ${amount(resource, produced)} and delivered ${amount(resource, surplus)}${lots}${lost}.`,
+    `  Behind that: ${describeIntervals(intervals)}${describeHole(uncoveredSeconds)}.`,
   ];
 }
 

@@ -53,7 +53,7 @@ function renderDevices(
       const queue = agent?.devices.find(({ deviceId }) => deviceId === device.deviceId);
       return [
         device.deviceId,
-        device.resource,
+        device.flow === 'production' ? `${device.resource} made` : device.resource,
         device.status,
         plainWords.trust[device.trust],
         device.lastWindowEnd === undefined ? '-' : formatMoment(device.lastWindowEnd, timeZone),

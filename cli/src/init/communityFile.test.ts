@@ -48,6 +48,31 @@ describe('the community file', () => {
     expect(parsed.homes[0]?.meters[0]?.source).to.deep.equal({ format: 'model' });
   });
 
+  it('takes panels on a roof, once a home and of energy alone, and what the supplier pays', () => {
+    const meters = [
+      { resource: 'energy' },
+      { resource: 'water' },
+      { resource: 'energy', flow: 'production' },
+    ];
+    const energy = { price: 0.15, excess: 0.25, feedIn: 0.06 };
+    const sunny = { ...file, tariff: { ...file.tariff, energy }, homes: [{ ...home, meters }] };
+    const parsed = parseWith(communityFileSchema, sunny);
+    expect(parsed.tariff.energy.feedIn).to.equal('0.06');
+    expect(parsed.homes[0]?.meters.map(({ flow }) => flow)).to.deep.equal([
+      undefined,
+      undefined,
+      'production',
+    ]);
+    const withMeters = (...more: object[]): unknown => ({ ...sunny, homes: [{ ...home, meters: more }] });
+    expect(complaint(withMeters({ resource: 'water', flow: 'production' }))).to.match(
+      /produces energy alone/,
+    );
+    const twice = { resource: 'energy', flow: 'production' };
+    expect(complaint(withMeters(twice, twice))).to.match(/at most one meter of each resource/);
+    const dear = { ...sunny, tariff: { ...file.tariff, energy: { ...energy, feedIn: 0.16 } } };
+    expect(complaint(dear)).to.match(/the feed-in price is not above the price/);
+  });
+
   it("says by how much the homes' quotas miss the contract", () => {
     expect(complaint({ ...file, contract: { ...file.contract, energy: { kWh: 310 } } })).to.equal(
       "INPUT_INVALID: contract.energy is 310 kWh, but the homes' quotas add up to 300 kWh",

@@ -1,4 +1,4 @@
-import { meteredResourceSchema, trustGradeSchema } from '@acequia/protocol';
+import { flowOf, flowSchema, meteredResourceSchema, trustGradeSchema } from '@acequia/protocol';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { textLike } from './textLike.js';
@@ -9,15 +9,29 @@ const date = textLike(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2016-09-01'
 const kWh = z.int().min(1).max(1_000_000_000);
 const litres = z.int().min(1).max(1_000_000_000);
 
+const DEAR_EXCESS = 'the excess price is not below the price';
+const isExcessDear = (prices: { readonly price: string; readonly excess: string }): boolean =>
+  Number(prices.excess) >= Number(prices.price);
 const pricesSchema = z
   .strictObject({ price: decimalSchema, excess: decimalSchema })
+  .refine(isExcessDear, DEAR_EXCESS);
+const energyPricesSchema = z
+  .strictObject({
+    price: decimalSchema,
+    excess: decimalSchema,
+    /** What the supplier pays for what a home's panels deliver; nothing when absent. */
+    feedIn: decimalSchema.exactOptional(),
+  })
+  .refine(isExcessDear, DEAR_EXCESS)
   .refine(
-    (prices) => Number(prices.excess) >= Number(prices.price),
-    'the excess price is not below the price',
+    ({ price, feedIn }) => feedIn === undefined || Number(feedIn) <= Number(price),
+    'the feed-in price is not above the price',
   );
 
 const meterSchema = z.strictObject({
   resource: meteredResourceSchema,
+  /** `production`: what panels on the roof make. Consumption when absent. */
+  flow: flowSchema.exactOptional(),
   trust: trustGradeSchema.default('signing'),
   /** The most that the connection can deliver in an hour: kWh, or litres of water. More is marked suspect. */
   maxPerHour: z.int().min(1).max(1_000_000).optional(),
@@ -28,11 +42,16 @@ const meterSchema = z.strictObject({
 const homeSchema = z
   .strictObject({
     quota: z.strictObject({ energyKWh: kWh, waterLitres: litres }),
-    meters: z.array(meterSchema).min(1).max(2),
+    meters: z.array(meterSchema).min(1).max(3),
   })
   .refine(
-    (home) => new Set(home.meters.map(({ resource }) => resource)).size === home.meters.length,
-    'a home has at most one meter of each resource here',
+    ({ meters }) =>
+      new Set(meters.map((meter) => `${meter.resource} ${flowOf(meter)}`)).size === meters.length,
+    'a home has at most one meter of each resource here, and one of what it produces',
+  )
+  .refine(
+    ({ meters }) => meters.every((meter) => meter.resource === 'energy' || flowOf(meter) === 'consumption'),
+    'a home produces energy alone',
   );
 
 /**
@@ -72,7 +91,7 @@ export const communityFileSchema = z
     tariff: z.strictObject({
       id: z.string().regex(/^[0-9A-Za-z-]{1,32}$/),
       baseFee: decimalSchema,
-      energy: pricesSchema,
+      energy: energyPricesSchema,
       water: pricesSchema,
     }),
     /** The community's token; none is published when absent. */

@@ -52,7 +52,7 @@ export async function initCommunity(
   const connectAs = (user: string, journalDir: string): Promise<FabricClient> =>
     connect(connectionOf(network, MSP.community, user), { journalDir });
   const client = await connectAs('admin', folder.journalDir);
-  const operator = await connectAs('user1', folder.operatorJournalDir);
+  const operator = await connectAs('user1', folder.journalDirOf('operator'));
   try {
     const { ledger } = client;
     if (state.done.includes('community')) await checkCommunity(ledger, state, folder.dir);

@@ -104,7 +104,7 @@ function enrolDevice(
   const maxPerHour = meter.maxPerHour ?? DEFAULT_MAX_PER_HOUR[resource];
   return {
     name: `device-${deviceId}`,
-    title: `enrol ${resource} meter ${deviceId}`,
+    title: `enrol ${meter.flow === 'production' ? 'production' : resource} meter ${deviceId}`,
     run: async (requestId) =>
       ledger.registry.enrolDevice({
         requestId,
@@ -112,6 +112,7 @@ function enrolDevice(
         homeId: home.homeId,
         kind: 'meter',
         resource,
+        ...(meter.flow === undefined ? {} : { flow: meter.flow }),
         publicKey: publicKeyBase64(await ensureDeviceKey(folder.deviceKeyFile(deviceId))),
         calibrationPpm: 1_000_000,
         trust: meter.trust,

@@ -65,6 +65,27 @@ describe('makeInitState', () => {
     });
   });
 
+  it('names a production meter by what it does', async () => {
+    const file = await loadCommunityFile(example);
+    const [home, ...others] = file.homes;
+    if (home === undefined) throw new Error('no home');
+    const panels = {
+      resource: 'energy',
+      flow: 'production',
+      trust: 'signing',
+      source: { format: 'model' },
+    } as const;
+    const state = makeInitState(
+      { ...file, homes: [{ ...home, meters: [...home.meters, panels] }, ...others] },
+      surroundings,
+    );
+    expect(state.homes[0]?.meters).to.deep.equal([
+      { deviceId: 'sh1-energy', resource: 'energy' },
+      { deviceId: 'sh1-water', resource: 'water' },
+      { deviceId: 'sh1-production', resource: 'energy' },
+    ]);
+  });
+
   it('gives a step the same request id at every attempt, and every step another', () => {
     const seed = '00112233445566778899aabbccddeeff';
     expect(requestIdOf(seed, 'tariff'))
@@ -102,6 +123,8 @@ describe('makeInitState', () => {
       },
       ...limits,
     });
+    const panels = replayDriver(without, { home: 1, resource: 'energy', flow: 'production', source });
+    expect(panels.reader).to.include({ format: 'model', resource: 'energy', flow: 'production' });
     expect(sourceLine(without)).to.equal('data: built-in household model (no data folder)');
   });
 });

@@ -43,7 +43,10 @@ export function makeInitState(file: CommunityFile, surroundings: InitSurrounding
       coins: makeCoins(file),
       accountSalt: random16Hex(),
       apiPort: homePorts[i] ?? 0,
-      meters: home.meters.map(({ resource }) => ({ deviceId: `sh${String(i + 1)}-${resource}`, resource })),
+      meters: home.meters.map(({ resource, flow }) => ({
+        deviceId: `sh${String(i + 1)}-${flow === 'production' ? flow : resource}`,
+        resource,
+      })),
     })),
     done: [],
   };

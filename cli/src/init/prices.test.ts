@@ -34,6 +34,13 @@ describe('prices of a community file', () => {
       priceMinor: '1534',
       excessMinor: '2000',
     });
+    expect(toResourcePrice('energy', { price: '0.15', excess: '0.25', feedIn: '0.0615' }, 2)).to.deep.equal({
+      resource: 'energy',
+      per: '100000',
+      priceMinor: '1500',
+      excessMinor: '2500',
+      feedInMinor: '615',
+    });
     expect(toResourcePrice('water', { price: '2', excess: '3.50' }, 0)).to.deep.equal({
       resource: 'water',
       per: '10000',

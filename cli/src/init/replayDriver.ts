@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { AgentConfigInput } from '@acequia/edge-agent';
-import { periodBounds, type MeteredResource } from '@acequia/protocol';
+import { periodBounds, type Flow, type MeteredResource } from '@acequia/protocol';
 import type { InitState } from './initStateSchema.js';
 import type { Source } from './sourceSchema.js';
 
@@ -15,6 +15,8 @@ export interface ReplayedMeter {
   /** 1 for SH1. */
   readonly home: number;
   readonly resource: MeteredResource;
+  /** Consumption when absent. */
+  readonly flow?: Flow;
   readonly source: Source;
 }
 
@@ -29,12 +31,13 @@ export function replayDriver(state: InitState, meter: ReplayedMeter): Driver {
 
 function reader(
   { dataDir, file }: InitState,
-  { home, resource, source }: ReplayedMeter,
+  { home, resource, flow, source }: ReplayedMeter,
   first: number,
 ): Driver['reader'] {
   if (dataDir === null || source.format === 'model') {
     // The name is the seed: a community gets the same households every time.
-    return { format: 'model', seed: file.community.name, home, resource, first, hours: MODEL_HOURS };
+    const kind = { resource, ...(flow === undefined ? {} : { flow }) };
+    return { format: 'model', seed: file.community.name, home, ...kind, first, hours: MODEL_HOURS };
   }
   const path = join(dataDir, source.file);
   if (source.format === 'daiad') return { ...source, file: path };

@@ -9,10 +9,11 @@ const QUOTED_FOR = 1000n;
  */
 export function toResourcePrice(
   resource: MeteredResource,
-  prices: { readonly price: string; readonly excess: string },
+  prices: { readonly price: string; readonly excess: string; readonly feedIn?: string },
   minorDigits: number,
 ): ResourcePrice {
-  const decimals = Math.max(fractionOf(prices.price).length, fractionOf(prices.excess).length);
+  const { price, excess, feedIn } = prices;
+  const decimals = Math.max(...[price, excess, feedIn ?? ''].map((decimal) => fractionOf(decimal).length));
   const finer = Math.max(0, decimals - minorDigits);
   const minor = (decimal: string): string => {
     const [whole = '0'] = decimal.split('.');
@@ -21,8 +22,9 @@ export function toResourcePrice(
   return {
     resource,
     per: (QUOTED_FOR * 10n ** BigInt(finer)).toString(),
-    priceMinor: minor(prices.price),
-    excessMinor: minor(prices.excess),
+    priceMinor: minor(price),
+    excessMinor: minor(excess),
+    ...(feedIn === undefined ? {} : { feedInMinor: minor(feedIn) }),
   };
 }
 

@@ -6,8 +6,9 @@ import type { RunFolder } from '../run/RunFolder.js';
 import { writeAtomically } from '../run/writeAtomically.js';
 import type { HomeState, InitState } from './initStateSchema.js';
 import { marketOf } from './marketOf.js';
+import type { CommunityFile } from './communityFileSchema.js';
 import { MSP } from './MSP.js';
-import { replayDriver } from './replayDriver.js';
+import { replayDriver, type ReplayedMeter } from './replayDriver.js';
 
 /** Writes the configuration files of the community's gateway and of every home's agent and gateway. */
 export async function writeConfigs(
@@ -73,8 +74,16 @@ function agentConfig(
       driver: replayDriver(state, {
         home: index + 1,
         resource,
-        source: sources[i]?.source ?? { format: 'model' },
+        ...driven(sources[i]),
       }),
     })),
   };
+}
+
+/** How a meter of the community file is played. */
+function driven(
+  meter: CommunityFile['homes'][number]['meters'][number] | undefined,
+): Pick<ReplayedMeter, 'flow' | 'source'> {
+  const { flow, source = { format: 'model' } } = meter ?? {};
+  return { source, ...(flow === undefined ? {} : { flow }) };
 }

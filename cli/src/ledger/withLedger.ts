@@ -8,8 +8,8 @@ import { MSP } from '../init/MSP.js';
 import { connectionOf } from '../run/connectionOf.js';
 import { RunFolder } from '../run/RunFolder.js';
 
-/** Whose identity a command signs with. */
-export type LedgerParty = 'operator' | 'auditor';
+/** Whose identity a command signs with; `owner` is the operator who founded the community and owns its token. */
+export type LedgerParty = 'operator' | 'owner' | 'auditor' | 'supplier';
 
 /** A party's own way to the ledger. */
 export interface OpenedLedger {
@@ -20,11 +20,16 @@ export interface OpenedLedger {
   readonly folder: RunFolder;
 }
 
-/** Where init enrolled them. */
-const PLACES = { operator: MSP.community, auditor: MSP.public } as const;
+/** The identities that they have: organisation and user. A supplier is enrolled by `acequia token supplier`. */
+const PLACES: Readonly<Record<LedgerParty, readonly [mspId: string, user: string]>> = {
+  operator: [MSP.community, 'user1'],
+  owner: [MSP.community, 'admin'],
+  auditor: [MSP.public, 'user1'],
+  supplier: [MSP.public, 'user2'],
+};
 
 /**
- * Does something on the ledger as operator or auditor of the community in a run folder, and closes the connection again.
+ * Does something on the ledger as a party of the community in a run folder, and closes the connection again.
  *
  * @throws CliError RUN_MISSING; NetworkError NO_NETWORK; LedgerError.
  */
@@ -36,9 +41,9 @@ export async function withLedger<T>(
   const folder = new RunFolder(run);
   const state = await new InitStore(folder.stateFile).get();
   const { description } = openNetwork(state.networkDir);
-  const connection = connectionOf(description, PLACES[party], 'user1');
-  const journalDir = party === 'operator' ? folder.operatorJournalDir : folder.auditorJournalDir;
-  const client = await connect(connection, { journalDir });
+  const [mspId, user] = PLACES[party];
+  const connection = connectionOf(description, mspId, user);
+  const client = await connect(connection, { journalDir: folder.journalDirOf(party) });
   try {
     await client.recover();
     const keyHash = keyHashOfCertificate(await readFile(connection.certFile));

@@ -18,13 +18,9 @@ export class RunFolder {
     return join(this.dir, 'journal');
   }
 
-  /** The same of commands that the operator or the auditor gives. */
-  get operatorJournalDir(): string {
-    return join(this.dir, 'journals', 'operator');
-  }
-
-  get auditorJournalDir(): string {
-    return join(this.dir, 'journals', 'auditor');
+  /** The same of commands that a party gives. */
+  journalDirOf(party: string): string {
+    return join(this.dir, 'journals', party);
   }
 
   deviceKeyFile(deviceId: string): string {

@@ -268,6 +268,7 @@ export class HomeServices {
       disputes,
       consent: this.#consent,
       trading: this.#trading.service,
+      breaches: this.#trading.breaches,
       purse: this.#purse,
       keys: async () => keysAnswer(config.homeId, client.ledger, this.#keyring()),
       rotate: async () => {

@@ -7,6 +7,7 @@ import type { DelegationService } from '../delegation/DelegationService.js';
 import { delegationView } from '../delegation/delegationView.js';
 import type { HomePurse } from '../purse/HomePurse.js';
 import { depositBodySchema } from '../purse/purseSchemas.js';
+import type { BreachDesk } from '../trading/BreachDesk.js';
 import { tradeOrderSchema } from '../trading/tradeViews.js';
 import { tradingRulesSchema } from '../trading/tradingRules.js';
 import type { TradingService } from '../trading/TradingService.js';
@@ -30,6 +31,7 @@ export interface ControlServices {
   readonly disputes: DisputeDesk;
   readonly consent: ConsentDesk;
   readonly trading: TradingService;
+  readonly breaches: BreachDesk;
   readonly purse: HomePurse;
   readonly keys: () => Promise<KeysAnswer>;
   /** Makes a new operation key and a new epoch. */
@@ -79,7 +81,7 @@ function ofDisputes({ disputes, consent }: ControlServices): ControlRoute[] {
   ];
 }
 
-function ofTrading({ trading }: ControlServices): ControlRoute[] {
+function ofTrading({ trading, breaches }: ControlServices): ControlRoute[] {
   return [
     getRoute('/trading/rules', async () => Promise.resolve(trading.rules)),
     putRoute('/trading/rules', { body: tradingRulesSchema }, async (rules) => trading.setRules(rules)),
@@ -89,6 +91,7 @@ function ofTrading({ trading }: ControlServices): ControlRoute[] {
     postRoute('/trading/trades', { body: tradeOrderSchema, status: 201 }, async (_, order) => ({
       trades: await trading.order(order),
     })),
+    getRoute('/trading/breaches', async () => ({ breaches: await breaches.list() })),
     postRoute('/trading/trades/:id/dispute', { body: emptyBodySchema }, async (id) => trading.dispute(id)),
     postRoute('/trading/dry-run', { body: emptyBodySchema }, async () => ({
       decisions: await trading.dryRun(),

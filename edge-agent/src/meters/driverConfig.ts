@@ -1,4 +1,4 @@
-import { meteredResourceSchema, timestampSchema } from '@acequia/protocol';
+import { flowSchema, meteredResourceSchema, timestampSchema } from '@acequia/protocol';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 
@@ -24,6 +24,8 @@ const readerConfigSchema = z.discriminatedUnion('format', [
     seed: z.string().min(1).max(100),
     home: z.int().min(1).max(999),
     resource: meteredResourceSchema,
+    /** Consumption when absent; `production` plays panels on the roof. */
+    flow: flowSchema.exactOptional(),
     /** Ledger time of the first sample. */
     first: timestampSchema,
     hours: z.int().min(1).max(100_000).default(8760),

@@ -118,6 +118,35 @@ describe('readers', () => {
     expect(await failureOf(new CitylearnReader(bad, 0))).to.match(/has no column load_kwh$/);
   });
 
+  it('models panels on a roof: as much each month, most at noon, nothing at night', async () => {
+    const first = Date.UTC(2016, 8, 1) / 1000;
+    const options = {
+      seed: 'sun',
+      home: 1,
+      resource: 'energy',
+      flow: 'production',
+      first,
+      hours: 720,
+    } as const;
+    const samples = await all(new ModelReader(options));
+    expect(samples.every(({ extended }) => extended === undefined)).to.equal(true);
+    const made = samples.flatMap(({ at, register }, index) => {
+      const before = samples[index - 1];
+      const isHour = before !== undefined && at - before.at === 3600;
+      const amount = isHour ? register - before.register : -1;
+      return amount >= 0 && amount < 10_000 ? [{ hour: (at / 3600) % 24, amount }] : [];
+    });
+    expect(made.filter(({ hour }) => hour < 5 || hour > 18).every(({ amount }) => amount === 0)).to.equal(
+      true,
+    );
+    const noon = made
+      .filter(({ hour }) => hour === 11 || hour === 12)
+      .reduce((sum, { amount }) => sum + amount, 0);
+    const all24 = made.reduce((sum, { amount }) => sum + amount, 0);
+    expect(noon / all24).to.be.within(0.22, 0.33);
+    expect(all24).to.be.within(150_000, 400_000);
+  });
+
   it('models the same home from the same seed, with gaps, spikes and a reset within a month', async () => {
     const options = {
       seed: 'a',

@@ -10,6 +10,7 @@ import { LedgerPseudonyms } from '../pseudonyms/LedgerPseudonyms.js';
 import { ownAccounts } from '../pseudonyms/ownAccounts.js';
 import { PseudonymBook } from '../pseudonyms/PseudonymBook.js';
 import { TraderClients } from '../pseudonyms/TraderClients.js';
+import { BreachDesk } from './BreachDesk.js';
 import { HomeOutlook } from './HomeOutlook.js';
 import { LedgerDesk } from './LedgerDesk.js';
 import { MarketLetters } from './MarketLetters.js';
@@ -46,6 +47,7 @@ export interface HomeTradingParts {
 /** The household's trading, by rules and by hand, with its pseudonyms and all that it keeps. */
 export class HomeTrading {
   readonly service: TradingService;
+  readonly breaches: BreachDesk;
   readonly #pseudonyms: PseudonymBook;
   readonly #clients: TraderClients | undefined;
   readonly #letters: MarketLetters;
@@ -68,9 +70,11 @@ export class HomeTrading {
       log,
     });
     this.#letters = letters;
+    const trades = new TradeBook(store);
+    this.breaches = new BreachDesk({ letters, book: trades, market: ledger.market });
     this.service = new TradingService({
       rules: new RulesStore(store),
-      book: new TradeBook(store),
+      book: trades,
       tradingLog: new TradingLog(store),
       outlook: new HomeOutlook({ homeId: config.homeId, zone, accounts, ledger, history, desk, now }),
       desk,

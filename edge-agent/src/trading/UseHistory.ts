@@ -1,16 +1,19 @@
-import type { MeteredResource } from '@acequia/protocol';
+import { flowOf, netIntervals, type Flow, type MeteredResource, type MeterReading } from '@acequia/protocol';
 import { addHours } from './addHours.js';
 import type { HourlyUse } from './HourlyUse.js';
+import { netHours } from './netHours.js';
 import { spreadByHour } from './spreadByHour.js';
 import type { UsedSpan, UsedWindow } from './usedWindow.js';
 
 /** One of the home's meters, and what it remembers of use. */
 export interface RememberingMeter {
   readonly resource: MeteredResource;
+  /** Consumption where absent. */
+  readonly flow?: Flow;
   readonly queue: { readonly used: () => Promise<readonly UsedWindow[]> };
 }
 
-/** What the home used of one resource, as far as its own meters told. */
+/** What the home used of one resource, less what it made and used itself, as far as its own meters told. */
 export interface PastUse {
   readonly hours: HourlyUse;
   /** Up to here every meter was read, ledger seconds; 0 where one has not been. A meter that is silent holds it back. */
@@ -30,22 +33,51 @@ export class UseHistory {
   /** @throws CodedError AT_REST_BROKEN, STORE_DAMAGED. */
   async of(resource: MeteredResource): Promise<PastUse> {
     const meters = this.#meters.filter((meter) => meter.resource === resource);
-    const windows = await Promise.all(meters.map(async ({ queue }) => queue.used()));
-    return pastUse(windows);
+    const memories = await Promise.all(
+      meters.map(async (meter, index) => {
+        const windows = await meter.queue.used();
+        return {
+          deviceId: String(index),
+          flow: flowOf(meter),
+          spans: windows.flatMap((window) => window.spans),
+        };
+      }),
+    );
+    return pastUse(memories);
   }
 }
 
-function pastUse(meters: readonly (readonly UsedWindow[])[]): PastUse {
-  const spans: UsedSpan[][] = meters.map((windows) => windows.flatMap((window) => window.spans));
-  const ends = spans.map((ofMeter) => ofMeter.at(-1)?.end ?? 0);
+interface MeterMemory {
+  /** Tells one meter's register from another's. */
+  readonly deviceId: string;
+  readonly flow: Flow;
+  readonly spans: readonly UsedSpan[];
+}
+
+function pastUse(meters: readonly MeterMemory[]): PastUse {
+  const of = (flow: Flow): MeterMemory[] => meters.filter((meter) => meter.flow === flow);
+  const [used, produced] = [of('consumption'), of('production')];
+  const ends = meters.map(({ spans }) => spans.at(-1)?.end ?? 0);
   const until = ends.length === 0 ? 0 : Math.min(...ends);
   return {
-    hours: addHours(spans.map(spreadByHour)),
+    hours: netHours(hoursOf(used), hoursOf(produced)),
     until,
-    usedSince: (since) =>
-      spans
-        .flat()
-        .filter(({ start }) => start >= since && start < until)
-        .reduce((sum, { amount }) => sum + BigInt(amount), 0n),
+    usedSince: (since) => {
+      const readings = used.flatMap((meter) => readingsOf(meter, since, until));
+      const made = produced.flatMap((meter) => readingsOf(meter, since, until));
+      const drawn = readings.reduce((sum, { interval }) => sum + BigInt(interval.amount ?? 0), 0n);
+      return drawn - netIntervals(readings, made).netted;
+    },
   };
+}
+
+function hoursOf(meters: readonly MeterMemory[]): HourlyUse {
+  return addHours(meters.map(({ spans }) => spreadByHour(spans)));
+}
+
+/** The spans that start in [since, until), as the intervals that bills are computed from. */
+function readingsOf({ deviceId, spans }: MeterMemory, since: number, until: number): MeterReading[] {
+  return spans
+    .filter(({ start }) => start >= since && start < until)
+    .map((span) => ({ deviceId, trust: 'node', interval: { ...span, quality: 'measured' } }));
 }

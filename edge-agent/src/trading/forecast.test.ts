@@ -12,7 +12,7 @@ import { addHours } from './addHours.js';
 import { forecastRest } from './forecastRest.js';
 import { spreadByHour } from './spreadByHour.js';
 import { summariseWindow } from './summariseWindow.js';
-import { UseHistory } from './UseHistory.js';
+import { UseHistory, type RememberingMeter } from './UseHistory.js';
 import type { UsedWindow } from './usedWindow.js';
 
 const ZONE = 'Europe/Madrid';
@@ -82,6 +82,21 @@ describe('what a home used, by the hour', () => {
     const nothing = await historyOf([]).of('energy');
     expect([nothing.until, nothing.hours.size, nothing.usedSince(0)]).to.deep.equal([0, 0, 0n]);
     expect((await historyOf([{ end: ORIGIN, spans: [] }]).of('water')).until).to.equal(0);
+  });
+
+  it('is what production leaves of it, as bills count it', async () => {
+    const meter = (flow: 'consumption' | 'production', ...spans: UsedWindow['spans']): RememberingMeter => ({
+      resource: 'energy',
+      flow,
+      queue: { used: async () => Promise.resolve([{ end: ORIGIN + 9 * HOUR, spans }]) },
+    });
+    const used = meter('consumption', span(0, 1, 0, 500), span(1, 2, 500, 600), span(2, 3, 600, 900));
+    // Of the third hour, and of one before it, in one.
+    const made = meter('production', span(0, 1, 0, 200), span(2, 3, 200, 1200));
+    const past = await new UseHistory([used, made]).of('energy');
+    expect([...past.hours.values()]).to.deep.equal([300n, 0n, 0n]);
+    expect([past.until, past.usedSince(ORIGIN)]).to.deep.equal([ORIGIN + 3 * HOUR, 700n]);
+    expect((await new UseHistory([made]).of('energy')).usedSince(ORIGIN)).to.equal(0n);
   });
 
   it('is held back by a meter that is silent', async () => {

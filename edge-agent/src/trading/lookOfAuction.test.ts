@@ -51,7 +51,7 @@ describe('lookOfAuction', () => {
     const claim = { lots: 1, evidenceHash: 'a'.repeat(64), at: 50 };
     expect(settled({ claim }).claimedLots).to.equal(1);
     expect(settled({ claim }).heldUntil).to.equal(50 + 7 * DAY);
-    expect(settled({ claim, dispute: { at: 60 } }).heldUntil).to.equal(Infinity);
+    expect(settled({ claim, dispute: { at: 60 } }).heldUntil).to.equal(60 + 7 * DAY);
     expect(settled({ claim, dispute: { at: 60 }, decision: { lots: 0, at: 70 } }).heldUntil).to.equal(70);
     const release = { breachedLots: 0, charged: '0', paid: '60', at: 80 };
     expect(settled({ release })).to.deep.include({ isReleased: true }).and.not.have.property('heldUntil');

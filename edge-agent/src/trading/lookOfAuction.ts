@@ -1,4 +1,4 @@
-import type { AuctionView, DeliveryView } from '@acequia/protocol';
+import { deliveryDueAt, type AuctionView } from '@acequia/protocol';
 import type { AuctionLook } from './AuctionLook.js';
 
 const PHASES = { bidding: 'bidding', reveal: 'opening', settling: 'closed', settled: 'settled' } as const;
@@ -48,18 +48,12 @@ function sellersPart({ bids, settlement }: AuctionView, tag: string): Part {
   const { delivery } = bid;
   if (delivery === undefined) return { mine, result: { lots: 0, price: 0n } };
   const result = { lots: delivery.lots, price: BigInt(delivery.unitPrice) };
-  const { claim, release } = delivery;
+  const { claim } = delivery;
+  const heldUntil = deliveryDueAt(delivery);
   return {
     mine,
     result,
     ...(claim === undefined ? {} : { claimedLots: claim.lots }),
-    ...(release === undefined ? { heldUntil: heldUntil(delivery) } : {}),
+    ...(heldUntil === undefined ? {} : { heldUntil }),
   };
-}
-
-/** A claim that is disputed is held until an auditor has decided it; then the ledger says so. */
-function heldUntil({ claim, dispute, decision, claimEndsAt, disputeSeconds }: DeliveryView): number {
-  if (claim === undefined) return claimEndsAt;
-  if (decision !== undefined) return decision.at;
-  return dispute === undefined ? claim.at + disputeSeconds : Infinity;
 }

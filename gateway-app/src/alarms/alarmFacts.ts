@@ -1,4 +1,5 @@
 import {
+  flowOf,
   intervalSchema,
   type AlarmFacts,
   type DeviceRecord,
@@ -102,7 +103,7 @@ function powerOf(
   devices: readonly DeviceRecord[],
 ): AlarmFacts['power'] {
   const meters = devices
-    .filter(({ resource }) => resource === 'energy')
+    .filter((device) => device.resource === 'energy' && flowOf(device) === 'consumption')
     .map(({ deviceId, maxPerHour }) => ({
       intervals: accepted.filter((interval) => interval.deviceId === deviceId),
       limitW: maxPerHour,

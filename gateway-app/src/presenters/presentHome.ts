@@ -1,4 +1,4 @@
-import type { DeviceRecord, HomeRecord } from '@acequia/protocol';
+import type { DeviceRecord, Flow, HomeRecord } from '@acequia/protocol';
 import type { ReadModel } from '../readModel/ReadModel.js';
 
 /** A device as its home sees it. */
@@ -6,6 +6,8 @@ export interface DeviceView {
   readonly deviceId: string;
   readonly kind: DeviceRecord['kind'];
   readonly resource: DeviceRecord['resource'];
+  /** Absent of what measures consumption. */
+  readonly flow?: Flow;
   readonly trust: DeviceRecord['trust'];
   readonly status: DeviceRecord['status'];
   readonly replaces?: string;
@@ -32,12 +34,13 @@ export function presentHome(model: ReadModel, { homeId, status }: HomeRecord): H
 }
 
 function presentDevice({ monitoring }: ReadModel, device: DeviceRecord): DeviceView {
-  const { deviceId, kind, resource, trust, status, replaces, enrolledAt } = device;
+  const { deviceId, kind, resource, flow, trust, status, replaces, enrolledAt } = device;
   const lastWindowEnd = monitoring.lastEnd(deviceId);
   return {
     deviceId,
     kind,
     resource,
+    ...(flow === undefined ? {} : { flow }),
     trust,
     status,
     ...(replaces === undefined ? {} : { replaces }),

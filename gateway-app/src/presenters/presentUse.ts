@@ -1,7 +1,9 @@
 import {
   BASE_UNIT,
   fromAmount,
+  productionAmounts,
   type BaseUnit,
+  type BillProduction,
   type MeasuredQuota,
   type MeteredResource,
   type Quality,
@@ -26,6 +28,8 @@ export interface ResourceUseView {
   readonly maxPowerW?: number;
   readonly quality: Quality;
   readonly trust?: TrustGrade;
+  /** Of a home that produces; `use` is then `drawn` less `netted`. */
+  readonly production?: BillProduction;
 }
 
 /** A home's use in a period, so far. */
@@ -38,7 +42,11 @@ export interface UseView {
   readonly resources: readonly ResourceUseView[];
 }
 
-export function presentUse({ model, now }: ApiContext, homeId: string, period: PeriodView): UseView {
+export function presentUse(
+  { model, now }: Pick<ApiContext, 'model' | 'now'>,
+  homeId: string,
+  period: PeriodView,
+): UseView {
   const { periodId, start, end, closedAt } = period;
   const community = model.registry.community();
   const time = community === undefined ? end : now(community);
@@ -60,8 +68,8 @@ export function presentUse({ model, now }: ApiContext, homeId: string, period: P
   };
 }
 
-function presentResource({ use, quota }: MeasuredQuota, hasAccount: boolean): ResourceUseView {
-  const { resource, maxPowerW, trust } = use;
+function presentResource({ use, quota, asLots }: MeasuredQuota, hasAccount: boolean): ResourceUseView {
+  const { resource, maxPowerW, trust, production } = use;
   const excess = use.use > quota ? use.use - quota : 0n;
   return {
     resource,
@@ -73,5 +81,6 @@ function presentResource({ use, quota }: MeasuredQuota, hasAccount: boolean): Re
     ...(maxPowerW === undefined ? {} : { maxPowerW }),
     quality: use.quality,
     ...(trust === undefined ? {} : { trust }),
+    ...(production === undefined ? {} : { production: productionAmounts(production, asLots) }),
   };
 }

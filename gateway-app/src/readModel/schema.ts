@@ -30,7 +30,7 @@ CREATE TABLE homes (
   changedBlock INTEGER NOT NULL, changedPosition INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE devices (
-  deviceId TEXT PRIMARY KEY, homeId TEXT NOT NULL, kind TEXT NOT NULL, resource TEXT NOT NULL, publicKey TEXT NOT NULL,
+  deviceId TEXT PRIMARY KEY, homeId TEXT NOT NULL, kind TEXT NOT NULL, resource TEXT NOT NULL, flow TEXT, publicKey TEXT NOT NULL,
   calibrationPpm INTEGER NOT NULL, trust TEXT NOT NULL, maxPerHour INTEGER NOT NULL, status TEXT NOT NULL,
   replaces TEXT, enrolledAt INTEGER NOT NULL, replacedAt INTEGER
 ) STRICT;
@@ -47,6 +47,10 @@ CREATE TABLE holdings (
 ) STRICT;
 CREATE TABLE periodsClosed (
   periodId TEXT PRIMARY KEY, closedAt INTEGER NOT NULL, block INTEGER NOT NULL, position INTEGER NOT NULL
+) STRICT;
+CREATE TABLE producedLots (
+  periodId TEXT NOT NULL, evidenceHash TEXT NOT NULL, accountId TEXT NOT NULL, lots INTEGER NOT NULL,
+  addedAt INTEGER NOT NULL, PRIMARY KEY (periodId, evidenceHash)
 ) STRICT;
 CREATE TABLE quotaAccounts (
   homeId TEXT NOT NULL, accountId TEXT NOT NULL, coins TEXT NOT NULL, salt TEXT NOT NULL,

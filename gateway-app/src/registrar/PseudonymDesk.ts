@@ -23,6 +23,8 @@ import { pseudonymValidity } from './pseudonymValidity.js';
 
 export type PseudonymRequest = Extract<ChannelBody, { type: 'requestPseudonym' }>;
 
+/** How long a ticket lets its pseudonym into the auction, ledger seconds: a home that is suspended trades no longer than that. */
+const TICKET_SECONDS = 86_400;
 /** Pseudonyms of a home in a period: each costs the community a place in what homes are told. */
 const MAX_PSEUDONYMS = 100;
 
@@ -101,7 +103,7 @@ export class PseudonymDesk {
       requestHash,
       certificate: this.#certify(keys, publicKey, asker, period),
       ticket: signTradingTicket(
-        { auctionId, side, tag, keyHash, quotaAccountId },
+        { auctionId, side, tag, keyHash, quotaAccountId, expiresAt: asker.now + TICKET_SECONDS },
         keys.place,
         keys.ticketKey,
       ),

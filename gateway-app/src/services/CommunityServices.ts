@@ -9,6 +9,7 @@ import { Notes } from './Notes.js';
 import { PeriodCloser } from './PeriodCloser.js';
 import { PeriodKeys } from './PeriodKeys.js';
 import { Statements } from './Statements.js';
+import { SurplusLots } from './SurplusLots.js';
 import { WindowReview } from './WindowReview.js';
 
 /** Things fall due by the clock too, not only by blocks. */
@@ -28,6 +29,7 @@ export class CommunityServices {
       periodKeys: new PeriodKeys(context),
       windowReview: new WindowReview(context),
       statements: new Statements(context, this.desk),
+      surplusLots: new SurplusLots(context),
       periodCloser: new PeriodCloser(context, this.desk.quotaAccounts),
       billing: new Billing(context),
       notes: new Notes(context),

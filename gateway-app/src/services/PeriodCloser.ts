@@ -44,7 +44,7 @@ export class PeriodCloser {
   async #close({ periodId }: PeriodView): Promise<void> {
     const { model, ledger, reached, config, log } = this.#context;
     await sleep(randomInt(config.community.closeDelayMs + 1));
-    // Any party may close what is due: somebody else may have done so meanwhile.
+    // Another operator may have done so meanwhile.
     if (model.quota.period(periodId)?.closedAt !== undefined) return;
     const { blockNumber } = await ledger.quota.closePeriod({ periodId });
     await reached(blockNumber);

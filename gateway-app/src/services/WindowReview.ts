@@ -6,7 +6,7 @@ import { latestWait } from './latestWait.js';
 import { replayHistory } from './replayHistory.js';
 import type { ReviewTerms } from './ReviewTerms.js';
 
-/** Decisions in one transaction, and windows of one home and resource looked at in one round. */
+/** Decisions in one transaction, and windows of one home, resource and flow looked at in one round. */
 const BATCH = 100;
 
 interface Round {
@@ -20,7 +20,7 @@ interface Round {
  */
 export class WindowReview {
   readonly #context: CommunityContext;
-  /** By home and resource; what is not here is replayed from the read model. */
+  /** By home, resource and flow; what is not here is replayed from the read model. */
   readonly #histories = new Map<string, ReadingHistory>();
 
   readonly #complaints: Complaints;
@@ -71,12 +71,12 @@ export class WindowReview {
       periods: model.quota.periods(),
       terms,
     };
-    for (const { homeId, resource } of model.monitoring.undecidedStreams()) {
+    for (const { homeId, resource, flow } of model.monitoring.undecidedStreams()) {
       const room = BATCH - round.decisions.length;
       if (room === 0) break;
-      const stream = `${homeId}/${resource}`;
-      const before = this.#histories.get(stream) ?? replayHistory(model, homeId, resource);
-      const windows = model.monitoring.undecided(homeId, resource, room);
+      const stream = `${homeId}/${resource}/${flow}`;
+      const before = this.#histories.get(stream) ?? replayHistory(model, homeId, resource, flow);
+      const windows = model.monitoring.undecided(homeId, resource, room, flow);
       const { decisions, history } = judgeWindows(windows, before, grounds);
       round.decisions.push(...decisions);
       round.histories.set(stream, history);

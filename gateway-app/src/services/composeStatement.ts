@@ -5,6 +5,7 @@ import {
   type CalendarDay,
   type DeviceRecord,
   type MeasuredQuota,
+  type ResourceUse,
   type Statement,
 } from '@acequia/protocol';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
@@ -53,10 +54,16 @@ export function composeStatement(model: ReadModel, subject: StatementSubject): S
       use: Number(use.use),
       quota: Number(quota),
       unit: BASE_UNIT[use.resource],
+      ...productionOf(use),
     })),
     ...(subject.service === undefined ? {} : { service: subject.service }),
     warnings: measured.flatMap((entry) => warningsOf(model, subject, entry, today, devices)),
   };
+}
+
+function productionOf({ production }: ResourceUse): { produced?: number; delivered?: number } {
+  if (production === undefined) return {};
+  return { produced: Number(production.produced), delivered: Number(production.surplus) };
 }
 
 function warningsOf(

@@ -30,7 +30,7 @@ export interface JudgementGrounds {
 }
 
 /**
- * Judges the undecided windows of one home and resource in the order of the ledger. Behind one that waits, to be sealed again or
+ * Judges the undecided windows of one home, resource and flow in the order of the ledger. Behind one that waits, to be sealed again or
  * to be revealed, all others wait too, at most for the time that its home has: a register that had been taken to stand
  * further on already would refuse it when it comes, and time that another had covered could not be counted as its own. When
  * the time is over it is rejected, so that a home that seals badly, or a store that lost a key, holds up nothing else.

@@ -1,12 +1,17 @@
-import { coverSpans, emptyHistory, nextHistory, type ReadingHistory } from '@acequia/protocol';
+import { coverSpans, emptyHistory, nextHistory, type Flow, type ReadingHistory } from '@acequia/protocol';
 import { headerOf } from '../readModel/queries/headerOf.js';
 import type { WindowRow } from '../readModel/queries/MonitoringQueries.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
 
-/** What the decided windows of a home and resource have said so far, in the order of the ledger. */
-export function replayHistory(model: ReadModel, homeId: string, resource: string): ReadingHistory {
+/** What the decided windows of a home, resource and flow have said so far, in the order of the ledger. */
+export function replayHistory(
+  model: ReadModel,
+  homeId: string,
+  resource: string,
+  flow: Flow = 'consumption',
+): ReadingHistory {
   return model.monitoring
-    .decided(homeId, resource)
+    .decided(homeId, resource, flow)
     .reduce((history, window) => after(model, history, window), emptyHistory());
 }
 

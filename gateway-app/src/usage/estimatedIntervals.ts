@@ -1,4 +1,11 @@
-import { estimateUse, isCounted, type Bounds, type Interval } from '@acequia/protocol';
+import {
+  estimateUse,
+  flowOf,
+  isCounted,
+  type Bounds,
+  type DeviceRecord,
+  type Interval,
+} from '@acequia/protocol';
 import type { WindowRow } from '../readModel/queries/MonitoringQueries.js';
 import type { AcceptedInterval, Decided } from '../readModel/queries/ReadingQueries.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
@@ -8,7 +15,8 @@ const AROUND = 28 * 86_400;
 
 /**
  * Estimates of what a home's windows would have said that nobody could read (DESIGN §7), as intervals of quality `estimated`
- * that start in a span. Home and community come to the same: from the same accepted readings.
+ * that start in a span. Home and community come to the same: from the same accepted readings. Production is not estimated: what a
+ * home wants to be paid for it must say.
  *
  * @param counts whether a decision counts: of the windows that were given up, and of those that the estimate is made from.
  */
@@ -21,34 +29,37 @@ export function estimatedIntervals(
   const estimates: AcceptedInterval[] = [];
   for (const window of model.monitoring.unreadable(homeId, bounds.start, bounds.end)) {
     const decision = decisionOf(window);
-    if (decision === undefined || !counts(decision)) continue;
+    const device = model.registry.device(window.deviceId);
+    if (decision === undefined || !counts(decision) || device === undefined) continue;
+    if (flowOf(device) === 'production') continue;
     const around = model.readings
       .accepted(homeId, window.start - AROUND, window.end + AROUND)
-      .filter((interval) => interval.resource === window.resource && counts(interval));
+      .filter(
+        (interval) =>
+          interval.resource === window.resource && interval.flow === 'consumption' && counts(interval),
+      );
     const taken = [
       ...around.filter(isCounted),
       ...estimates.filter(({ resource }) => resource === window.resource),
     ];
-    const pieces = piecesOf(model, window, around, bounds).filter(
+    const pieces = piecesOf(device, window, around, bounds).filter(
       (piece) => !taken.some((other) => other.start < piece.end && other.end > piece.start),
     );
-    const { trust } = model.registry.device(window.deviceId) ?? { trust: 'relayed' as const };
-    const { deviceId, resource } = window;
-    estimates.push(...pieces.map((piece) => ({ ...piece, ...decision, deviceId, resource, trust })));
+    const { deviceId, resource, trust } = device;
+    const origin = { deviceId, resource, flow: 'consumption', trust } as const;
+    estimates.push(...pieces.map((piece) => ({ ...piece, ...decision, ...origin })));
   }
   return estimates;
 }
 
 function piecesOf(
-  model: ReadModel,
+  { deviceId, maxPerHour }: DeviceRecord,
   window: WindowRow,
   around: readonly AcceptedInterval[],
   bounds: Bounds,
 ): Interval[] {
-  const device = model.registry.device(window.deviceId);
-  if (device === undefined) return [];
-  const intervals = around.filter(({ deviceId }) => deviceId === window.deviceId);
-  return estimateUse({ intervals, maxPerHour: device.maxPerHour }, window, bounds);
+  const intervals = around.filter((interval) => interval.deviceId === deviceId);
+  return estimateUse({ intervals, maxPerHour }, window, bounds);
 }
 
 function decisionOf({ decisionBlock, decisionPosition, decidedAt }: WindowRow): Decided | undefined {

@@ -1,8 +1,10 @@
 import {
+  computeNetUse,
   computeQuota,
-  computeUse,
   type Bounds,
+  type Flow,
   type MeasuredQuota,
+  type MeterReading,
   type MeteredResource,
 } from '@acequia/protocol';
 import type { AcceptedInterval } from '../readModel/queries/ReadingQueries.js';
@@ -12,7 +14,7 @@ import type { ReadModel } from '../readModel/ReadModel.js';
 const METERED = ['energy', 'water'] as const satisfies readonly MeteredResource[];
 
 /**
- * Use and quota of a home per metered resource.
+ * Use and quota of a home per metered resource; its use is what its own production leaves of it.
  *
  * @param accountIds the accounts that hold the home's quota in the period.
  * @param intervals accepted intervals; those that start outside of `bounds` are left out.
@@ -26,12 +28,34 @@ export function measureHome(
 ): MeasuredQuota[] {
   const holdings = model.quota.holdings(period.periodId);
   return METERED.map((resource) => {
-    const readings = intervals
-      .filter((interval) => interval.resource === resource)
-      .map((interval) => ({ interval, trust: interval.trust }));
+    const of = (flow: Flow): MeterReading[] => readingsOf(intervals, resource, flow);
+    const readings = { consumption: of('consumption'), production: of('production') };
     return {
-      use: computeUse(resource, readings, bounds),
+      use: computeNetUse(resource, readings, bounds),
       quota: computeQuota(resource, period.contracts, holdings, accountIds),
+      ...asLots(model, accountIds, period, resource),
     };
   });
+}
+
+function readingsOf(
+  intervals: readonly AcceptedInterval[],
+  resource: MeteredResource,
+  flow: Flow,
+): MeterReading[] {
+  return intervals
+    .filter((interval) => interval.resource === resource && interval.flow === flow)
+    .map((interval) => ({ interval, trust: interval.trust, deviceId: interval.deviceId }));
+}
+
+/** What of the home's surplus became lots of its own. */
+function asLots(
+  model: ReadModel,
+  accountIds: readonly string[],
+  { periodId, contracts }: PeriodView,
+  resource: MeteredResource,
+): Pick<MeasuredQuota, 'asLots'> {
+  const contract = contracts.find((candidate) => candidate.resource === resource);
+  const lots = resource === 'energy' ? model.quota.producedLots(periodId, accountIds) : 0;
+  return contract === undefined || lots === 0 ? {} : { asLots: BigInt(lots) * BigInt(contract.lotSize) };
 }

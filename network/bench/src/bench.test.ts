@@ -123,6 +123,20 @@ describe('the bench', function () {
     expect(await running()).to.deep.equal([]);
   });
 
+  it('counts what an auction of forty bids costs, against payments', async () => {
+    const { code, err } = await bench(['--quick', '--only', 'auction 40', '--out', 'auctions.json']);
+    expect(code, err).to.equal(0);
+    const { results } = resultsFileSchema.parse(
+      JSON.parse(readFileSync(join(folder, 'auctions.json'), 'utf8')),
+    );
+    const [conflicts, blocks, processor] = results;
+    expect(conflicts).to.include({ name: 'auction 40 bids conflicts', value: 0, met: true });
+    expect(blocks).to.include({ name: 'auction 40 bids blocks', met: true });
+    expect(processor).to.include({ name: 'auction 40 bids CPU', unit: 'ms' });
+    expect(processor?.ratio).to.be.above(0);
+    expect(await running()).to.deep.equal([]);
+  });
+
   it('ends its networks when it is interrupted', async () => {
     const { code, out, err } = await bench(['--quick'], 'measured: embedded start');
     expect(code, err).to.equal(130);

@@ -1,3 +1,4 @@
+import { AuctionBenchmark } from './auctions/AuctionBenchmark.js';
 import type { Benchmark } from './Benchmark.js';
 import { NetworkBenchmark } from './networks/NetworkBenchmark.js';
 import { nullMeasure } from './networks/measures/nullMeasure.js';
@@ -9,4 +10,5 @@ import { SealingBenchmark } from './sealing/SealingBenchmark.js';
 export const benchmarks: readonly Benchmark[] = [
   new NetworkBenchmark([startMeasure, nullMeasure, submissionMeasure]),
   new SealingBenchmark(),
+  new AuctionBenchmark(),
 ];

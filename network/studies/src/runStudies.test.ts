@@ -73,12 +73,10 @@ describe('make studies', function () {
   });
 
   it('says what it does not understand', () => {
-    for (const args of [['--fast'], ['--seeds', '0'], ['--seeds', 'many'], ['all']]) {
-      const { status, stderr } = studies(...args);
-      expect(status).to.equal(2);
-      expect(stderr)
-        .to.match(/^STUDY_UNKNOWN: /)
-        .and.to.include('Usage: make studies');
-    }
+    const { status, stderr } = studies('--fast');
+    expect(status).to.equal(2);
+    expect(stderr)
+      .to.match(/^STUDY_UNKNOWN: /)
+      .and.to.include('Usage: make studies');
   });
 });

@@ -5,6 +5,7 @@ import { describeMachine, renderReport, writeAtomically, type ResultsFile } from
 import { calibrateQuota } from './fig11/calibrateQuota.js';
 import { PAPER } from './fig11/PAPER.js';
 import { plotFig11 } from './fig11/plotFig11.js';
+import { replayFig11 } from './fig11/replay/replayFig11.js';
 import { runFig11 } from './fig11/runFig11.js';
 import { percent } from './percent.js';
 import { readOptions } from './readOptions.js';
@@ -12,11 +13,15 @@ import { seedsUpTo } from './seedsUpTo.js';
 import { StudyError } from './StudyError.js';
 import type { StudyOptions } from './StudyOptions.js';
 
+type Replay = NonNullable<StudyOptions['replay']>;
+
 const usage = `Usage: make studies STUDY='OPTIONS'
-  --calibrate   find the daily quota with which no trading has the paper's excess
-  --seeds N     how many months are drawn (100)
-  --clearing    our trading without the ledger: the same numbers in a tenth of the time
-  --out FILE    where the results go (build/studies.json), and fig11.svg beside them
+  --seeds N        how many months are drawn (100)
+  --clearing       our trading without the ledger: the same numbers in a tenth of the time
+  --out FILE       where the results go (build/studies.json), and fig11.svg beside them
+  --calibrate      find the daily quota with which no trading has the paper's excess, and nothing else
+  --replay-seed N  trade the month of one seed on the embedded network and compare it with the one in memory, and nothing else
+  --speed N        of the replay: ledger seconds a second (3600: a month in 12 minutes)
 `;
 
 /**
@@ -27,7 +32,8 @@ const usage = `Usage: make studies STUDY='OPTIONS'
 export async function runStudies(args: readonly string[]): Promise<number> {
   try {
     const options = readOptions(args);
-    await (options.calibrate ? calibrate(options) : study(options));
+    if (options.replay !== undefined) await replay(options.replay, options);
+    else await (options.calibrate ? calibrate(options) : study(options));
     return 0;
   } catch (error) {
     if (!(error instanceof StudyError)) throw error;
@@ -46,6 +52,11 @@ async function study({ seeds, market, data, out }: StudyOptions): Promise<void> 
   writeAtomically(plot, plotFig11(outcomes));
   process.stdout.write(renderReport(file));
   say(`written: ${out}, ${plot}`);
+}
+
+async function replay({ seed, speed }: Replay, { out }: StudyOptions): Promise<void> {
+  const line = await replayFig11({ seed, speed, dir: dirname(out), onProgress: say });
+  process.stdout.write(`${line}\n`);
 }
 
 async function calibrate({ seeds }: StudyOptions): Promise<void> {

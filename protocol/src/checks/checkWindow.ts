@@ -10,7 +10,7 @@ import type { ReadingHistory, RegisterStand } from './readingHistory.js';
 import { standBefore } from './standBefore.js';
 import type { WindowFault, WindowFaultCode } from './windowFault.js';
 
-/** What a window is judged against: its device's record and what the home's windows of that resource said before. */
+/** What a window is judged against: its device's record and what the home's windows of that resource and flow said before. */
 export interface WindowContext {
   readonly device: Pick<DeviceRecord, 'deviceId' | 'homeId' | 'resource' | 'maxPerHour' | 'publicKey'>;
   readonly history: ReadingHistory;

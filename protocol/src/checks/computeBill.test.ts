@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { TariffRecord } from '../schemas/billing.js';
-import { billDocumentSchema, billLineSchema } from '../schemas/billing.js';
+import { billDocumentSchema, billLineSchema, resourcePriceSchema } from '../schemas/billing.js';
 import { computeBill, type MeasuredQuota } from './computeBill.js';
 import { computeNote } from './computeNote.js';
 import { computeQuota } from './computeQuota.js';
+import { computeNetUse } from './computeNetUse.js';
 import type { ResourceUse } from './computeUse.js';
 import { tariffAt } from './tariffAt.js';
 
@@ -135,6 +136,130 @@ describe('computeBill', () => {
         expect(BigInt(greater.totalMinor) >= BigInt(less.totalMinor)).to.equal(true);
       }),
     );
+  });
+});
+
+describe('the bill of a home that produces', () => {
+  const [water, energy] = tariff.prices;
+  const fed: TariffRecord = {
+    ...tariff,
+    prices: [water, energy].flatMap((price) =>
+      price === undefined ? [] : [price.resource === 'energy' ? { ...price, feedInMinor: '6000' } : price],
+    ),
+  };
+  const production = {
+    drawn: 400_000n,
+    produced: 160_000n,
+    netted: 87_655n,
+    surplus: 72_045n,
+    unmatched: 300n,
+  };
+  const intervals = { measured: 719, replaced: 0, estimated: 0, suspect: 1, missing: 0 };
+  const own = {
+    ...production,
+    intervals,
+    uncoveredSeconds: 0,
+    quality: 'replaced',
+    trust: 'relayed',
+  } as const;
+  const measured = [{ use: { ...used('energy', 312_345n), production: own }, quota: 300_000n }];
+
+  it('charges what netting leaves, and credits what it delivered, line by line to the cent', () => {
+    const bill = computeBill(fed, measured);
+    // 72.045 kWh at 0.06 € are 4.3227 €.
+    expect(bill.lines.find(({ kind }) => kind === 'feedIn')).to.deep.equal({
+      kind: 'feedIn',
+      resource: 'energy',
+      quantity: '72045',
+      unit: 'Wh',
+      priceMinor: '6000',
+      per: '1000000',
+      amountMinor: '-432',
+      quality: 'replaced',
+      trust: 'relayed',
+    });
+    expect(bill.totalMinor).to.equal(String(600 + 4602 + 309 - 432));
+    expect(bill.basis.find(({ resource }) => resource === 'energy')).to.deep.include({
+      use: '312345',
+      production: {
+        drawn: '400000',
+        produced: '160000',
+        netted: '87655',
+        surplus: '72045',
+        unmatched: '300',
+        intervals,
+        uncoveredSeconds: 0,
+      },
+    });
+    for (const line of bill.lines) billLineSchema.parse(line);
+    billDocumentSchema.shape.basis.parse(bill.basis);
+  });
+
+  it('is in the home’s favour when it fed in for more than it pays', () => {
+    const rich = [
+      { ...measured[0], use: { ...used('energy', 0n), production: { ...own, surplus: 500_000n } } },
+    ];
+    const { totalMinor } = computeBill(
+      fed,
+      rich.map(({ use }) => ({ use, quota: 0n })),
+    );
+    expect(totalMinor).to.equal(String(600 - 3000));
+    expect(billDocumentSchema.shape.totalMinor.parse(totalMinor)).to.equal('-2400');
+    expect(computeNote(BigInt(totalMinor), -2000n)).to.deep.equal({
+      kind: 'creditNote',
+      differenceMinor: '400',
+    });
+  });
+
+  it('pays nothing for what became lots of the home', () => {
+    const [entry] = measured;
+    if (entry === undefined) throw new Error('nothing measured');
+    const bill = (asLots: bigint): ReturnType<typeof computeBill> => computeBill(fed, [{ ...entry, asLots }]);
+    expect(bill(70_000n).lines.find(({ kind }) => kind === 'feedIn')).to.include({
+      quantity: '2045',
+      amountMinor: '-12',
+    });
+    expect(bill(70_000n).basis.find(({ resource }) => resource === 'energy')?.production).to.include({
+      surplus: '72045',
+      asLots: '70000',
+    });
+    for (const all of [72_045n, 80_000n]) {
+      expect(bill(all).lines.map(({ kind }) => kind)).not.to.include('feedIn');
+    }
+  });
+
+  it('has no line for it under a tariff without a feed-in price, nor for nothing', () => {
+    expect(computeBill(tariff, measured).lines.map(({ kind }) => kind)).not.to.include('feedIn');
+    const none = [{ use: { ...used('energy', 1n), production: { ...own, surplus: 0n } }, quota: 0n }];
+    expect(computeBill(fed, none).lines.map(({ kind }) => kind)).not.to.include('feedIn');
+  });
+
+  it('is that of any home without readings of production', () => {
+    const reading = {
+      deviceId: 'm',
+      trust: 'node' as const,
+      interval: { start: 0, end: 3600, quality: 'measured' as const, from: 0, to: 7, amount: 7 },
+    };
+    const bounds = { start: 0, end: 3600 };
+    const use = computeNetUse('energy', { consumption: [reading], production: [] }, bounds);
+    expect(use).to.not.have.property('production');
+    const later = { ...reading, interval: { ...reading.interval, start: 3600, end: 7200 } };
+    expect(computeNetUse('energy', { consumption: [reading], production: [later] }, bounds)).to.deep.equal(
+      use,
+    );
+  });
+
+  it('knows of no credit but for energy fed in, at most at the price', () => {
+    const line = { kind: 'feedIn', quantity: '1', unit: 'Wh', priceMinor: '1', per: '1', amountMinor: '1' };
+    expect(billLineSchema.safeParse(line).success).to.equal(false);
+    expect(billLineSchema.safeParse({ ...line, amountMinor: '-1' }).success).to.equal(true);
+    expect(billLineSchema.safeParse({ ...line, kind: 'excess', amountMinor: '-1' }).success).to.equal(false);
+    expect(billLineSchema.safeParse({ ...line, amountMinor: '-0' }).success).to.equal(false);
+    const price = { resource: 'energy', per: '1000', priceMinor: '15', excessMinor: '25' };
+    const isPrice = (more: object): boolean => resourcePriceSchema.safeParse({ ...price, ...more }).success;
+    expect(isPrice({ feedInMinor: '15' })).to.equal(true);
+    expect(isPrice({ feedInMinor: '16' })).to.equal(false);
+    expect(isPrice({ feedInMinor: '1', resource: 'water' })).to.equal(false);
   });
 });
 

@@ -1,27 +1,30 @@
-import { divideHalfUp, fromAmount, toAmount } from '../amounts.js';
+import { divideHalfUp, fromAmount, fromSignedAmount, toAmount } from '../amounts.js';
 import type { BillBasis, BillLine, ResourcePrice, TariffRecord } from '../schemas/billing.js';
 import { BASE_UNIT } from '../units.js';
 import type { MeteredResource } from '../schemas/primitives.js';
-import type { ResourceUse } from './computeUse.js';
-import { computeUse } from './computeUse.js';
+import { computeUse, type ResourceUse } from './computeUse.js';
+import { productionAmounts } from './productionAmounts.js';
 
 /** A resource's use and the home's quota of it, both in base units. */
 export interface MeasuredQuota {
   readonly use: ResourceUse;
   readonly quota: bigint;
+  /** What of the home's surplus became lots in the period; nothing where absent. */
+  readonly asLots?: bigint;
 }
 
 /** What a bill charges and on what grounds: the computed members of a bill document. */
 export interface ComputedBill {
   readonly basis: BillBasis[];
   readonly lines: BillLine[];
-  /** Sum of the lines, minor units. */
+  /** Sum of the lines, minor units; below zero when the home fed in more than it has to pay for. */
   readonly totalMinor: string;
 }
 
 /**
  * Computes a bill from use, quota and tariff: the base fee, then for every resource of the tariff the use within the
- * quota at the unit price and the use above it at the excess price. Each line is rounded once, half up; the total is the
+ * quota at the unit price and the use above it at the excess price. Of a home that produces, use is what netting leaves, and
+ * what it delivered, and was not made lots of, is credited at the tariff's feed-in price, if there is one. Each line is rounded once, half up; the total is the
  * sum of the rounded lines, so that what is printed adds up.
  *
  * @throws CodedError AMOUNT_OVERFLOW when an amount exceeds 2^63 - 1, AMOUNT_NEGATIVE for a negative use.
@@ -40,12 +43,16 @@ export function computeBill(tariff: TariffRecord, measured: readonly MeasuredQuo
       excess: fromAmount(excess),
       intervals: { ...entry.use.intervals },
       uncoveredSeconds: entry.use.uncoveredSeconds,
+      ...(entry.use.production === undefined
+        ? {}
+        : { production: productionAmounts(entry.use.production, entry.asLots) }),
     });
     lines.push(useLine('withinQuota', entry.use, entry.use.use - excess, price));
     if (excess > 0n) lines.push(useLine('excess', entry.use, excess, price));
+    lines.push(...feedInLines(price, entry));
   }
   const total = lines.reduce((sum, line) => sum + toAmount(line.amountMinor), 0n);
-  return { basis, lines, totalMinor: fromAmount(total) };
+  return { basis, lines, totalMinor: fromSignedAmount(total) };
 }
 
 /** The part of the use that lies above the quota. */
@@ -67,6 +74,29 @@ function baseFeeLine(tariff: TariffRecord): BillLine {
     per: '1',
     amountMinor: tariff.baseFeeMinor,
   };
+}
+
+function feedInLines(
+  { resource, per, feedInMinor }: ResourcePrice,
+  { use: { production }, asLots = 0n }: MeasuredQuota,
+): BillLine[] {
+  if (feedInMinor === undefined || production === undefined || production.surplus <= asLots) return [];
+  const { surplus, quality, trust } = production;
+  const quantity = surplus - asLots;
+  const credit = divideHalfUp(quantity * toAmount(feedInMinor), toAmount(per));
+  return [
+    {
+      kind: 'feedIn',
+      resource,
+      quantity: fromAmount(quantity),
+      unit: BASE_UNIT[resource],
+      priceMinor: feedInMinor,
+      per,
+      amountMinor: fromSignedAmount(-credit),
+      quality,
+      ...(trust === undefined ? {} : { trust }),
+    },
+  ];
 }
 
 function useLine(

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { qualitySchema, type Interval } from '../schemas/monitoring.js';
-import { computeUse, type Reading } from './computeUse.js';
+import { computeUse } from './computeUse.js';
+import type { Reading } from './Reading.js';
 import { carriesUse } from './carriesUse.js';
 import { leastReliable } from './leastReliable.js';
 

@@ -1,20 +1,29 @@
-import type { Interval, Quality } from '../schemas/monitoring.js';
+import type { Quality } from '../schemas/monitoring.js';
 import type { MeteredResource, TrustGrade } from '../schemas/primitives.js';
 import type { Bounds } from './periodBounds.js';
+import type { Netting } from './netIntervals.js';
+import type { Reading } from './Reading.js';
 import { carriesUse } from './carriesUse.js';
 import { leastReliable } from './leastReliable.js';
 import { weakestTrust } from './weakestTrust.js';
 
-/** An accepted interval and the trust grade of the meter that it came from. */
-export interface Reading {
-  readonly interval: Interval;
-  readonly trust: TrustGrade;
+/** What a home produced in a span of time, and what became of it, base units. */
+export interface ResourceProduction extends Omit<Netting, 'intervals'> {
+  /** What the meter of consumption counted. */
+  readonly drawn: bigint;
+  readonly produced: bigint;
+  /** Of the production meter, as those of {@link ResourceUse} are of the consumption meter. */
+  readonly intervals: Readonly<Record<Quality, number>>;
+  readonly uncoveredSeconds: number;
+  /** The least reliable quality and the weakest trust grade among both meters' readings. */
+  readonly quality: Quality;
+  readonly trust?: TrustGrade;
 }
 
 /** What a home used of one resource in a span of time. */
 export interface ResourceUse {
   readonly resource: MeteredResource;
-  /** Base units: Wh or L. */
+  /** Base units: Wh or L. Of a home that produces what is left behind netting. */
   readonly use: bigint;
   /** Intervals by quality; every quality is present. */
   readonly intervals: Readonly<Record<Quality, number>>;
@@ -26,6 +35,8 @@ export interface ResourceUse {
   readonly quality: Quality;
   /** The weakest trust grade among the meters that reported; absent when none did. */
   readonly trust?: TrustGrade;
+  /** Of a home with a production meter that sent readings. */
+  readonly production?: ResourceProduction;
 }
 
 /**

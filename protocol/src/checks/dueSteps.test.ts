@@ -41,7 +41,7 @@ describe('deliveryDueAt', () => {
     expect(deliveryDueAt(delivery)).to.equal(2000);
     expect(deliveryDueAt({ ...delivery, claim })).to.equal(2000);
     expect(deliveryDueAt({ ...delivery, claim: { ...claim, at: 1700 } })).to.equal(2200);
-    expect(deliveryDueAt({ ...delivery, claim, dispute })).to.equal(undefined);
+    expect(deliveryDueAt({ ...delivery, claim, dispute })).to.equal(1600 + 7 * 86_400);
     expect(deliveryDueAt({ ...delivery, claim, dispute, decision })).to.equal(5000);
     const release = { breachedLots: 0, charged: '0', paid: '280', at: 2000 };
     expect(deliveryDueAt({ ...delivery, release })).to.equal(undefined);

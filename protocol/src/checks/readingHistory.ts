@@ -17,7 +17,7 @@ export const registerStandSchema = z.strictObject({
 export type RegisterStand = z.infer<typeof registerStandSchema>;
 
 /**
- * What the windows of one home and one resource have said so far: all that judging the next one needs. It spans devices,
+ * What the windows of one home, resource and flow have said so far: all that judging the next one needs. It spans devices,
  * so that a swap counts nothing twice. A plain value, kept by whoever decides windows.
  */
 export const readingHistorySchema = z.strictObject({

@@ -73,6 +73,7 @@ describe('isLagCode', () => {
   it('knows gaps, things not found or not enough, and phases not reached', () => {
     for (const code of [
       'SEQUENCE_GAP',
+      'PHASE_EARLY',
       'DEVICE_UNKNOWN',
       'RECORD_MISSING',
       'PERIOD_OPEN_STILL',

@@ -8,13 +8,15 @@ const OF_THE_CALL: ReadonlySet<string> = new Set(['TRANSIENT_MISSING', 'FUNCTION
 /**
  * Codes that end otherwise: an endorser that is behind compares a new document with the commitment to the one before,
  * adds up holdings as they were before the last adjustment, and knows neither the newest complaint nor the newest key; of a
- * window that was sealed again it has the revision before, with that one's commitment and complaint.
+ * window that was sealed again it has the revision before, with that one's commitment and complaint; and of an auction it does
+ * not know yet that the phase before has been closed.
  */
 const ALSO_LAG: ReadonlySet<string> = new Set([
   'COMMITMENT_MISMATCH',
   'COMPLAINT_STANDS',
   'DECISION_REVISION_DIFFERS',
   'KEY_STILL_CURRENT',
+  'PHASE_EARLY',
   'QUOTA_SUM_DIFFERS',
   'REPUBLICATION_UNASKED',
   'REVEAL_MISMATCH',

@@ -94,7 +94,8 @@ export const revealBidRequestSchema = depositMaxPriceRequestSchema.extend({ tag:
 
 /**
  * How an auction ended. `traded`: lots were bought, all at one price. `deadEnd`: no bid was as low as what the buyer would
- * pay. `undeposited`: the buyer did not say what it would pay. `late`: nobody settled it before the period was over.
+ * pay. `undeposited`: the buyer did not say what it would pay. `late`: nobody settled it before the period was over, or the
+ * bidding was closed too late to open prices.
  */
 export const auctionOutcomeSchema = z.enum(['traded', 'deadEnd', 'undeposited', 'late']);
 export const settlementRecordSchema = z.strictObject({

@@ -9,6 +9,7 @@ import {
   random16HexSchema,
   requestIdSchema,
   sha256HexSchema,
+  signedAmountSchema,
   timestampSchema,
   trustGradeSchema,
 } from './primitives.js';
@@ -22,7 +23,21 @@ export const resourcePriceSchema = z
     priceMinor: amountSchema,
     /** What each unit above the quota costs instead; without it a quota means nothing. */
     excessMinor: amountSchema,
+    /** Energy only: what the supplier pays for each unit that the home delivered; nothing is paid where absent. */
+    feedInMinor: amountSchema.exactOptional(),
   })
+  .refine(
+    ({ resource, feedInMinor }) => feedInMinor === undefined || resource === 'energy',
+    'only energy is fed in',
+  )
+  .refine(
+    // Were it higher, a home would gain by hiding from its readings that it used itself what it made.
+    ({ priceMinor, feedInMinor }) =>
+      feedInMinor === undefined ||
+      ![priceMinor, feedInMinor].every((amount) => amountSchema.safeParse(amount).success) ||
+      BigInt(feedInMinor) <= BigInt(priceMinor),
+    'the feed-in price is not above the price',
+  )
   .refine(
     // Refinements also run over members that have broken a rule of their own, which is reported then.
     ({ priceMinor, excessMinor }) =>
@@ -43,22 +58,48 @@ export type TariffRecord = z.infer<typeof tariffRecordSchema>;
 export const setTariffRequestSchema = tariffRecordSchema.extend({ requestId: requestIdSchema });
 export const tariffRequestSchema = z.strictObject({ tariffId: tariffRecordSchema.shape.tariffId });
 
-export const billLineSchema = z.strictObject({
-  kind: z.enum(['baseFee', 'withinQuota', 'excess']),
-  /** Absent on the base fee. */
-  resource: meteredResourceSchema.optional(),
-  quantity: amountSchema,
-  unit: z.enum(['period', 'Wh', 'L']),
-  priceMinor: amountSchema,
-  /** The price is for this many units. */
-  per: positiveAmountSchema,
-  amountMinor: amountSchema,
-  /** The least reliable quality among the intervals billed; absent on the base fee. */
-  quality: qualitySchema.optional(),
-  /** The weakest trust grade among the meters billed; absent on the base fee. */
-  trust: trustGradeSchema.optional(),
-});
+export const billLineSchema = z
+  .strictObject({
+    kind: z.enum(['baseFee', 'withinQuota', 'excess', 'feedIn']),
+    /** Absent on the base fee. */
+    resource: meteredResourceSchema.optional(),
+    quantity: amountSchema,
+    unit: z.enum(['period', 'Wh', 'L']),
+    priceMinor: amountSchema,
+    /** The price is for this many units. */
+    per: positiveAmountSchema,
+    /** What is charged; below zero, what is credited, for energy fed in. */
+    amountMinor: signedAmountSchema,
+    /** The least reliable quality among the intervals billed; absent on the base fee. */
+    quality: qualitySchema.optional(),
+    /** The weakest trust grade among the meters billed; absent on the base fee. */
+    trust: trustGradeSchema.optional(),
+  })
+  .refine(
+    ({ kind, amountMinor }) =>
+      kind === 'feedIn' ? amountMinor.startsWith('-') || amountMinor === '0' : !amountMinor.startsWith('-'),
+    'what is fed in is credited, everything else is charged',
+  );
 export type BillLine = z.infer<typeof billLineSchema>;
+
+/** What a home's production came to, base units: produced = netted + surplus + unmatched. */
+export const billProductionSchema = z.strictObject({
+  /** What the meter of consumption counted. */
+  drawn: amountSchema,
+  produced: amountSchema,
+  /** What the home used of it itself, interval by interval. */
+  netted: amountSchema,
+  /** What it delivered beyond its own use. */
+  surplus: amountSchema,
+  /** What of the surplus became lots of the home's, and is not paid for; absent where none did. */
+  asLots: amountSchema.exactOptional(),
+  /** What counts for nothing, because nobody knows what the home used at the time. */
+  unmatched: amountSchema,
+  /** Of the production meter, as those of the basis are of the consumption meter. */
+  intervals: z.record(qualitySchema, z.int().min(0)),
+  uncoveredSeconds: z.int().min(0),
+});
+export type BillProduction = z.infer<typeof billProductionSchema>;
 
 /** How complete the readings behind a bill are: intervals by quality, and seconds of the period without any. */
 export const billBasisSchema = z.strictObject({
@@ -68,6 +109,8 @@ export const billBasisSchema = z.strictObject({
   excess: amountSchema,
   intervals: z.record(qualitySchema, z.int().min(0)),
   uncoveredSeconds: z.int().min(0),
+  /** Of a home that produces; `use` is then what is left of `drawn` when `netted` is taken off. */
+  production: billProductionSchema.exactOptional(),
 });
 export type BillBasis = z.infer<typeof billBasisSchema>;
 
@@ -94,8 +137,8 @@ export const billDocumentSchema = z.strictObject({
   basis: z.array(billBasisSchema),
   /** Of a bill: what is charged. Of a note: what was charged in all before and should have been, as `lines` of the new total. */
   lines: z.array(billLineSchema).min(1).max(20),
-  /** Sum of the lines, minor units. */
-  totalMinor: amountSchema,
+  /** Sum of the lines, minor units; below zero when the home fed in more than it has to pay for. */
+  totalMinor: signedAmountSchema,
   /** Of notes: the difference to what was charged before, always positive; the kind says whose favour. */
   differenceMinor: amountSchema.optional(),
 });

@@ -25,6 +25,8 @@ export const tradingTicketSchema = z.strictObject({
   keyHash: sha256HexSchema,
   /** Where a seller's lots are taken from, and a buyer's go to. */
   quotaAccountId: accountIdSchema,
+  /** From then on (ledger time) nobody offers or bids with it, so that a home that is suspended cannot for long. */
+  expiresAt: timestampSchema.exactOptional(),
 });
 export type TradingTicket = z.infer<typeof tradingTicketSchema>;
 

@@ -285,6 +285,9 @@ export const statementSchema = z.strictObject({
       use: z.int().min(0),
       quota: z.int().min(0),
       unit: z.enum(['Wh', 'L']),
+      /** Of a home that produces: what it made, and what of that it delivered; the rest is taken off its use. */
+      produced: z.int().min(0).exactOptional(),
+      delivered: z.int().min(0).exactOptional(),
     }),
   ),
   warnings: z.array(

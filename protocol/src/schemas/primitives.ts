@@ -28,6 +28,15 @@ export const amountSchema = z
 /** An amount of at least 1. */
 export const positiveAmountSchema = amountSchema.refine((text) => text !== '0', 'must be above zero');
 
+/** An amount that may be in somebody's favour, such as the total of a bill: from -(2^63 - 1) to 2^63 - 1. */
+export const signedAmountSchema = z
+  .string()
+  .regex(/^(0|-?[1-9][0-9]{0,18})$/, 'must be an integer in decimal digits')
+  .refine(
+    (text) => !/^-?[0-9]{1,19}$/.test(text) || BigInt(text.replace('-', '')) <= MAX_AMOUNT,
+    'must be at most 2^63 - 1 either way',
+  );
+
 /** A home's id: SH1 to SH999. Names and addresses never enter the ledger. */
 export const homeIdSchema = z.string().regex(/^SH[1-9][0-9]{0,2}$/, 'must be a home such as SH1');
 export const mspIdSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,30}MSP$/);
@@ -46,6 +55,10 @@ export const resourceSchema = z.enum(['energy', 'power', 'water']);
 export type Resource = z.infer<typeof resourceSchema>;
 export const meteredResourceSchema = z.enum(['energy', 'water']);
 export type MeteredResource = z.infer<typeof meteredResourceSchema>;
+
+/** What a meter counts: what the home takes, or what its own panels make (paper 000 §8). */
+export const flowSchema = z.enum(['consumption', 'production']);
+export type Flow = z.infer<typeof flowSchema>;
 
 /** Paper 001 §III: the gateway vouches, the meter signs, or the meter runs its own agent. */
 export const trustGradeSchema = z.enum(['relayed', 'signing', 'node']);

@@ -8,6 +8,7 @@ import {
   random16HexSchema,
   requestIdSchema,
   resourceSchema,
+  sha256HexSchema,
   timestampSchema,
 } from './primitives.js';
 
@@ -78,6 +79,36 @@ export const adjustContractRequestSchema = z.strictObject({
     .min(1)
     .max(MAX_HOLDINGS),
 });
+
+/** Lots of energy that were made of what a home delivered; the contract grew by as many. */
+export const producedLotsSchema = z.strictObject({
+  periodId: periodIdSchema,
+  accountId: accountIdSchema,
+  lots: z.int().min(1).max(1_000_000_000),
+  /** SHA-256 of the canonical {@link producedEvidenceSchema}. */
+  evidenceHash: sha256HexSchema,
+  addedAt: timestampSchema,
+});
+export type ProducedLots = z.infer<typeof producedLotsSchema>;
+export const producedLotsListSchema = z.array(producedLotsSchema);
+/** Makes lots of surplus; each piece of evidence once in a period. */
+export const addProducedLotsRequestSchema = producedLotsSchema
+  .omit({ addedAt: true })
+  .extend({ requestId: requestIdSchema });
+/** What the operator had before it when it made lots of surplus: its own, salted, for whoever asks why. */
+export const producedEvidenceSchema = z.strictObject({
+  version: z.literal(1),
+  salt: random16HexSchema,
+  homeId: homeIdSchema,
+  periodId: periodIdSchema,
+  accountId: accountIdSchema,
+  /** The home's surplus in the period so far, Wh. */
+  surplus: amountSchema,
+  /** Lots made of it before, and now. */
+  before: z.int().min(0).max(1_000_000_000),
+  lots: z.int().min(1).max(1_000_000_000),
+});
+export type ProducedEvidence = z.infer<typeof producedEvidenceSchema>;
 
 export const closePeriodRequestSchema = z.strictObject({
   requestId: requestIdSchema,

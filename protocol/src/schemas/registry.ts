@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   deviceIdSchema,
+  flowSchema,
   homeIdSchema,
   meteredResourceSchema,
   mspIdSchema,
@@ -93,6 +94,8 @@ const deviceFields = {
   homeId: homeIdSchema,
   kind: z.enum(['meter', 'gateway', 'scada']),
   resource: meteredResourceSchema,
+  /** Consumption where absent. A home has one meter of each resource and flow: a second one's readings count nothing. */
+  flow: flowSchema.exactOptional(),
   /** P-256 public key, SPKI DER in base64: windows of readings are signed with it. */
   publicKey: z.base64().max(200),
   /** Calibration factor in parts per million, applied to the cumulative register: 1,000,000 leaves it as it is. */
@@ -101,6 +104,20 @@ const deviceFields = {
   /** The most that the connection can deliver in an hour, in the resource's base unit: more is suspect. */
   maxPerHour: z.int().min(1).max(1_000_000_000),
 };
+/** Energy alone is produced: no home makes water. */
+function producesEnergy({
+  kind,
+  resource,
+  flow,
+}: {
+  kind: string;
+  resource: string;
+  flow?: string;
+}): boolean {
+  return flow !== 'production' || (kind === 'meter' && resource === 'energy');
+}
+const NOTHING_ELSE_PRODUCES = 'only a meter of energy measures production';
+
 export const deviceRecordSchema = z.strictObject({
   ...deviceFields,
   status: deviceStatusSchema,
@@ -111,16 +128,16 @@ export const deviceRecordSchema = z.strictObject({
   replacedAt: timestampSchema.optional(),
 });
 export type DeviceRecord = z.infer<typeof deviceRecordSchema>;
-export const enrolDeviceRequestSchema = z.strictObject({ requestId: requestIdSchema, ...deviceFields });
+export const enrolDeviceRequestSchema = z
+  .strictObject({ requestId: requestIdSchema, ...deviceFields })
+  .refine(producesEnergy, NOTHING_ELSE_PRODUCES);
 export const setDeviceStatusRequestSchema = z.strictObject({
   requestId: requestIdSchema,
   deviceId: deviceIdSchema,
   status: z.enum(['active', 'suspended', 'revoked']),
 });
-/** Replaces one device by another of the same home and resource; the old one sends nothing more. */
-export const swapDeviceRequestSchema = z.strictObject({
-  requestId: requestIdSchema,
-  replaces: deviceIdSchema,
-  ...deviceFields,
-});
+/** Replaces one device by another of the same home, resource and flow; the old one sends nothing more. */
+export const swapDeviceRequestSchema = z
+  .strictObject({ requestId: requestIdSchema, replaces: deviceIdSchema, ...deviceFields })
+  .refine(producesEnergy, NOTHING_ELSE_PRODUCES);
 export const deviceRequestSchema = z.strictObject({ deviceId: deviceIdSchema });

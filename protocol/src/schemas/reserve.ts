@@ -69,8 +69,10 @@ export const buyRequestSchema = z.strictObject({
   amount: positiveAmountSchema,
   /** Credits of currency. */
   fold: foldSchema,
+  /** The least to get in exchange: whoever sends this cannot know whether the price changes before it is taken. */
+  least: positiveAmountSchema.exactOptional(),
 });
-/** Sells tokens back: they are burned. */
+/** Sells tokens back: they are burned. `least` is in currency. */
 export const sellRequestSchema = buyRequestSchema.extend({
   /** In tokens; and so are the credits. */
   amount: positiveAmountSchema,
@@ -101,7 +103,7 @@ export const createTokenRequestSchema = z.strictObject({
   amount: positiveAmountSchema,
 });
 /** Currency from the caller's account into the reserve. */
-export const fundReserveRequestSchema = buyRequestSchema;
+export const fundReserveRequestSchema = buyRequestSchema.omit({ least: true });
 /** Currency that the reserve does not need, to an account. */
 export const withdrawReserveRequestSchema = createTokenRequestSchema;
 /** The reserve as it stands: what anyone can check at any block. */

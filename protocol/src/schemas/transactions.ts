@@ -93,6 +93,7 @@ export const transactions = {
     openPeriod: submit(quota.openPeriodRequestSchema),
     moveLots: submit(quota.moveLotsRequestSchema),
     adjustContract: submit(quota.adjustContractRequestSchema),
+    addProducedLots: submit(quota.addProducedLotsRequestSchema),
     closePeriod: submit(quota.closePeriodRequestSchema),
     assignAccount: submitPrivate(quota.assignAccountRequestSchema, {
       quotaAccount: quota.quotaAccountSchema,
@@ -100,6 +101,7 @@ export const transactions = {
     getPeriod: evaluate(quota.periodRequestSchema, quota.periodViewSchema),
     getHoldings: evaluate(quota.periodRequestSchema, quota.holdingsSchema),
     checkEquation9: evaluate(quota.periodRequestSchema, quota.equation9Schema),
+    listProducedLots: evaluate(quota.periodRequestSchema, quota.producedLotsListSchema),
     getQuotaAccount: evaluate(quota.quotaAccountRequestSchema, quota.quotaAccountSchema),
   },
   keys: {

@@ -42,6 +42,16 @@ export const quotaHandlers: readonly RecordHandler[] = [
       );
     },
   ),
+  recordHandler(publicRecords.producedLots, ({ database }, made) => {
+    database.run(
+      'INSERT OR REPLACE INTO producedLots (periodId, evidenceHash, accountId, lots, addedAt) VALUES (?, ?, ?, ?, ?)',
+      made.periodId,
+      made.evidenceHash,
+      made.accountId,
+      made.lots,
+      made.addedAt,
+    );
+  }),
   recordHandler(publicRecords.periodClosed, ({ database, block, position }, closed) => {
     database.run(
       'INSERT OR REPLACE INTO periodsClosed (periodId, closedAt, block, position) VALUES (?, ?, ?, ?)',

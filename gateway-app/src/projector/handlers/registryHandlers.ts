@@ -35,12 +35,13 @@ export const registryHandlers: readonly RecordHandler[] = [
   }),
   recordHandler(publicRecords.device, ({ database }, device) => {
     database.run(
-      `INSERT OR REPLACE INTO devices (deviceId, homeId, kind, resource, publicKey, calibrationPpm, trust, maxPerHour,
-        status, replaces, enrolledAt, replacedAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO devices (deviceId, homeId, kind, resource, flow, publicKey, calibrationPpm, trust,
+        maxPerHour, status, replaces, enrolledAt, replacedAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       device.deviceId,
       device.homeId,
       device.kind,
       device.resource,
+      device.flow ?? null,
       device.publicKey,
       device.calibrationPpm,
       device.trust,

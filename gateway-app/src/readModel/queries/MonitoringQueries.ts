@@ -1,5 +1,6 @@
 import {
   complaintCodeSchema,
+  flowSchema,
   parseJsonWith,
   sha256HexSchema,
   statementSchema,
@@ -7,6 +8,7 @@ import {
   verdictSchema,
   windowHeaderSchema,
   windowRecordSchema,
+  type Flow,
   type Statement,
 } from '@acequia/protocol';
 import { z } from 'zod';
@@ -52,8 +54,13 @@ const sealedRecordRowSchema = z.strictObject({ record: z.string() });
 const countSchema = z.strictObject({ count: z.int() });
 const lastEndSchema = z.strictObject({ end: timestampSchema.optional() });
 const newestSchema = z.strictObject({ newest: timestampSchema.optional() });
-const pairSchema = z.strictObject({ homeId: z.string(), resource: z.enum(['energy', 'water']) });
+const streamSchema = z.strictObject({
+  homeId: z.string(),
+  resource: z.enum(['energy', 'water']),
+  flow: flowSchema,
+});
 
+const OF_FLOW = `deviceId IN (SELECT deviceId FROM devices WHERE coalesce(flow, 'consumption') = ?)`;
 const IN_LEDGER_ORDER = 'ORDER BY block, position, deviceId, sequence';
 
 /** Windows, the community's decisions, and its statements to the homes. */
@@ -64,30 +71,33 @@ export class MonitoringQueries {
     this.#database = database;
   }
 
-  /** The homes and resources that have windows waiting for a decision. */
-  undecidedStreams(): z.infer<typeof pairSchema>[] {
+  /** The homes, resources and flows that have windows waiting for a decision. */
+  undecidedStreams(): z.infer<typeof streamSchema>[] {
     return this.#database.all(
-      pairSchema,
-      'SELECT DISTINCT homeId, resource FROM windows WHERE verdict IS NULL ORDER BY homeId, resource',
+      streamSchema,
+      `SELECT DISTINCT w.homeId, w.resource, coalesce(d.flow, 'consumption') AS flow
+        FROM windows w JOIN devices d USING (deviceId) WHERE verdict IS NULL ORDER BY w.homeId, w.resource, flow`,
     );
   }
 
-  /** Windows of a home and resource that wait for a decision, in the order of the ledger. */
-  undecided(homeId: string, resource: string, limit: number): WindowRow[] {
+  /** Windows of a home, resource and flow that wait for a decision, in the order of the ledger. */
+  undecided(homeId: string, resource: string, limit: number, flow: Flow = 'consumption'): WindowRow[] {
     return this.#windows(
-      `homeId = ? AND resource = ? AND verdict IS NULL ${IN_LEDGER_ORDER} LIMIT ?`,
+      `homeId = ? AND resource = ? AND ${OF_FLOW} AND verdict IS NULL ${IN_LEDGER_ORDER} LIMIT ?`,
       homeId,
       resource,
+      flow,
       limit,
     );
   }
 
-  /** Windows of a home and resource that were decided, in the order of the ledger. */
-  decided(homeId: string, resource: string): WindowRow[] {
+  /** Windows of a home, resource and flow that were decided, in the order of the ledger. */
+  decided(homeId: string, resource: string, flow: Flow = 'consumption'): WindowRow[] {
     return this.#windows(
-      `homeId = ? AND resource = ? AND verdict IS NOT NULL ${IN_LEDGER_ORDER}`,
+      `homeId = ? AND resource = ? AND ${OF_FLOW} AND verdict IS NOT NULL ${IN_LEDGER_ORDER}`,
       homeId,
       resource,
+      flow,
     );
   }
 

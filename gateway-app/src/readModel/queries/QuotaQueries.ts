@@ -22,6 +22,7 @@ const periodRowSchema = z.strictObject({
 export type PeriodView = z.infer<typeof periodRowSchema> & { readonly contracts: readonly Contract[] };
 
 const accountSchema = z.strictObject({ accountId: z.string(), coins: z.string(), isLate: z.int() });
+const producedSchema = holdingSchema.pick({ accountId: true, lots: true });
 const coinsSchema = z.array(z.string());
 
 const SELECT = `SELECT periods.*, closedAt, block AS closedBlock, position AS closedPosition
@@ -63,6 +64,14 @@ export class QuotaQueries {
       'SELECT accountId, resource, lots FROM holdings WHERE periodId = ? ORDER BY resource, accountId',
       periodId,
     );
+  }
+
+  /** Lots of energy that these accounts got in a period for what their home delivered. */
+  producedLots(periodId: string, accountIds: readonly string[]): number {
+    return this.#database
+      .all(producedSchema, 'SELECT accountId, lots FROM producedLots WHERE periodId = ?', periodId)
+      .filter(({ accountId }) => accountIds.includes(accountId))
+      .reduce((sum, { lots }) => sum + lots, 0);
   }
 
   /**

@@ -1,5 +1,6 @@
 import {
   extendedValuesSchema,
+  flowSchema,
   intervalSchema,
   parseJsonWith,
   timestampSchema,
@@ -19,6 +20,7 @@ const readingSchema = z.strictObject({
   sequence: z.int(),
   position: z.int(),
   resource: z.enum(['energy', 'water']),
+  flow: flowSchema.optional(),
   trust: trustGradeSchema,
   verdict: z.enum(['accepted', 'rejected']).optional(),
 });
@@ -28,6 +30,7 @@ const acceptedSchema = z.strictObject({
   ...intervalSchema.shape,
   deviceId: z.string(),
   resource: z.enum(['energy', 'water']),
+  flow: flowSchema,
   trust: trustGradeSchema,
   /** Where in the ledger, and when, the window was accepted. */
   decisionBlock: z.int(),
@@ -84,7 +87,7 @@ export class ReadingQueries {
     const { start, deviceId, sequence, position } = after ?? NOWHERE;
     return this.#database.all(
       readingSchema,
-      `SELECT ${INTERVAL}, i.deviceId, i.sequence, i.position, i.resource, d.trust, w.verdict
+      `SELECT ${INTERVAL}, i.deviceId, i.sequence, i.position, i.resource, d.flow, d.trust, w.verdict
         FROM intervals i JOIN devices d USING (deviceId) JOIN windows w USING (deviceId, sequence)
         WHERE i.homeId = ? AND i.start >= ? AND i.start < ? AND i.resource = coalesce(?, i.resource)
           AND (i.start, i.deviceId, i.sequence, i.position) > (?, ?, ?, ?)
@@ -105,8 +108,8 @@ export class ReadingQueries {
   accepted(homeId: string, from: number, to: number): AcceptedInterval[] {
     return this.#database.all(
       acceptedSchema,
-      `SELECT ${INTERVAL}, i.deviceId, i.resource, d.trust, w.decisionBlock, w.decisionPosition, w.decidedAt
-        FROM intervals i JOIN devices d USING (deviceId) JOIN windows w USING (deviceId, sequence)
+      `SELECT ${INTERVAL}, i.deviceId, i.resource, coalesce(d.flow, 'consumption') AS flow, d.trust, w.decisionBlock,
+          w.decisionPosition, w.decidedAt FROM intervals i JOIN devices d USING (deviceId) JOIN windows w USING (deviceId, sequence)
         WHERE i.homeId = ? AND i.start >= ? AND i.start < ? AND w.verdict = 'accepted'
         ORDER BY i.start, i.deviceId, i.sequence, i.position`,
       homeId,

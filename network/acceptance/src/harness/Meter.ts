@@ -8,6 +8,7 @@ import {
   type DeviceRecord,
   type ExtendedPayload,
   type ExtendedChannel,
+  type Flow,
   type Interval,
   type MeteredResource,
   type Readings,
@@ -58,6 +59,7 @@ export class Meter {
   readonly deviceId: string;
   readonly homeId: string;
   readonly resource: MeteredResource;
+  readonly flow: Flow;
   readonly key: KeyObject;
   readonly #firstStart: number;
   readonly #sealer: HomeSealer | undefined;
@@ -67,10 +69,17 @@ export class Meter {
    * @param firstStart ledger seconds at which the first window starts.
    * @param sealer the home's keys; a meter that sends no windows needs none.
    */
-  constructor(homeId: string, resource: MeteredResource, firstStart: number, sealer?: HomeSealer) {
+  constructor(
+    homeId: string,
+    resource: MeteredResource,
+    firstStart: number,
+    sealer?: HomeSealer,
+    flow: Flow = 'consumption',
+  ) {
     this.deviceId = `meter-${random16Hex().slice(0, 12)}`;
     this.homeId = homeId;
     this.resource = resource;
+    this.flow = flow;
     this.key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
     this.#firstStart = firstStart;
     this.#sealer = sealer;
@@ -86,6 +95,7 @@ export class Meter {
       homeId: this.homeId,
       kind: 'meter',
       resource: this.resource,
+      ...(this.flow === 'production' ? { flow: this.flow } : {}),
       publicKey: publicKeyBase64(this.key),
       calibrationPpm: 1_000_000,
       trust: 'signing',

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   toLedgerTime,
   toWallTime,
+  type Flow,
   type LedgerClock,
   type MeteredResource,
   type Role,
@@ -92,9 +93,10 @@ export class TestCommunity {
     homeId: HomeName,
     resource: MeteredResource = 'energy',
     firstStart = ORIGIN - 86_400,
+    flow: Flow = 'consumption',
   ): Promise<Meter> {
     const sealer = this.sealer(homeId);
-    const meter = new Meter(homeId, resource, firstStart, sealer);
+    const meter = new Meter(homeId, resource, firstStart, sealer, flow);
     await Promise.all([this.operator.ledger.registry.enrolDevice(meter.enrolment), sealer.epoch()]);
     return meter;
   }

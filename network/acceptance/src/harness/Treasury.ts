@@ -1,33 +1,38 @@
-import { Mutex, random16Hex } from '@acequia/protocol';
+import { random16Hex } from '@acequia/protocol';
 import type { Member } from './Member.js';
+import { Purse } from './Purse.js';
 
 const SUPPLY = '1000000000000';
 
 /** The operator's account with the whole supply of the tests' token, from which tests fund the accounts they need. */
 export class Treasury {
-  readonly accountId = `acc-${random16Hex()}`;
+  /** The community fund. */
+  readonly fundId = `acc-${random16Hex()}`;
   readonly #owner: Member;
-  #fold: readonly string[] = [];
-  /** Debits of one account go one by one: they all touch its balance. */
-  readonly #turns = new Mutex();
+  readonly #purse: Purse;
 
   constructor(owner: Member) {
     this.#owner = owner;
+    this.#purse = new Purse(owner);
+  }
+
+  get accountId(): string {
+    return this.#purse.accountId;
   }
 
   /** Publishes the token; once, before anything is paid. */
   async publish(): Promise<void> {
     const { token } = this.#owner.ledger;
-    await token.openAccount({ accountId: this.accountId });
+    await Promise.all([this.#purse.open(), token.openAccount({ accountId: this.fundId })]);
     const { transactionId } = await token.publish({
       name: 'Token of the tests',
       symbol: 'TST',
       decimals: 2,
       supply: SUPPLY,
       treasury: this.accountId,
-      fund: this.accountId,
+      fund: this.fundId,
     });
-    this.#fold = [`${transactionId}-supply`];
+    this.#purse.received(`${transactionId}-supply`);
   }
 
   /** Opens an account of a member's with an amount in it. @returns its id, and the credit to fold in. */
@@ -60,15 +65,14 @@ export class Treasury {
 
   /** Pays an amount to an account. @returns the id of the credit. */
   async pay(to: string, amount: string): Promise<string> {
-    return await this.#turns.run(async () => {
-      const { transactionId } = await this.#owner.ledger.token.transfer({
-        from: this.accountId,
-        to,
-        amount,
-        fold: [...this.#fold],
-      });
-      this.#fold = [];
-      return `${transactionId}-transfer`;
-    });
+    return await this.#purse.pay(to, amount);
+  }
+
+  /** Purses of the operator's with an amount in each: several can pay at once. */
+  async purses(count: number, amount: string): Promise<Purse[]> {
+    const purses = Array.from({ length: count }, () => new Purse(this.#owner));
+    await Promise.all(purses.map((purse) => purse.open()));
+    for (const purse of purses) purse.received(await this.pay(purse.accountId, amount));
+    return purses;
   }
 }

@@ -9,12 +9,14 @@ export interface TraderIdentity {
   /** PEM. */
   readonly certificate: string;
   readonly journalDir: string;
+  /** How long a refusal that may come from an endorser's lag is asked again, ms; 500 when absent. */
+  readonly lagMs?: number;
 }
 
 /** Connects a pseudonym through the community's peer: a home that each transaction draws endorses with the community. */
 export async function connectTrader(
   network: NetworkDescription,
-  { key, certificate, journalDir }: TraderIdentity,
+  { key, certificate, journalDir, lagMs = 500 }: TraderIdentity,
 ): Promise<FabricClient> {
   const { channel, chaincode } = network;
   const { peer, mspId: community } = organisationOf(network, 'CommunityMSP');
@@ -22,6 +24,6 @@ export async function connectTrader(
   return connectWith(
     { ...peer, channel, chaincode },
     clientIdentity(TRADERS_MSP, Buffer.from(certificate), key),
-    { journalDir, patience: { lag: 500, outage: 2_000 }, endorsers: { community, homes } },
+    { journalDir, patience: { lag: lagMs, outage: 2_000 }, endorsers: { community, homes } },
   );
 }

@@ -29,6 +29,8 @@ export interface TraderOptions {
   readonly authority?: IdentityFiles;
   /** A day from now when absent. */
   readonly notAfter?: Date;
+  /** How long a refusal that may come from an endorser's lag is asked again, ms; 500 when absent. */
+  readonly lagMs?: number;
 }
 
 /**
@@ -51,7 +53,8 @@ export async function openTrader(network: NetworkDescription, options: TraderOpt
     },
     { certificate: issuer, key: createPrivateKey(readFileSync(authority.keyFile)) },
   );
-  const { journalDir } = options;
-  const client = await connectTrader(network, { key: privateKey, certificate, journalDir });
+  const { journalDir, lagMs } = options;
+  const identity = { key: privateKey, certificate, journalDir };
+  const client = await connectTrader(network, { ...identity, ...(lagMs !== undefined && { lagMs }) });
   return { client, keyHash: keyHashOf(publicKey), key: privateKey, certificate };
 }

@@ -24,7 +24,8 @@ const LOTS = 8;
 /** Tokens, minor units: what a lot over the share costs, and what the buyer pays at most. */
 const EXCESS = 300n;
 const MAX_PRICE = '120';
-const PERIOD_HOURS = 60;
+const BIDDING = 12 * HOUR;
+const PERIOD_HOURS = 90;
 const WAIT = 120_000;
 
 describe('the community’s keeper of the market', function () {
@@ -36,6 +37,7 @@ describe('the community’s keeper of the market', function () {
   let mail: Readonly<Record<HomeName, HomeMail>>;
   const auctionId = random16Hex();
   const salts = { buyer: random16Hex(), seller: random16Hex() };
+  const opened: GrantedPseudonym[] = [];
   let buyer: GrantedPseudonym;
   let seller: GrantedPseudonym;
 
@@ -63,8 +65,8 @@ describe('the community’s keeper of the market', function () {
         water: {
           excessPrice: String(EXCESS),
           depositRatioBp: 1000,
-          biddingSeconds: 10 * HOUR,
-          revealSeconds: 10 * HOUR,
+          biddingSeconds: BIDDING,
+          revealSeconds: 16 * HOUR,
           claimSeconds: 200 * HOUR,
           disputeSeconds: 6 * HOUR,
         },
@@ -82,7 +84,7 @@ describe('the community’s keeper of the market', function () {
   });
 
   after(async () => {
-    for (const trader of [buyer, seller]) trader.client.close();
+    for (const { client } of opened) client.close();
     await gateway.stop();
     await closeSuite(own);
   });
@@ -108,7 +110,7 @@ describe('the community’s keeper of the market', function () {
     });
     expect(market).to.deep.include({
       excessPrice: String(EXCESS),
-      biddingSeconds: 10 * HOUR,
+      biddingSeconds: BIDDING,
       fund: own.community.treasury.accountId,
     });
   });
@@ -121,6 +123,7 @@ describe('the community’s keeper of the market', function () {
     const bond = EXCESS * BigInt(LOTS);
     const wish = { auctionId, lots: LOTS, tokens: bond };
     buyer = await openPseudonym(own, mail.SH1, { ...wish, side: 'buyer' });
+    opened.push(buyer);
     const { ticket, accountId, fold } = buyer;
     await buyer.client.ledger.market.offer({
       ticket,
@@ -135,6 +138,7 @@ describe('the community’s keeper of the market', function () {
     const notice = await mail.SH2.letter('auctionOpened');
     expect(notice).to.deep.include({ auctionId, resource: 'water', lots: LOTS });
     seller = await openPseudonym(own, mail.SH2, { ...wish, side: 'seller' });
+    opened.push(seller);
     await seller.client.ledger.market.bid({
       ticket: seller.ticket,
       lots: LOTS,

@@ -1,10 +1,12 @@
 import {
   computeBill,
+  computeNetUse,
   computeQuota,
-  computeUse,
   type ComputedBill,
+  type Contract,
+  type Flow,
   type MeteredResource,
-  type Reading,
+  type MeterReading,
 } from '@acequia/protocol';
 import type { EpochKeyring } from '../harness/EpochKeyring.js';
 import type { Member } from '../harness/Member.js';
@@ -35,38 +37,50 @@ export async function billFromLedger(
 ): Promise<ComputedBill> {
   const { periodId } = period;
   const { ledger } = reader.member;
-  const [tariff, { accountId }, holdings, { contracts }] = await Promise.all([
+  const [tariff, { accountId }, holdings, { contracts }, produced] = await Promise.all([
     ledger.billing.getTariff({ tariffId }),
     ledger.quota.getQuotaAccount({ homeId }),
     ledger.quota.getHoldings({ periodId }),
     ledger.quota.getPeriod({ periodId }),
+    ledger.quota.listProducedLots({ periodId }),
   ]);
   const measured = await Promise.all(
     (['energy', 'water'] as const).map(async (resource) => {
-      const readings = await readingsOf(reader, meters, resource, withLate);
+      const of = (flow: Flow): Promise<MeterReading[]> =>
+        readingsOf(
+          reader,
+          meters.filter((meter) => meter.resource === resource && meter.flow === flow),
+          withLate,
+        );
+      const readings = { consumption: await of('consumption'), production: await of('production') };
       const quota = computeQuota(resource, contracts, holdings, [accountId]);
-      return { use: computeUse(resource, readings, period), quota };
+      const lots = produced.filter((made) => resource === 'energy' && made.accountId === accountId);
+      const asLots = lots.reduce((sum, made) => sum + BigInt(made.lots), 0n) * lotSizeOf(resource, contracts);
+      return { use: computeNetUse(resource, readings, period), quota, asLots };
     }),
   );
   return computeBill(tariff, measured);
 }
 
+function lotSizeOf(resource: MeteredResource, contracts: readonly Contract[]): bigint {
+  return BigInt(contracts.find((contract) => contract.resource === resource)?.lotSize ?? '0');
+}
+
 async function readingsOf(
   { member, keyring }: BillReader,
   meters: readonly Meter[],
-  resource: MeteredResource,
   withLate: boolean,
-): Promise<Reading[]> {
+): Promise<MeterReading[]> {
   const { ledger } = member;
-  const readings: Reading[] = [];
-  for (const { deviceId } of meters.filter((meter) => meter.resource === resource)) {
+  const readings: MeterReading[] = [];
+  for (const { deviceId } of meters) {
     const { trust } = await ledger.registry.getDevice({ deviceId });
     const last = (await ledger.monitoring.getLastWindow({ deviceId })).window?.header.sequence ?? 0;
     for (let sequence = 1; sequence <= last; sequence += 1) {
       const { decision } = await ledger.monitoring.getWindow({ deviceId, sequence });
       if (decision?.verdict !== 'accepted' || (decision.afterClose && !withLate)) continue;
       const { intervals } = await openWindow(member, keyring, { deviceId, sequence });
-      readings.push(...intervals.map((interval) => ({ interval, trust })));
+      readings.push(...intervals.map((interval) => ({ interval, trust, deviceId })));
     }
   }
   return readings;

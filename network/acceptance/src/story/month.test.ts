@@ -143,8 +143,10 @@ describe('a month of a home, from the meter to the bill', () => {
       billing.finaliseBill({ number, commitment: hashCanonical(final) });
     await refused(finalise, 'PERIOD_OPEN_STILL');
     await refused(() => billing.deliverBill({ number }, { document: final }), 'BILL_FINAL_NOT_YET');
-    // Whoever is a party may close what is due.
-    await home().ledger.quota.closePeriod({ periodId: period.periodId });
+    const { periodId } = period;
+    // A home that is quicker than the community could cost others what they bought last.
+    await refused(() => home().ledger.quota.closePeriod({ periodId }), 'PERIOD_OPEN_STILL');
+    await quota.closePeriod({ periodId });
     await finalise();
     await billing.deliverBill({ number }, { document: final });
     await suite().settled();

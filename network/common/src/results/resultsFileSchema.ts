@@ -9,14 +9,14 @@ export type Goal = z.infer<typeof goalSchema>;
 
 const resultSchema = z.strictObject({
   name: z.string(),
-  /** Median of the rounds; of a study, over all its seeds. */
-  value: z.number().positive(),
+  /** Median of the rounds, or the worst where things are counted that should not be; of a study, over all its seeds. */
+  value: z.number().nonnegative(),
   unit: z.string(),
   /** What it was compared with in the same run, and the median of that; in a study, the number of the paper. */
   against: z.string(),
   againstValue: z.number().positive(),
   /** `value` by `againstValue`. */
-  ratio: z.number().positive(),
+  ratio: z.number().nonnegative(),
   /** Smallest and largest ratio of a round or seed. */
   spread: z.tuple([z.number(), z.number()]),
   goal: goalSchema,

@@ -1,8 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { modelCase } from './modelCase.js';
 import type { MonthJob } from './MonthJob.js';
-import { ClearingMarket } from './policies/market/ClearingMarket.js';
-import { LedgerMarket } from './policies/market/LedgerMarket.js';
+import { openMarket } from './openMarket.js';
 import { simulateCase } from './simulateCase.js';
 
 // Computes the months that it is told to, one after the other. What fails ends the worker, and who started it is told why.
@@ -12,6 +11,5 @@ parentPort?.on('message', ({ seed, market }: MonthJob) => {
 
 async function compute(seed: number, kind: MonthJob['market']): Promise<void> {
   const studyCase = modelCase(seed);
-  const market = kind === 'contracts' ? await LedgerMarket.open(studyCase.quotas) : new ClearingMarket();
-  parentPort?.postMessage(await simulateCase(studyCase, market));
+  parentPort?.postMessage(await simulateCase(studyCase, await openMarket(kind, studyCase.quotas)));
 }

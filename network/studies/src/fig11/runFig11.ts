@@ -6,8 +6,8 @@ import { readMeters } from './measured/readMeters.js';
 import { measuredResult } from './measuredResult.js';
 import { modelResults } from './modelResults.js';
 import type { MarketKind } from './MonthJob.js';
+import { openMarket } from './openMarket.js';
 import { outcomesOf, type Outcomes } from './outcomesOf.js';
-import { ClearingMarket } from './policies/market/ClearingMarket.js';
 import { runMonths } from './runMonths.js';
 import { simulateCase, type CaseDays } from './simulateCase.js';
 
@@ -17,7 +17,7 @@ const HOMES = 40;
 /** What a run of the study is asked for. */
 export interface Fig11Options {
   readonly seeds: number;
-  /** Where the homes of the model trade. */
+  /** Where the homes trade. */
   readonly market: MarketKind;
   /** Folder of measured data. */
   readonly data: string;
@@ -37,7 +37,7 @@ export async function runFig11({ seeds, market, data, onProgress }: Fig11Options
     if (count % 10 === 0 || count === seeds) onProgress(`${count} of ${seeds} months`);
   };
   const outcomes = outcomesOf(await runMonths({ seeds: seedsUpTo(seeds), market, onDone }));
-  const measured = await compareMeasured(data, onProgress);
+  const measured = await compareMeasured(market, data, onProgress);
   return {
     outcomes,
     results: [...modelResults(outcomes), ...(measured === undefined ? [] : [measuredResult(measured)])],
@@ -49,6 +49,7 @@ export async function runFig11({ seeds, market, data, onProgress }: Fig11Options
 }
 
 async function compareMeasured(
+  kind: MarketKind,
   data: string,
   onProgress: (line: string) => void,
 ): Promise<Outcomes | undefined> {
@@ -61,7 +62,8 @@ async function compareMeasured(
   onProgress(`measured months: ${months.map(({ name }) => name).join(', ')}`);
   const cases: CaseDays[] = [];
   for (const [index, { month, quotas }] of months.entries()) {
-    cases.push(await simulateCase({ month, quotas, seed: index + 1 }, new ClearingMarket()));
+    const market = await openMarket(kind, quotas);
+    cases.push(await simulateCase({ month, quotas, seed: index + 1 }, market));
   }
   return outcomesOf(cases);
 }

@@ -27,7 +27,6 @@ export const marketCases: AccessCases<'market'> = {
   setMarket: {
     request: (scene) => ({
       ...marketOf(scene),
-      fund: scene.ownAccount,
       excessPrice: '10',
       depositRatioBp: 0,
       deadEndPenaltyBp: 0,

@@ -34,6 +34,15 @@ export const quotaCases: AccessCases<'quota'> = {
     }),
     code: 'ROLE_DENIED',
   },
+  addProducedLots: {
+    request: ({ period: { periodId, accounts } }) => ({
+      periodId,
+      accountId: accounts.SH1,
+      lots: 1,
+      evidenceHash: 'e'.repeat(64),
+    }),
+    code: 'ROLE_DENIED',
+  },
   // Closing what is due is everybody's right; this period is closed already.
   closePeriod: { request: periodOf, code: 'PERIOD_CLOSED' },
   assignAccount: {
@@ -43,6 +52,7 @@ export const quotaCases: AccessCases<'quota'> = {
   },
   getPeriod: { request: periodOf },
   getHoldings: { request: periodOf },
+  listProducedLots: { request: periodOf },
   checkEquation9: { request: periodOf },
   getQuotaAccount: { request: () => ({ homeId: 'SH2' }), code: 'HOME_DENIED' },
 };

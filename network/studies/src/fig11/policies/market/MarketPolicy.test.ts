@@ -5,7 +5,9 @@ import { measure } from '../../measures/measure.js';
 import { simulateMonth } from '../../simulateMonth.js';
 import { noTrading } from '../noTrading.js';
 import { ClearingMarket } from './ClearingMarket.js';
-import { LedgerMarket } from './LedgerMarket.js';
+import { LedgerMarket } from './ledger/LedgerMarket.js';
+import { MemoryVenue } from './ledger/memory/MemoryVenue.js';
+import type { Market } from './Market.js';
 import { MarketPolicy } from './MarketPolicy.js';
 
 const HOMES = 12;
@@ -27,8 +29,9 @@ describe('MarketPolicy', () => {
 
   it('trades on the contracts as it does by the function that finds winners', async function () {
     this.timeout(60_000);
-    const through = async (market: ClearingMarket | LedgerMarket): Promise<unknown> =>
+    const through = async (market: Market): Promise<unknown> =>
       simulateMonth(month, quotas, new MarketPolicy({ market, quotas, seed: 77 }));
-    expect(await through(await LedgerMarket.open(quotas))).to.deep.equal(await through(new ClearingMarket()));
+    const contracts = await LedgerMarket.open(await MemoryVenue.found(HOMES), quotas);
+    expect(await through(contracts)).to.deep.equal(await through(new ClearingMarket()));
   });
 });

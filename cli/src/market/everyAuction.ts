@@ -1,0 +1,19 @@
+import type { AuctionSummary, Resource } from '@acequia/protocol';
+import type { CommunityLedger } from '@acequia/protocol/fabric';
+
+/** All auctions of a market, page by page. */
+export async function everyAuction(
+  { market }: CommunityLedger,
+  place: { readonly periodId: string; readonly resource: Resource },
+): Promise<AuctionSummary[]> {
+  const all: AuctionSummary[] = [];
+  for (;;) {
+    const last = all.at(-1);
+    const page = await market.listAuctions({
+      ...place,
+      ...(last !== undefined && { after: last.auctionId }),
+    });
+    if (page.length === 0) return all;
+    all.push(...page);
+  }
+}

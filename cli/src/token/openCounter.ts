@@ -1,0 +1,53 @@
+import { requiredReserve } from '@acequia/protocol';
+import type { CommunityLedger } from '@acequia/protocol/fabric';
+import { CliError } from '../CliError.js';
+import { ifKnown } from '../ledger/ifKnown.js';
+
+/** Prices of a whole token, in the currency's minor units. */
+export interface CounterPrices {
+  readonly buyPrice: string;
+  readonly sellPrice: string;
+}
+
+/**
+ * Opens the counter at new prices: closes it, folds in what was traded, and opens it again. Interrupted, it goes on when it is
+ * called again; the counter stays closed until then.
+ *
+ * @param told what is done, a line at a time.
+ * @throws CliError RESERVE_INSUFFICIENT before anything is done; LedgerError PRICE_JUMP, PRICE_INVERTED, OWNER_DENIED.
+ */
+export async function openCounter(
+  { token }: CommunityLedger,
+  prices: CounterPrices,
+  told: (line: string) => void,
+): Promise<void> {
+  await requireReserve(token, prices);
+  const price = await ifKnown(token.getPrice(), 'PRICE_UNKNOWN');
+  if (price?.isOpen === true) {
+    await token.closeCounter({});
+    told('the counter is closed');
+  }
+  for (;;) {
+    const { deltas } = await token.getReserve();
+    if (deltas.length === 0) break;
+    await token.foldReserve({ deltas });
+    told(`${String(deltas.length)} purchases and sales are folded in`);
+  }
+  await token.openCounter(prices);
+}
+
+/** So that the counter is not closed for prices at which it could not be opened. */
+async function requireReserve(
+  token: CommunityLedger['token'],
+  { buyPrice, sellPrice }: CounterPrices,
+): Promise<void> {
+  const { decimals } = await token.getToken();
+  const { supply, currency } = await token.getReserve();
+  const per = (10n ** BigInt(decimals)).toString();
+  const missing = requiredReserve(BigInt(supply), { buyPrice, sellPrice, per }) - BigInt(currency);
+  if (missing <= 0n) return;
+  throw new CliError(
+    'RESERVE_INSUFFICIENT',
+    `the reserve lacks ${String(missing)} minor units to buy every token back at that price: see \`acequia token fund\``,
+  );
+}

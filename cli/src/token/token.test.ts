@@ -1,0 +1,72 @@
+import type { ReserveView } from '@acequia/protocol';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import type { CommunityFile } from '../init/communityFileSchema.js';
+import { moneyInMinor } from './moneyInMinor.js';
+import { renderPrice } from './renderPrice.js';
+import { renderReserve } from './renderReserve.js';
+import { renderWithdrawals } from './renderWithdrawals.js';
+
+const file = {
+  community: { name: 'Alta', timeZone: 'Europe/Madrid', currency: { code: 'EUR', minorDigits: 2 } },
+  token: { name: 'Token', symbol: 'SCT', decimals: 2, supply: 1000 },
+} as CommunityFile;
+const { community } = file;
+const START = Date.parse('2016-09-16T00:00:00Z') / 1000;
+
+describe('the token on the command line', () => {
+  it('says what a token costs, and where its price comes from', () => {
+    const price = { buyPrice: '103', sellPrice: '100', per: '100', isOpen: true, at: START, market: [] };
+    const feed = {
+      price: { resource: 'energy' as const, priceMicro: '150', at: START, sequence: 7 },
+      publicKey: '',
+      signature: '',
+      supplier: { mspId: 'PublicMSP', keyHash: '1'.repeat(64) },
+    };
+    expect(renderPrice(price, [feed], file)).to.deep.equal([
+      'A whole SCT costs €1.03, and is bought back for €1.00 (Z_T), since 2016-09-16 02:00.',
+      'The counter is open.',
+      'energy: €0.150 per kWh on the market, said by its supplier on 2016-09-16 02:00 (price 7 of the feed)',
+    ]);
+    expect(renderPrice(undefined, [], file)).to.have.length(1);
+  });
+
+  it('says whether the reserve covers', () => {
+    const reserve: ReserveView = {
+      supply: '100000',
+      currency: '99999',
+      required: '100000',
+      covers: false,
+      unfolded: 2,
+      deltas: [],
+    };
+    expect(renderReserve(reserve, file)).to.deep.equal([
+      '1,000.00 SCT are out; the reserve holds €999.99.',
+      'Buying all of them back at the price in force would cost €1,000.00: THE RESERVE DOES NOT COVER IT.',
+      '2 purchases and sales are counted in here that are not folded in yet.',
+    ]);
+    expect(renderReserve({ ...reserve, covers: true, unfolded: 0 }, file)[1]).to.contain(
+      'the reserve covers it.',
+    );
+  });
+
+  it('takes money above zero, to the cent', () => {
+    expect(moneyInMinor('12.5', community.currency)).to.equal('1250');
+    expect(() => moneyInMinor('0', community.currency)).to.throw('MONEY_ZERO');
+    expect(() => moneyInMinor('0.001', community.currency)).to.throw('MONEY_TOO_FINE');
+    expect(() => moneyInMinor('-1', community.currency)).to.throw();
+  });
+
+  it('lists who waits for the bank', () => {
+    expect(renderWithdrawals([], community)).to.deep.equal(['Nobody waits for a payment.']);
+    const withdrawal = {
+      withdrawalId: 'a'.repeat(32),
+      accountId: `acc-${'1'.repeat(32)}`,
+      amount: '1250',
+      at: START,
+    };
+    const lines = renderWithdrawals([withdrawal], community);
+    expect(lines[1]).to.match(/^a{32} {2}2016-09-16 02:00 {2}€12\.50 {2}acc-1{32}$/);
+    expect(lines.at(-1)).to.contain('acequia token settle');
+  });
+});

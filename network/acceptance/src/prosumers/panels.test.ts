@@ -1,0 +1,206 @@
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { random16Hex, type BillDocument, type Interval, type TariffRecord } from '@acequia/protocol';
+import { z } from 'zod';
+import { tariffOf } from '../harness/documents.js';
+import { eventually } from '../harness/eventually.js';
+import type { Meter } from '../harness/Meter.js';
+import { planPeriod, type PeriodOfTests } from '../harness/openPeriod.js';
+import { suite } from '../harness/Suite.js';
+import { GatewayProgram } from '../processes/GatewayProgram.js';
+import { billFromLedger } from '../story/billFromLedger.js';
+
+const HOME = 'SH2';
+const HOUR = 3600;
+const TARIFF = 'panels';
+
+const eight = (amount: number): number[] => Array.from({ length: 8 }, () => amount);
+/** A day: 48 kWh by night, 72 by day, 96 in the evening. */
+const USED = [...eight(6000), ...eight(9000), ...eight(12_000)];
+/** Clouds until noon, then sun. */
+const MADE = [...eight(0), 5000, 5000, 5000, 5000, 15_000, 15_000, 15_000, 15_000, ...eight(0)];
+
+const billsSchema = z.object({
+  bills: z.array(z.object({ number: z.string(), status: z.string(), check: z.string() })),
+});
+const useSchema = z.object({
+  resources: z.array(
+    z.object({
+      resource: z.string(),
+      use: z.string(),
+      production: z.object({ produced: z.string(), surplus: z.string() }).optional(),
+    }),
+  ),
+});
+
+describe('a home with panels on its roof', function () {
+  this.timeout(120_000);
+  const gateways: GatewayProgram[] = [];
+  let period: PeriodOfTests;
+  let used: Meter;
+  let made: Meter;
+  let bill: BillDocument;
+
+  before(async () => {
+    const { community } = suite();
+    const { billing, quota } = community.operator.ledger;
+    period = planPeriod(community.month());
+    [used, made] = await Promise.all([
+      community.enrolMeter(HOME, 'energy', period.start),
+      community.enrolMeter(HOME, 'energy', period.start, 'production'),
+    ]);
+    const quotaAccount = { accountId: period.accounts[HOME], salt: random16Hex() };
+    await quota.assignAccount({ homeId: HOME }, { quotaAccount });
+    await billing.setTariff(withFeedIn());
+    // What other tests bill goes by the usual prices.
+    await billing.setTariff({ ...tariffOf('behind-panels'), validFrom: period.end });
+    await community.submit(used, ...used.windows(USED, [2000, 4000]));
+    await community.submit(made, made.window({ amounts: MADE }));
+    await community.submit(made, made.window({ intervals: caughtUp() }));
+    await startGateways();
+  });
+
+  after(async () => {
+    await Promise.all(gateways.map((gateway) => gateway.stop()));
+  });
+
+  /** 6.15 cents a kWh fed in. */
+  const withFeedIn = (): TariffRecord => {
+    const tariff = tariffOf(TARIFF);
+    return {
+      ...tariff,
+      validFrom: period.start,
+      prices: tariff.prices.map((price) =>
+        price.resource === 'energy' ? { ...price, feedInMinor: '6150' } : price,
+      ),
+    };
+  };
+
+  /** An hour without a reading, and one in which 3 kWh of both come. */
+  const caughtUp = (): Interval[] => {
+    const { payload, header } = made.last ?? expect.fail();
+    const from = payload.intervals.at(-1)?.to ?? expect.fail();
+    const [start, middle, end] = [header.end, header.end + HOUR, header.end + 2 * HOUR];
+    return [
+      { start, end: middle, quality: 'missing' },
+      {
+        start: middle,
+        end,
+        quality: 'replaced',
+        from,
+        to: from + 3000,
+        amount: 3000,
+        meanW: 1500,
+        maxW: 1500,
+      },
+    ];
+  };
+
+  /** The community's, which closes a period of the past as soon as it is opened, and the home's own. */
+  const startGateways = async (): Promise<void> => {
+    const { config, community } = suite();
+    const dir = join(config.dir, 'panels');
+    const [ofCommunity, ofHome] = [
+      new GatewayProgram(dir, 'gateway-community', {
+        role: 'community',
+        dataDir: join(dir, 'community'),
+        fabric: community.parties.gateway.connection,
+        ...community.keys.community.config,
+        api: {},
+        community: { closeWaitSeconds: 0, transitMs: 500 },
+      }),
+      new GatewayProgram(dir, 'gateway-home', {
+        role: 'home',
+        homeId: HOME,
+        dataDir: join(dir, 'home'),
+        fabric: community.home(HOME).connection,
+        ...community.sealer(HOME).config,
+        api: {},
+      }),
+    ];
+    gateways.push(ofCommunity, ofHome);
+    await Promise.all(gateways.map((gateway) => gateway.start()));
+    await Promise.all(gateways.map((gateway) => gateway.ready()));
+  };
+
+  it('has the readings of both meters accepted, though they are of the same hours', async () => {
+    const { monitoring } = suite().community.operator.ledger;
+    const decisions = await eventually('all decisions', async () => {
+      const windows = await Promise.all(
+        [used, made].flatMap(({ deviceId }) =>
+          [1, 2].map((sequence) => monitoring.getWindow({ deviceId, sequence })),
+        ),
+      );
+      const found = windows.flatMap(({ decision }) => decision ?? []);
+      return found.length === windows.length && found;
+    });
+    expect(decisions.map(({ verdict }) => verdict)).to.deep.equal(
+      Array.from({ length: 4 }, () => 'accepted'),
+    );
+  });
+
+  it('is billed what netting leaves, with the credit for what it delivered, to the cent', async () => {
+    const { quota } = suite().community.operator.ledger;
+    const { periodId, start, end, contracts, holdings } = period;
+    await quota.openPeriod({ periodId, start, end, contracts: [...contracts], holdings: [...holdings] });
+    const { billing } = suite().community.home(HOME).ledger;
+    const number = await eventually('the final bill', async () => {
+      const bills = await billing.listBills({ homeId: HOME });
+      return bills.find(({ periodId, status }) => periodId === period.periodId && status === 'final')?.number;
+    });
+    bill = await eventually('the bill’s document', async () => {
+      const document = await billing.getBillDocument({ number }).catch(() => undefined);
+      return document?.status === 'final' && document;
+    });
+    const lines = bill.lines.map(({ kind, resource, quantity, amountMinor, quality }) =>
+      [kind, resource ?? '-', quantity, amountMinor, quality ?? '-'].join(' '),
+    );
+    // 222 kWh less the 56 that it made in the hours of their use: 166, of a quota of 200, at 0.15 €. 24 kWh of the sunny hours
+    // and the 3 that nobody can set against an hour at 0.0615 €, which is 1.6605 €.
+    expect(lines).to.deep.equal([
+      'baseFee - 1 600 -',
+      'withinQuota energy 166000 2490 replaced',
+      'feedIn energy 27000 -166 replaced',
+      'withinQuota water 0 0 missing',
+    ]);
+    expect(bill).to.include({ tariffId: TARIFF, totalMinor: '2924' });
+    expect(bill.basis.find(({ resource }) => resource === 'energy')?.production).to.include({
+      drawn: '222000',
+      produced: '83000',
+      netted: '56000',
+      surplus: '27000',
+      unmatched: '0',
+    });
+  });
+
+  it('sees what it made, and what that leaves of its use', async () => {
+    await gateways[1]?.caughtUp();
+    const { resources } =
+      (await gateways[1]?.get(`/homes/${HOME}/use?period=${period.periodId}`, useSchema)) ?? expect.fail();
+    const energy = resources.find(({ resource }) => resource === 'energy');
+    expect(energy).to.deep.equal({
+      resource: 'energy',
+      use: '166000',
+      production: { produced: '83000', surplus: '27000' },
+    });
+  });
+
+  it('and finds it right, by its own gateway and from the ledger alone', async () => {
+    const check = await eventually('the bill at the home', async () => {
+      const { bills } = (await gateways[1]?.get(`/homes/${HOME}/bills`, billsSchema)) ?? { bills: [] };
+      const found = bills.find(({ number, status }) => number === bill.number && status === 'final');
+      return found !== undefined && found.check !== 'incomplete' && found.check;
+    });
+    expect(check).to.equal('agrees');
+    const { community } = suite();
+    const { basis, lines, totalMinor } = await billFromLedger(
+      { member: community.home(HOME), keyring: community.sealer(HOME) },
+      { homeId: HOME, period, tariffId: TARIFF, meters: [used, made], withLate: false },
+    );
+    expect({ basis, lines, totalMinor }).to.deep.equal({
+      basis: bill.basis,
+      lines: bill.lines,
+      totalMinor: bill.totalMinor,
+    });
+  });
+});

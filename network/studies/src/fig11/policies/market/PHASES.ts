@@ -1,2 +1,0 @@
-/** How long an auction of the study takes bids, and openings of their prices; s. Rounds lie further apart than both. */
-export const PHASES = { biddingSeconds: 180, revealSeconds: 120 } as const;

@@ -1,0 +1,8 @@
+import type { Interval } from '../schemas/monitoring.js';
+import type { TrustGrade } from '../schemas/primitives.js';
+
+/** An accepted interval and the trust grade of the meter that it came from. */
+export interface Reading {
+  readonly interval: Interval;
+  readonly trust: TrustGrade;
+}
