@@ -117,7 +117,7 @@ describe('DelegationService', () => {
     const mailbox = new Mailbox(book);
     const letters = new Letters(book, mailbox);
     const payments = new ServicePayments(book);
-    const withdrawals = new Withdrawals(accounts, payments);
+    const withdrawals = new Withdrawals(accounts, payments, () => model.token.fees());
     const alarms = new AlarmBook(book);
     const registrar = new DelegationRegistrar({
       book,
