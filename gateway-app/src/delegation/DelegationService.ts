@@ -113,11 +113,11 @@ export class DelegationService {
     const { serviceAccountId } = config;
     if (serviceAccountId === undefined) return;
     for (const payment of this.#parts.payments.due(now)) {
-      const { requestId, homeId, amount } = payment;
+      const { requestId } = payment;
       const isPaid = await this.#attempts.attempt(`payment ${requestId}`, () =>
         this.#parts.payments.pay(payment, ledger.token, serviceAccountId),
       );
-      if (isPaid) log.info({ homeId, amount }, 'paid out of a service account');
+      if (isPaid) log.info({ requestId }, 'paid out of a service account');
     }
   }
 }
