@@ -59,6 +59,7 @@ describe('DelegationService', () => {
     book = store.book;
     ledger = new SampleLedger().found();
     for (const homeId of ['SH1', 'SH2']) enrolHousehold(homeId);
+    openAccount(OTHER);
     transfers = [];
     done = new Map();
     failure = undefined;
@@ -82,6 +83,14 @@ describe('DelegationService', () => {
     ledger.builder.add({
       function: 'registry:enrolParty',
       writes: [put(publicRecords.party, [party.mspId, party.keyHash], { ...party, status: 'active' })],
+    });
+  }
+
+  function openAccount(accountId: string): void {
+    const account = { accountId, ownerMspId: 'SH1MSP', ownerKeyHash: keyHashOfHome('SH1') };
+    ledger.builder.add({
+      function: 'token:openAccount',
+      writes: [put(publicRecords.account, [accountId], account)],
     });
   }
 
@@ -245,6 +254,21 @@ describe('DelegationService', () => {
     expect(transfers).to.have.length(length);
     // The ledger has to whom it went and how much: with a home's name the log would say whose pseudonym that is.
     expect(logged).to.not.match(/\bSH[12]\b/);
+  });
+
+  it('asks nothing of the ledger for an account that is not there, and pays when it is', async () => {
+    transfer('100', 'SH1');
+    const { withdrawals } = await step();
+    const later = `acc-${'7'.repeat(32)}`;
+    book.transaction(() => {
+      withdrawals.ask('SH1', later, '60', START);
+      withdrawals.ask('SH1', OTHER, '30', START);
+    });
+    await step();
+    expect(transfers.map(({ amount }) => amount)).to.deep.equal(['30']);
+    openAccount(later);
+    await step();
+    expect(transfers.map(({ amount }) => amount)).to.deep.equal(['30', '60']);
   });
 
   it('names other credits when the ones that it named are gone', async () => {
