@@ -205,6 +205,9 @@ describe('LedgerPseudonyms', () => {
     await until(async () => pseudonyms.prepare(trade, 36n));
     expect(await refusal(pseudonyms.prepare(trade, 37n))).to.equal('BOND_CHANGED');
     wallClock += 2 * DAY * 1000;
+    // Whoever asks with such a certificate is refused, or waits in vain.
+    expect(await pseudonyms.of(trade)).to.equal(undefined);
+    expect(await pseudonyms.isEmpty(trade)).to.equal(true);
     expect(await isTidy(trade)).to.equal(true);
     expect([...scene.accounts.values()]).to.deep.equal([36n]);
   });
@@ -221,5 +224,7 @@ describe('LedgerPseudonyms', () => {
     const many = Array.from({ length: 201 }, () => credit('10'));
     const { amount, fold } = mostToSend({ folded: '7', credits: many }, { transferFeeBp: 0 });
     expect([amount, fold.length]).to.deep.equal([2007n, 200]);
+    const large = mostToSend({ folded: '0', credits: [...many, credit('5000')] }, { transferFeeBp: 0 });
+    expect(large.amount).to.equal(5000n + 199n * 10n);
   });
 });

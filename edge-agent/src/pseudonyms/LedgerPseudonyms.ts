@@ -43,7 +43,7 @@ export class LedgerPseudonyms implements Pseudonyms {
 
   async of({ tradeId }: TradeEntry): Promise<Pseudonym | undefined> {
     const entry = this.#parts.book.ofTrade(tradeId);
-    if (entry?.ticket === undefined) return undefined;
+    if (entry?.ticket === undefined || this.#hasExpired(entry)) return undefined;
     const { ticket, tokenAccountId: accountId } = entry;
     return { ledger: await this.#parts.clients.of(entry), ticket, accountId };
   }
@@ -69,7 +69,7 @@ export class LedgerPseudonyms implements Pseudonyms {
 
   async isEmpty({ tradeId }: TradeEntry): Promise<boolean> {
     const entry = this.#parts.book.ofTrade(tradeId);
-    return entry === undefined || (await this.#sending(entry)).amount === 0n;
+    return entry === undefined || this.#hasExpired(entry) || (await this.#sending(entry)).amount === 0n;
   }
 
   async tidy(trades: readonly TradeEntry[]): Promise<void> {
@@ -93,9 +93,9 @@ export class LedgerPseudonyms implements Pseudonyms {
   }
 
   async #finish(entry: PseudonymEntry): Promise<void> {
-    const { book, clients, log, wallClock } = this.#parts;
+    const { book, clients, log } = this.#parts;
     const { requestHash, funding, code } = entry;
-    const isExpired = hasExpired(entry, wallClock());
+    const isExpired = this.#hasExpired(entry);
     // What was never paid anything has nothing, and what was refused is paid in no part.
     if (funding !== undefined && code === undefined && !isExpired) {
       if (!(await this.#hasCome(entry, funding)) || (await this.#sendHome(entry))) return;
@@ -132,6 +132,10 @@ export class LedgerPseudonyms implements Pseudonyms {
     if (BigInt(amount) < BigInt(funding.amount)) return false;
     await this.#parts.book.note(requestHash, { funding: { ...funding, hasCome: true } });
     return true;
+  }
+
+  #hasExpired(entry: PseudonymEntry): boolean {
+    return hasExpired(entry, this.#parts.wallClock());
   }
 
   /** Asked again after a crash it finds the account empty: the journal is settled before. @returns whether there was something. */

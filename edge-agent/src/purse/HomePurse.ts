@@ -1,4 +1,11 @@
-import { CodedError, COMMUNITY_OWNER, Mutex, random16Hex, type ChannelMessage } from '@acequia/protocol';
+import {
+  CodedError,
+  COMMUNITY_OWNER,
+  largestCredits,
+  Mutex,
+  random16Hex,
+  type ChannelMessage,
+} from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { KeyStore } from '@acequia/protocol/keystore';
 import type { Outgoing } from '../delegation/delegationEntry.js';
@@ -17,8 +24,6 @@ const STATE = 'purse/account';
 const SERVICE = 'purse/service';
 /** How long the community's answer is waited for, milliseconds: the mailbox is asked every few seconds. */
 const ANSWER_MS = 15_000;
-/** Most credits that a transfer folds. */
-const MAX_FOLD = 200;
 
 export interface PurseParts {
   /** As the home itself. */
@@ -83,7 +88,7 @@ export class HomePurse {
     const from = await this.#open();
     const { token } = this.#parts.ledger;
     const { credits } = await token.getBalance({ accountId: from });
-    const fold = credits.slice(0, MAX_FOLD).map(({ creditId }) => creditId);
+    const fold = largestCredits(credits).map(({ creditId }) => creditId);
     await token.transfer({ requestId, from, to, amount, fold });
   }
 

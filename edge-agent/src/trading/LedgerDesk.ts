@@ -1,5 +1,6 @@
 import {
   CodedError,
+  largestCredits,
   priceCommitment,
   type AuctionSummary,
   type MeteredResource,
@@ -53,18 +54,24 @@ export class LedgerDesk implements MarketDesk {
   }
 
   async look(trade: TradeEntry): Promise<AuctionLook | undefined> {
-    const { ledger, pseudonyms } = this.#parts;
+    const { pseudonyms } = this.#parts;
     const { auctionId, side, phase } = trade;
     // A buyer's own auction, which was never sent: there is nothing to ask for.
     if (side === 'buy' && phase === 'intended') return undefined;
-    const view = await orUnknown(ledger.market.getAuction({ auctionId }), /^AUCTION_UNKNOWN$/);
+    // What was sent may not have come to the home's own peer, or nobody knows yet what became of it: the pseudonym's client settles
+    // that. Else a bid would be let go of as too late, and its price never be disclosed.
+    const sender = phase === 'ready' ? await pseudonyms.of(trade) : undefined;
+    const { market } = (sender ?? this.#parts).ledger;
+    const view = await orUnknown(market.getAuction({ auctionId }), /^AUCTION_UNKNOWN$/);
     if (view === undefined) return undefined;
     const tag = pseudonyms.ticket(trade)?.ticket.tag;
     // Without a pseudonym nothing of this home's can stand there: no tag is empty.
     if (tag === undefined) return lookOfAuction(view, { side, tag: '', isEmpty: true });
     if (view.phase !== 'settled') return lookOfAuction(view, { side, tag, isEmpty: true });
     // From the peer that tells of the account: what another one has of the end may not have come into the account there.
-    const own = await this.#pseudonym(trade);
+    const own = await pseudonyms.of(trade);
+    // Nothing can be brought home with a certificate that has expired.
+    if (own === undefined) return lookOfAuction(view, { side, tag, isEmpty: true });
     const end = await own.ledger.market.getAuction({ auctionId });
     return lookOfAuction(end, { side, tag, isEmpty: await pseudonyms.isEmpty(trade) });
   }
@@ -85,7 +92,7 @@ export class LedgerDesk implements MarketDesk {
       lots,
       accountId,
       bond: (await this.#bond(trade)).toString(),
-      fold: credits.map(({ creditId }) => creditId).slice(0, 200),
+      fold: largestCredits(credits).map(({ creditId }) => creditId),
     };
     if (side === 'buy')
       await ledger.market.offer({ ...common, periodId, resource, maxPriceHash: commitment });
@@ -149,6 +156,6 @@ export class LedgerDesk implements MarketDesk {
   async #pseudonym(trade: TradeEntry): Promise<Pseudonym> {
     const pseudonym = await this.#parts.pseudonyms.of(trade);
     if (pseudonym !== undefined) return pseudonym;
-    throw new CodedError('PSEUDONYM_MISSING', 'the trade’s pseudonym is gone from this disk');
+    throw new CodedError('PSEUDONYM_MISSING', 'the trade’s pseudonym has expired, or is gone from this disk');
   }
 }

@@ -136,6 +136,20 @@ describe('a trade', () => {
     expect(desk.effects).to.deep.equal([]);
   });
 
+  it('is let go of at once when somebody else has an auction of its id', async () => {
+    const trade: TradeEntry = { ...(await begin('buy')), phase: 'ready' };
+    const look = {
+      phase: 'bidding',
+      biddingEndsAt: NOON + 1000,
+      openingEndsAt: NOON + 2000,
+      mine: 'absent',
+      isReleased: false,
+    } as const;
+    expect(nextTrade(trade, { type: 'seen', look }, NOON)?.outcome?.code).to.equal('AUCTION_EXISTS');
+    expect(nextTrade({ ...trade, phase: 'placed' }, { type: 'seen', look }, NOON)).to.equal(undefined);
+    expect(nextTrade({ ...trade, side: 'sell' }, { type: 'seen', look }, NOON)).to.equal(undefined);
+  });
+
   it('is never let go of once it is on the ledger', async () => {
     await begin('buy');
     const book = await openBook();
