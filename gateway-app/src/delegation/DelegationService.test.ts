@@ -9,6 +9,7 @@ import {
 import { LedgerError, type Committed } from '@acequia/protocol/fabric';
 import { expect } from 'chai';
 import { pino } from 'pino';
+import { HouseholdBlocks } from '../../test/HouseholdBlocks.js';
 import { put, remove } from '../../test/LedgerBuilder.js';
 import { openBook, type OpenBook } from '../../test/openBook.js';
 import { openModel, type OpenModel } from '../../test/openModel.js';
@@ -46,6 +47,7 @@ describe('DelegationService', () => {
   let store: OpenBook;
   let book: CommunityBook;
   let ledger: SampleLedger;
+  let homes: HouseholdBlocks;
   let transfers: Transfer[];
   /** Transfers that the ledger did, by request id: it does none twice. */
   let done: Map<string, Transfer>;
@@ -58,8 +60,9 @@ describe('DelegationService', () => {
     store = openBook();
     book = store.book;
     ledger = new SampleLedger().found();
-    for (const homeId of ['SH1', 'SH2']) enrolHousehold(homeId);
-    openAccount(OTHER);
+    homes = new HouseholdBlocks(ledger.builder);
+    for (const homeId of ['SH1', 'SH2']) homes.enrol(homeId);
+    homes.openAccount(OTHER);
     transfers = [];
     done = new Map();
     failure = undefined;
@@ -71,36 +74,13 @@ describe('DelegationService', () => {
     store.close();
   });
 
-  const keyHashOfHome = (homeId: string): string => (homeId === 'SH1' ? '1' : '2').repeat(64);
-
-  function enrolHousehold(homeId: string): void {
-    const party = {
-      mspId: `${homeId}MSP`,
-      keyHash: keyHashOfHome(homeId),
-      role: 'household',
-      homeId,
-    } as const;
-    ledger.builder.add({
-      function: 'registry:enrolParty',
-      writes: [put(publicRecords.party, [party.mspId, party.keyHash], { ...party, status: 'active' })],
-    });
-  }
-
-  function openAccount(accountId: string): void {
-    const account = { accountId, ownerMspId: 'SH1MSP', ownerKeyHash: keyHashOfHome('SH1') };
-    ledger.builder.add({
-      function: 'token:openAccount',
-      writes: [put(publicRecords.account, [accountId], account)],
-    });
-  }
-
   /** A transfer to the service account; without a home it is by the operator. */
   function transfer(amount: string, homeId?: string, accountId = SERVICE): string {
     const creditId = `${random16Hex()}${random16Hex()}-transfer`;
     ledger.builder.add({
       function: 'token:transfer',
       writes: [put(publicRecords.credit, [accountId, creditId], { amount })],
-      ...(homeId === undefined ? {} : { creator: { mspId: `${homeId}MSP`, keyHash: keyHashOfHome(homeId) } }),
+      ...(homeId === undefined ? {} : { creator: { mspId: `${homeId}MSP`, keyHash: homes.keyHashOf(homeId) } }),
     });
     return creditId;
   }
@@ -266,7 +246,7 @@ describe('DelegationService', () => {
     });
     await step();
     expect(transfers.map(({ amount }) => amount)).to.deep.equal(['30']);
-    openAccount(later);
+    homes.openAccount(later);
     await step();
     expect(transfers.map(({ amount }) => amount)).to.deep.equal(['30', '60']);
   });
