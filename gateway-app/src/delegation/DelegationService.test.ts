@@ -80,7 +80,9 @@ describe('DelegationService', () => {
     ledger.builder.add({
       function: 'token:transfer',
       writes: [put(publicRecords.credit, [accountId, creditId], { amount })],
-      ...(homeId === undefined ? {} : { creator: { mspId: `${homeId}MSP`, keyHash: homes.keyHashOf(homeId) } }),
+      ...(homeId === undefined
+        ? {}
+        : { creator: { mspId: `${homeId}MSP`, keyHash: homes.keyHashOf(homeId) } }),
     });
     return creditId;
   }
