@@ -153,17 +153,36 @@ export class HomePurse {
   async #open(): Promise<string> {
     return await this.#turns.run(async () => {
       const { accountId, requestId } = await this.#state();
-      if (!this.#isOpen) await this.#parts.ledger.token.openAccount({ requestId, accountId });
+      if (!this.#isOpen) await this.#openOrForget({ requestId, accountId });
       this.#isOpen = true;
       return accountId;
     });
   }
 
+  /**
+   * Whoever endorses the opening of an account can open one of that name first, for its own key. The home's own would have been found as
+   * a request that is done: the next one gets another name.
+   */
+  async #openOrForget(state: PurseState): Promise<void> {
+    try {
+      await this.#parts.ledger.token.openAccount(state);
+    } catch (error) {
+      if (error instanceof CodedError && error.code === 'ACCOUNT_EXISTS') {
+        await this.#parts.store.put(STATE, newState());
+      }
+      throw error;
+    }
+  }
+
   async #state(): Promise<PurseState> {
     const known = await this.#parts.store.get(STATE, purseStateSchema);
     if (known !== undefined) return known;
-    const state = { accountId: `acc-${random16Hex()}`, requestId: random16Hex() };
+    const state = newState();
     await this.#parts.store.put(STATE, state);
     return state;
   }
+}
+
+function newState(): PurseState {
+  return { accountId: `acc-${random16Hex()}`, requestId: random16Hex() };
 }

@@ -73,6 +73,9 @@ describe('LedgerDesk', () => {
   let credits: BalanceView['credits'];
   let hasPseudonym: boolean;
   let hasExpired: boolean;
+  let isEmpty: boolean;
+  /** How often something was asked as the pseudonym. */
+  let connections: number;
   let now: number;
   const desk = new LedgerDesk({
     ledger: {
@@ -96,8 +99,12 @@ describe('LedgerDesk', () => {
     now: () => now,
     pseudonyms: {
       ticket: () => (hasPseudonym ? ticket : undefined),
-      of: async () =>
-        Promise.resolve(hasPseudonym && !hasExpired ? { ledger, ticket, accountId: ACCOUNT } : undefined),
+      of: async () => {
+        connections += 1;
+        return Promise.resolve(
+          hasPseudonym && !hasExpired ? { ledger, ticket, accountId: ACCOUNT } : undefined,
+        );
+      },
       prepare: async (_trade, tokens) => {
         said.push(['prepare', tokens]);
         return Promise.resolve(true);
@@ -106,7 +113,7 @@ describe('LedgerDesk', () => {
         said.push(['bringHome', undefined]);
         return Promise.resolve();
       },
-      isEmpty: async () => Promise.resolve(true),
+      isEmpty: async () => Promise.resolve(isEmpty),
       tidy: async () => Promise.resolve(),
     },
   });
@@ -124,7 +131,7 @@ describe('LedgerDesk', () => {
     said.length = 0;
     [view, ownView] = [auction, undefined];
     credits = [{ creditId: `${'7'.repeat(64)}-transfer`, amount: '100' }];
-    [hasPseudonym, hasExpired] = [true, false];
+    [hasPseudonym, hasExpired, isEmpty, connections] = [true, false, true, 0];
     now = auction.periodEnd;
   });
 
@@ -215,6 +222,23 @@ describe('LedgerDesk', () => {
     expect(await desk.look(trade)).to.deep.include({ isReleased: false, heldUntil: claimEndsAt });
     view = { ...view, bids: [{ ...bid, reveal: opened, delivery: { ...delivery, release } }] };
     expect((await desk.look(trade))?.isReleased).to.equal(true);
+  });
+
+  it('does not connect as the pseudonym again and again while a sale is held for weeks', async () => {
+    const trade = { ...newTrade('sell'), phase: 'settled' } as const;
+    view = { ...auction, phase: 'settled', settlement, bids: [{ ...bid, reveal: opened, delivery }] };
+    isEmpty = false;
+    for (let round = 0; round < 2; round += 1) expect((await desk.look(trade))?.hasTokens).to.equal(true);
+    expect(connections).to.equal(2);
+    isEmpty = true;
+    for (let round = 0; round < 9; round += 1) {
+      expect(await desk.look(trade)).to.deep.include({ isReleased: false, heldUntil: delivery.claimEndsAt });
+    }
+    expect(connections).to.equal(3);
+    now = delivery.claimEndsAt;
+    isEmpty = false;
+    expect((await desk.look(trade))?.hasTokens).to.equal(true);
+    expect(connections).to.equal(4);
   });
 
   it('can set aside what it was paid though somebody covered the account with dust', async () => {

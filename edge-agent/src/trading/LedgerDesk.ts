@@ -30,6 +30,8 @@ export interface LedgerDeskParts {
 /** The market on the community's ledger: all that changes it is signed by the trade's pseudonym. */
 export class LedgerDesk implements MarketDesk {
   readonly #parts: LedgerDeskParts;
+  /** Trades whose sale is held, and whose pseudonym has sent home all that it had until then. */
+  readonly #atRest = new Set<string>();
 
   constructor(parts: LedgerDeskParts) {
     this.#parts = parts;
@@ -67,13 +69,31 @@ export class LedgerDesk implements MarketDesk {
     const tag = pseudonyms.ticket(trade)?.ticket.tag;
     // Without a pseudonym nothing of this home's can stand there: no tag is empty.
     if (tag === undefined) return lookOfAuction(view, { side, tag: '', isEmpty: true });
-    if (view.phase !== 'settled') return lookOfAuction(view, { side, tag, isEmpty: true });
-    // From the peer that tells of the account: what another one has of the end may not have come into the account there.
+    const look = lookOfAuction(view, { side, tag, isEmpty: true });
+    return view.phase !== 'settled' || this.#isAtRest(trade, look) ? look : this.#lookAtEnd(trade, look, tag);
+  }
+
+  /**
+   * Asks the peer that tells of the pseudonym's account: what another one has of the end may not have come into the account there.
+   *
+   * @param look what the other peer says.
+   */
+  async #lookAtEnd(trade: TradeEntry, look: AuctionLook, tag: string): Promise<AuctionLook> {
+    const { pseudonyms } = this.#parts;
+    const { auctionId, side, tradeId } = trade;
     const own = await pseudonyms.of(trade);
     // Nothing can be brought home with a certificate that has expired.
-    if (own === undefined) return lookOfAuction(view, { side, tag, isEmpty: true });
+    if (own === undefined) return look;
     const end = await own.ledger.market.getAuction({ auctionId });
-    return lookOfAuction(end, { side, tag, isEmpty: await pseudonyms.isEmpty(trade) });
+    const isEmpty = await pseudonyms.isEmpty(trade);
+    if (isEmpty && end.phase === 'settled') this.#atRest.add(tradeId);
+    else this.#atRest.delete(tradeId);
+    return lookOfAuction(end, { side, tag, isEmpty });
+  }
+
+  /** A sale is held for weeks, of which nothing comes: asked every few seconds, its pseudonym's connections would say who is there. */
+  #isAtRest({ tradeId }: TradeEntry, { heldUntil }: AuctionLook): boolean {
+    return heldUntil !== undefined && this.#parts.now() < heldUntil && this.#atRest.has(tradeId);
   }
 
   async prepare(trade: TradeEntry): Promise<boolean> {
