@@ -180,7 +180,7 @@ describe('LedgerDesk', () => {
   });
 
   it('closes and settles as the pseudonym, and brings home', async () => {
-    const trade = newTrade('sell');
+    const trade = { ...newTrade('sell'), patience: 2 };
     view = { ...auction, phase: 'settled', settlement, bids: [{ ...bid, reveal: opened, delivery }] };
     await desk.closeBidding(trade);
     await desk.closeOpening(trade);
@@ -189,7 +189,9 @@ describe('LedgerDesk', () => {
     expect(said.pop()).to.deep.equal(['disputeBreach', { auctionId: trade.auctionId, tag: TAG }]);
     // Held until the end of the time for claims: only what is there already goes home.
     await desk.collect(trade);
-    now = delivery.claimEndsAt;
+    now = delivery.claimEndsAt + 29;
+    await desk.collect(trade);
+    now += 1;
     await desk.collect(trade);
     view = { ...view, bids: [] };
     await desk.collect(trade);
@@ -197,6 +199,7 @@ describe('LedgerDesk', () => {
       'closeBidding',
       'closeReveals',
       'settle',
+      'bringHome',
       'bringHome',
       'releaseDelivery',
       'bringHome',

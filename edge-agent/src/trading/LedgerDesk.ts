@@ -11,6 +11,7 @@ import { orUnknown } from '../keys/orUnknown.js';
 import type { AuctionLook } from './AuctionLook.js';
 import { lookOfAuction } from './lookOfAuction.js';
 import type { MarketDesk, OpenAuction } from './MarketDesk.js';
+import { payoutDueAt } from './payoutDueAt.js';
 import type { Pseudonym, Pseudonyms } from './Pseudonyms.js';
 import type { TradeEntry } from './tradeEntry.js';
 
@@ -152,7 +153,7 @@ export class LedgerDesk implements MarketDesk {
     const { pseudonyms, now } = this.#parts;
     const { ledger, ticket } = await this.#pseudonym(trade);
     const look = await this.look(trade);
-    if (look?.heldUntil !== undefined && now() >= look.heldUntil) {
+    if (look?.heldUntil !== undefined && now() >= payoutDueAt(trade, look.heldUntil)) {
       await ledger.market.releaseDelivery({ auctionId: trade.auctionId, tag: ticket.ticket.tag });
     }
     await pseudonyms.bringHome(trade);

@@ -186,6 +186,21 @@ describe('a trade', () => {
     });
   });
 
+  it('leaves it to others for a while of its own to pay its sale out: all sales of a period are due in one second', async () => {
+    const trade: TradeEntry = { ...(await begin('sell')), phase: 'settled', patience: 100 };
+    const look = {
+      phase: 'settled',
+      biddingEndsAt: NOON + 1000,
+      openingEndsAt: NOON + 2000,
+      mine: 'opened',
+      heldUntil: NOON + 9000,
+      isReleased: false,
+    } as const;
+    expect(dueStep(trade, look, NOON + 9000 + 1499)).to.equal('wait');
+    expect(dueStep(trade, look, NOON + 9000 + 1500)).to.equal('collect');
+    expect(dueStep(trade, { ...look, hasTokens: true }, NOON + 3000)).to.equal('collect');
+  });
+
   it('is remembered as long as limits may count it', async () => {
     await begin('buy');
     await runThrough(3 * 3600);
