@@ -80,6 +80,7 @@ export class TradingTown {
       accounts,
       payments: this.#payments,
       decimals: () => 2,
+      fees: () => ({ transferFeeBp: 0, rewardBp: 0 }),
       maxDelay: DELAY,
     });
   }

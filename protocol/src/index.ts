@@ -34,6 +34,7 @@ export * from './checks/estimateUse.js';
 export * from './checks/flowOf.js';
 export * from './checks/isCounted.js';
 export * from './checks/judgeAlarms.js';
+export * from './checks/largestCredits.js';
 export * from './checks/leakSignal.js';
 export * from './checks/maxAmountIn.js';
 export * from './checks/netIntervals.js';

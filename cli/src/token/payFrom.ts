@@ -1,7 +1,5 @@
+import { largestCredits } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
-
-/** As many credits as one payment folds in. */
-const MOST_FOLDED = 200;
 
 /** A payment of tokens, in minor units. */
 export interface TokenPayment {
@@ -17,6 +15,6 @@ export interface TokenPayment {
  */
 export async function payFrom({ token }: CommunityLedger, payment: TokenPayment): Promise<void> {
   const { credits } = await token.getBalance({ accountId: payment.from });
-  const fold = credits.slice(0, MOST_FOLDED).map(({ creditId }) => creditId);
+  const fold = largestCredits(credits).map(({ creditId }) => creditId);
   await token.transfer({ ...payment, fold });
 }

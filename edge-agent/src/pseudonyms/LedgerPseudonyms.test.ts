@@ -52,6 +52,9 @@ describe('LedgerPseudonyms', () => {
   let pseudonyms: LedgerPseudonyms;
   let ended: string[];
   let wallClock: number;
+  let now: number;
+  /** How much later it is whenever somebody looks at the ledger's clock: by more than homes wait, unless a test says so. */
+  let pace: number;
   let affords: boolean;
 
   /** The agent starts, with what is on the disk. */
@@ -72,6 +75,7 @@ describe('LedgerPseudonyms', () => {
       affords: async (_tradeId, tokens) => Promise.resolve(affords && tokens <= 1001n),
       serviceAccountId: scene.home,
       wallClock: () => wallClock,
+      now: () => (now += pace),
       log: pino({ level: 'silent' }),
     });
     await book.load();
@@ -117,6 +121,7 @@ describe('LedgerPseudonyms', () => {
     scene = new TokenScene(issuer, 1000n);
     ended = [];
     wallClock = Date.now();
+    [now, pace] = [NOON, 1801];
     affords = true;
     await start();
   });
@@ -143,7 +148,7 @@ describe('LedgerPseudonyms', () => {
     await pseudonyms.tidy([trade]);
     expect(ended).to.deep.equal([]);
     expect(ownAccounts(book.list()).bought).to.have.length(1);
-    expect(await isTidy(trade)).to.equal(true);
+    await until(async () => isTidy(trade));
     expect(ended).to.have.length(1);
     await pseudonyms.tidy([]);
     expect(book.list()).to.deep.equal([]);
@@ -200,11 +205,31 @@ describe('LedgerPseudonyms', () => {
     expect(scene.service).to.equal(1000n);
   });
 
+  it('send home each after a random while, as homes do that come back after a night', async () => {
+    const trades = Array.from({ length: 5 }, newTrade);
+    for (const trade of trades) await until(async () => pseudonyms.prepare(trade, 36n));
+    expect(scene.service).to.equal(1000n - 5n * 36n);
+    [now, pace] = [NOON, 0];
+    await start();
+    const times: number[] = [];
+    for (; times.length < 5 && now <= NOON + 1900; now += 20) {
+      const before = scene.service;
+      await pseudonyms.tidy(trades.map(over));
+      for (let sent = before; sent < scene.service; sent += 36n) times.push(now);
+    }
+    expect(scene.service).to.equal(1000n);
+    // All in one second, as they were, would tell that they are of one home.
+    expect(new Set(times).size).to.be.greaterThan(1);
+  });
+
   it('say that more must be set aside than they have, and let go of what has expired', async () => {
     const trade = newTrade();
     await until(async () => pseudonyms.prepare(trade, 36n));
     expect(await refusal(pseudonyms.prepare(trade, 37n))).to.equal('BOND_CHANGED');
     wallClock += 2 * DAY * 1000;
+    // Whoever asks with such a certificate is refused, or waits in vain.
+    expect(await pseudonyms.of(trade)).to.equal(undefined);
+    expect(await pseudonyms.isEmpty(trade)).to.equal(true);
     expect(await isTidy(trade)).to.equal(true);
     expect([...scene.accounts.values()]).to.deep.equal([36n]);
   });
@@ -221,5 +246,7 @@ describe('LedgerPseudonyms', () => {
     const many = Array.from({ length: 201 }, () => credit('10'));
     const { amount, fold } = mostToSend({ folded: '7', credits: many }, { transferFeeBp: 0 });
     expect([amount, fold.length]).to.deep.equal([2007n, 200]);
+    const large = mostToSend({ folded: '0', credits: [...many, credit('5000')] }, { transferFeeBp: 0 });
+    expect(large.amount).to.equal(5000n + 199n * 10n);
   });
 });

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { CodedError, type SignedTicket } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { Logger } from 'pino';
@@ -9,6 +10,11 @@ import type { PseudonymBook } from './PseudonymBook.js';
 import type { Funding, PseudonymEntry } from './pseudonymEntry.js';
 import type { TraderClients } from './TraderClients.js';
 
+/**
+ * Longest time that a pseudonym waits with what it sends home, ledger seconds. A home that comes back after a night, or whose sales were
+ * all held until one day, would else empty its accounts within a second, and tell that they are of one home.
+ */
+const MAX_WAIT = 1800;
 const SIDES = { buy: 'buyer', sell: 'seller' } as const;
 
 export interface LedgerPseudonymsParts {
@@ -22,6 +28,8 @@ export interface LedgerPseudonymsParts {
   readonly serviceAccountId: string;
   /** Wall clock, milliseconds: certificates go by it. */
   readonly wallClock: () => number;
+  /** Ledger seconds. */
+  readonly now: () => number;
   readonly log: Logger;
 }
 
@@ -32,6 +40,8 @@ export interface LedgerPseudonymsParts {
  */
 export class LedgerPseudonyms implements Pseudonyms {
   readonly #parts: LedgerPseudonymsParts;
+  /** When each pseudonym that has something sends it home, ledger seconds. */
+  readonly #homeAt = new Map<string, number>();
 
   constructor(parts: LedgerPseudonymsParts) {
     this.#parts = parts;
@@ -43,7 +53,7 @@ export class LedgerPseudonyms implements Pseudonyms {
 
   async of({ tradeId }: TradeEntry): Promise<Pseudonym | undefined> {
     const entry = this.#parts.book.ofTrade(tradeId);
-    if (entry?.ticket === undefined) return undefined;
+    if (entry?.ticket === undefined || this.#hasExpired(entry)) return undefined;
     const { ticket, tokenAccountId: accountId } = entry;
     return { ledger: await this.#parts.clients.of(entry), ticket, accountId };
   }
@@ -69,7 +79,7 @@ export class LedgerPseudonyms implements Pseudonyms {
 
   async isEmpty({ tradeId }: TradeEntry): Promise<boolean> {
     const entry = this.#parts.book.ofTrade(tradeId);
-    return entry === undefined || (await this.#sending(entry)).amount === 0n;
+    return entry === undefined || this.#hasExpired(entry) || (await this.#sending(entry)).amount === 0n;
   }
 
   async tidy(trades: readonly TradeEntry[]): Promise<void> {
@@ -93,15 +103,16 @@ export class LedgerPseudonyms implements Pseudonyms {
   }
 
   async #finish(entry: PseudonymEntry): Promise<void> {
-    const { book, clients, log, wallClock } = this.#parts;
+    const { book, clients, log } = this.#parts;
     const { requestHash, funding, code } = entry;
-    const isExpired = hasExpired(entry, wallClock());
+    const isExpired = this.#hasExpired(entry);
     // What was never paid anything has nothing, and what was refused is paid in no part.
     if (funding !== undefined && code === undefined && !isExpired) {
       if (!(await this.#hasCome(entry, funding)) || (await this.#sendHome(entry))) return;
     }
     if (isExpired) log.warn('a pseudonym has expired: what may lie with it cannot be brought home');
     await book.note(requestHash, { isOver: true });
+    this.#homeAt.delete(requestHash);
     await clients.end(requestHash);
   }
 
@@ -134,14 +145,29 @@ export class LedgerPseudonyms implements Pseudonyms {
     return true;
   }
 
-  /** Asked again after a crash it finds the account empty: the journal is settled before. @returns whether there was something. */
+  #hasExpired(entry: PseudonymEntry): boolean {
+    return hasExpired(entry, this.#parts.wallClock());
+  }
+
+  /** Asked again after a crash it finds the account empty: the journal is settled before. @returns whether there was something, or may be. */
   async #sendHome(entry: PseudonymEntry): Promise<boolean> {
     const { clients, serviceAccountId: to } = this.#parts;
+    if (!this.#isTimeFor(entry)) return true;
     const { amount, fold } = await this.#sending(entry);
-    if (amount === 0n) return false;
-    const { token } = await clients.of(entry);
-    await token.transfer({ from: entry.tokenAccountId, to, amount: amount.toString(), fold: [...fold] });
-    return true;
+    if (amount > 0n) {
+      const { token } = await clients.of(entry);
+      await token.transfer({ from: entry.tokenAccountId, to, amount: amount.toString(), fold: [...fold] });
+    }
+    this.#homeAt.delete(entry.requestHash);
+    return amount > 0n;
+  }
+
+  /** Each has a time of its own, drawn when it is first asked: whoever pays one dust keeps up no other. */
+  #isTimeFor({ requestHash }: PseudonymEntry): boolean {
+    const now = this.#parts.now();
+    const at = this.#homeAt.get(requestHash) ?? now + randomInt(MAX_WAIT + 1);
+    this.#homeAt.set(requestHash, at);
+    return now >= at;
   }
 
   async #sending(entry: PseudonymEntry): Promise<Sending> {

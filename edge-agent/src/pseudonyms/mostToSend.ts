@@ -1,8 +1,6 @@
-import type { BalanceView, FeesRecord } from '@acequia/protocol';
+import { largestCredits, type BalanceView, type FeesRecord } from '@acequia/protocol';
 
 const WHOLE = 10_000n;
-/** Most credits that a transfer folds. */
-const MAX_FOLD = 200;
 
 /** What one transfer can take out of an account. */
 export interface Sending {
@@ -11,12 +9,12 @@ export interface Sending {
   readonly fold: readonly string[];
 }
 
-/** The most that an account can send in one transfer, whose fee comes on top. Credits beyond 200 are for the next one. Pure. */
+/** The most that an account can send in one transfer, whose fee comes on top. Credits beyond the 200 largest are for the next one. Pure. */
 export function mostToSend(
   { folded, credits }: Pick<BalanceView, 'folded' | 'credits'>,
   { transferFeeBp }: Pick<FeesRecord, 'transferFeeBp'>,
 ): Sending {
-  const taken = credits.slice(0, MAX_FOLD);
+  const taken = largestCredits(credits);
   const total = taken.reduce((sum, { amount }) => sum + BigInt(amount), BigInt(folded));
   // The fee is rounded up: with a rounded down amount both fit in.
   const amount = (total * WHOLE) / (WHOLE + BigInt(transferFeeBp));

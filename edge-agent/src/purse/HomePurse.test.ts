@@ -68,6 +68,24 @@ describe('HomePurse', () => {
     expect([...opened.values()]).to.deep.equal([accountId]);
   });
 
+  it('is another one where somebody took its name, and stays that', async () => {
+    const taken: string[] = [];
+    const openAccount: typeof token.openAccount = async ({ requestId = '', accountId }) => {
+      if (taken.length === 0) taken.push(accountId);
+      if (taken.includes(accountId)) throw new CodedError('ACCOUNT_EXISTS', 'there is such an account');
+      opened.set(requestId, accountId);
+      return Promise.resolve(COMMITTED);
+    };
+    const ledger = { token: { ...token, openAccount } };
+    const purse = await open({ ledger });
+    const refusal: unknown = await purse.money().catch((reason: unknown) => reason);
+    expect(refusal).to.have.property('code', 'ACCOUNT_EXISTS');
+    const { accountId } = await purse.money();
+    expect(taken).to.not.include(accountId);
+    expect((await (await open({ ledger })).money()).accountId).to.equal(accountId);
+    expect(opened.size).to.equal(1);
+  });
+
   it('tells what the community says the home has with it, and what it said last', async () => {
     const purse = await open({ answerMs: 60_000 });
     const asked = purse.money();

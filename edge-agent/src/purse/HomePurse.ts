@@ -1,4 +1,11 @@
-import { CodedError, COMMUNITY_OWNER, Mutex, random16Hex, type ChannelMessage } from '@acequia/protocol';
+import {
+  CodedError,
+  COMMUNITY_OWNER,
+  largestCredits,
+  Mutex,
+  random16Hex,
+  type ChannelMessage,
+} from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { KeyStore } from '@acequia/protocol/keystore';
 import type { Outgoing } from '../delegation/delegationEntry.js';
@@ -17,8 +24,6 @@ const STATE = 'purse/account';
 const SERVICE = 'purse/service';
 /** How long the community's answer is waited for, milliseconds: the mailbox is asked every few seconds. */
 const ANSWER_MS = 15_000;
-/** Most credits that a transfer folds. */
-const MAX_FOLD = 200;
 
 export interface PurseParts {
   /** As the home itself. */
@@ -83,7 +88,7 @@ export class HomePurse {
     const from = await this.#open();
     const { token } = this.#parts.ledger;
     const { credits } = await token.getBalance({ accountId: from });
-    const fold = credits.slice(0, MAX_FOLD).map(({ creditId }) => creditId);
+    const fold = largestCredits(credits).map(({ creditId }) => creditId);
     await token.transfer({ requestId, from, to, amount, fold });
   }
 
@@ -148,17 +153,36 @@ export class HomePurse {
   async #open(): Promise<string> {
     return await this.#turns.run(async () => {
       const { accountId, requestId } = await this.#state();
-      if (!this.#isOpen) await this.#parts.ledger.token.openAccount({ requestId, accountId });
+      if (!this.#isOpen) await this.#openOrForget({ requestId, accountId });
       this.#isOpen = true;
       return accountId;
     });
   }
 
+  /**
+   * Whoever endorses the opening of an account can open one of that name first, for its own key. The home's own would have been found as
+   * a request that is done: the next one gets another name.
+   */
+  async #openOrForget(state: PurseState): Promise<void> {
+    try {
+      await this.#parts.ledger.token.openAccount(state);
+    } catch (error) {
+      if (error instanceof CodedError && error.code === 'ACCOUNT_EXISTS') {
+        await this.#parts.store.put(STATE, newState());
+      }
+      throw error;
+    }
+  }
+
   async #state(): Promise<PurseState> {
     const known = await this.#parts.store.get(STATE, purseStateSchema);
     if (known !== undefined) return known;
-    const state = { accountId: `acc-${random16Hex()}`, requestId: random16Hex() };
+    const state = newState();
     await this.#parts.store.put(STATE, state);
     return state;
   }
+}
+
+function newState(): PurseState {
+  return { accountId: `acc-${random16Hex()}`, requestId: random16Hex() };
 }

@@ -1,4 +1,4 @@
-import { hashCanonical, type BreachEvidence, type DeliveryView } from '@acequia/protocol';
+import { CodedError, hashCanonical, type BreachEvidence, type DeliveryView } from '@acequia/protocol';
 import { expect } from 'chai';
 import { NOON, TODAY } from '../../test/tradingScene.js';
 import { beginTrades } from './beginTrades.js';
@@ -69,6 +69,21 @@ describe('what the community claims of a sale', () => {
     const shown = { ...evidence, isProven: true, disputableUntil: 1600, state: 'claimed' };
     expect(await desk().list()).to.deep.equal([{ ...shown, tradeId: trade.tradeId }]);
     expect(await desk([]).list()).to.deep.equal([shown]);
+  });
+
+  it('is shown though the ledger knows nothing of another one', async () => {
+    const unknown = { ...evidence, auctionId: 'f'.repeat(32) };
+    const shown = await new BreachDesk({
+      letters: { breaches: () => Promise.resolve([unknown, evidence]) },
+      book: { list: () => [trade] },
+      market: {
+        getDelivery: ({ auctionId }) =>
+          auctionId === evidence.auctionId
+            ? Promise.resolve(delivery)
+            : Promise.reject(new CodedError('DELIVERY_UNKNOWN', 'nothing was sold there')),
+      },
+    }).list();
+    expect(shown.map(({ auctionId }) => auctionId)).to.deep.equal([evidence.auctionId]);
   });
 
   it('is not proven by other figures, or by figures that come to less', () => {

@@ -1,4 +1,5 @@
 import type { CommunityLedger } from '@acequia/protocol/fabric';
+import { orUnknown } from '../keys/orUnknown.js';
 import { breachView, type BreachView } from './breachView.js';
 import type { MarketLetters } from './MarketLetters.js';
 import type { TradeBook } from './TradeBook.js';
@@ -18,16 +19,18 @@ export class BreachDesk {
     this.#parts = parts;
   }
 
-  /** @throws CodedError of the ledger or the disk. */
+  /** What the ledger knows nothing of, as the home's own peer may for a while, is left out. @throws CodedError of the ledger or the disk. */
   async list(): Promise<readonly BreachView[]> {
     const { letters, book, market } = this.#parts;
     const kept = await letters.breaches();
-    return Promise.all(
+    const views = await Promise.all(
       kept.map(async (evidence) => {
         const { auctionId, tag } = evidence;
         const sale = book.list().find((trade) => trade.auctionId === auctionId && trade.side === 'sell');
-        return breachView(evidence, await market.getDelivery({ auctionId, tag }), sale?.tradeId);
+        const delivery = await orUnknown(market.getDelivery({ auctionId, tag }), /^DELIVERY_UNKNOWN$/);
+        return delivery && breachView(evidence, delivery, sale?.tradeId);
       }),
     );
+    return views.filter((view) => view !== undefined);
   }
 }

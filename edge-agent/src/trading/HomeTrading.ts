@@ -132,6 +132,7 @@ function newDesk(
     affords,
     serviceAccountId,
     wallClock,
+    now,
     log,
   });
   return new LedgerDesk({ ledger, pseudonyms, now });

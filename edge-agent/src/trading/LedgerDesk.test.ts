@@ -1,4 +1,10 @@
-import { CodedError, priceCommitment, type AuctionView, type SignedTicket } from '@acequia/protocol';
+import {
+  CodedError,
+  priceCommitment,
+  type AuctionView,
+  type BalanceView,
+  type SignedTicket,
+} from '@acequia/protocol';
 import type { Committed } from '@acequia/protocol/fabric';
 import { expect } from 'chai';
 import {
@@ -53,17 +59,23 @@ describe('LedgerDesk', () => {
       settle: write('settle'),
       releaseDelivery: write('releaseDelivery'),
       disputeBreach: write('disputeBreach'),
-      getAuction: async () => seen(),
+      getAuction: async () => (ownView === undefined ? seen() : Promise.resolve(ownView)),
     },
     token: {
       getBalance: async () => {
-        const credits = [{ creditId: `${'7'.repeat(64)}-transfer`, amount: '100' }];
         return Promise.resolve({ accountId: ACCOUNT, amount: '0', folded: '0', credits });
       },
     },
   };
   let view: AuctionView | undefined;
+  /** What the community's peer says, where it is something else. */
+  let ownView: AuctionView | undefined;
+  let credits: BalanceView['credits'];
   let hasPseudonym: boolean;
+  let hasExpired: boolean;
+  let isEmpty: boolean;
+  /** How often something was asked as the pseudonym. */
+  let connections: number;
   let now: number;
   const desk = new LedgerDesk({
     ledger: {
@@ -87,7 +99,12 @@ describe('LedgerDesk', () => {
     now: () => now,
     pseudonyms: {
       ticket: () => (hasPseudonym ? ticket : undefined),
-      of: async () => Promise.resolve(hasPseudonym ? { ledger, ticket, accountId: ACCOUNT } : undefined),
+      of: async () => {
+        connections += 1;
+        return Promise.resolve(
+          hasPseudonym && !hasExpired ? { ledger, ticket, accountId: ACCOUNT } : undefined,
+        );
+      },
       prepare: async (_trade, tokens) => {
         said.push(['prepare', tokens]);
         return Promise.resolve(true);
@@ -96,7 +113,7 @@ describe('LedgerDesk', () => {
         said.push(['bringHome', undefined]);
         return Promise.resolve();
       },
-      isEmpty: async () => Promise.resolve(true),
+      isEmpty: async () => Promise.resolve(isEmpty),
       tidy: async () => Promise.resolve(),
     },
   });
@@ -112,8 +129,9 @@ describe('LedgerDesk', () => {
 
   beforeEach(() => {
     said.length = 0;
-    view = auction;
-    hasPseudonym = true;
+    [view, ownView] = [auction, undefined];
+    credits = [{ creditId: `${'7'.repeat(64)}-transfer`, amount: '100' }];
+    [hasPseudonym, hasExpired, isEmpty, connections] = [true, false, true, 0];
     now = auction.periodEnd;
   });
 
@@ -162,7 +180,7 @@ describe('LedgerDesk', () => {
   });
 
   it('closes and settles as the pseudonym, and brings home', async () => {
-    const trade = newTrade('sell');
+    const trade = { ...newTrade('sell'), patience: 2 };
     view = { ...auction, phase: 'settled', settlement, bids: [{ ...bid, reveal: opened, delivery }] };
     await desk.closeBidding(trade);
     await desk.closeOpening(trade);
@@ -171,7 +189,9 @@ describe('LedgerDesk', () => {
     expect(said.pop()).to.deep.equal(['disputeBreach', { auctionId: trade.auctionId, tag: TAG }]);
     // Held until the end of the time for claims: only what is there already goes home.
     await desk.collect(trade);
-    now = delivery.claimEndsAt;
+    now = delivery.claimEndsAt + 29;
+    await desk.collect(trade);
+    now += 1;
     await desk.collect(trade);
     view = { ...view, bids: [] };
     await desk.collect(trade);
@@ -180,10 +200,61 @@ describe('LedgerDesk', () => {
       'closeReveals',
       'settle',
       'bringHome',
+      'bringHome',
       'releaseDelivery',
       'bringHome',
       'bringHome',
     ]);
+  });
+
+  it('knows at once of a bid that has not come to the home’s own peer', async () => {
+    const trade = { ...newTrade('sell'), phase: 'ready' } as const;
+    now = auction.biddingEndsAt + 1;
+    ownView = { ...auction, bids: [bid] };
+    // Else it would be let go of as too late, and its price never be disclosed.
+    expect((await desk.look(trade))?.mine).to.equal('placed');
+    expect((await desk.look({ ...trade, phase: 'placed' }))?.mine).to.equal('absent');
+  });
+
+  it('holds no trade up whose pseudonym has expired once the sale was paid out', async () => {
+    const trade = { ...newTrade('sell'), phase: 'settled' } as const;
+    const { claimEndsAt } = delivery;
+    const release = { breachedLots: 0, charged: '0', paid: '60', at: claimEndsAt };
+    view = { ...auction, phase: 'settled', settlement, bids: [{ ...bid, reveal: opened, delivery }] };
+    hasExpired = true;
+    expect(await desk.look(trade)).to.deep.include({ isReleased: false, heldUntil: claimEndsAt });
+    view = { ...view, bids: [{ ...bid, reveal: opened, delivery: { ...delivery, release } }] };
+    expect((await desk.look(trade))?.isReleased).to.equal(true);
+  });
+
+  it('does not connect as the pseudonym again and again while a sale is held for weeks', async () => {
+    const trade = { ...newTrade('sell'), phase: 'settled' } as const;
+    view = { ...auction, phase: 'settled', settlement, bids: [{ ...bid, reveal: opened, delivery }] };
+    isEmpty = false;
+    for (let round = 0; round < 2; round += 1) expect((await desk.look(trade))?.hasTokens).to.equal(true);
+    expect(connections).to.equal(2);
+    isEmpty = true;
+    for (let round = 0; round < 9; round += 1) {
+      expect(await desk.look(trade)).to.deep.include({ isReleased: false, heldUntil: delivery.claimEndsAt });
+    }
+    expect(connections).to.equal(3);
+    now = delivery.claimEndsAt;
+    isEmpty = false;
+    expect((await desk.look(trade))?.hasTokens).to.equal(true);
+    expect(connections).to.equal(4);
+  });
+
+  it('can set aside what it was paid though somebody covered the account with dust', async () => {
+    const dust = Array.from({ length: 300 }, (_, index) => ({
+      creditId: `${index.toString(16).padStart(64, '0')}-transfer`,
+      amount: '1',
+    }));
+    credits = [...dust, ...credits];
+    await desk.place(newTrade('sell'));
+    const { fold } = said[0]?.[1] as { readonly fold: readonly string[] };
+    expect(fold)
+      .to.have.length(200)
+      .and.include(`${'7'.repeat(64)}-transfer`);
   });
 
   it('lists what takes bids, page by page, and knows where there is no market or auction', async () => {

@@ -1,5 +1,6 @@
 import {
   CodedError,
+  largestCredits,
   priceCommitment,
   type AuctionSummary,
   type MeteredResource,
@@ -10,6 +11,7 @@ import { orUnknown } from '../keys/orUnknown.js';
 import type { AuctionLook } from './AuctionLook.js';
 import { lookOfAuction } from './lookOfAuction.js';
 import type { MarketDesk, OpenAuction } from './MarketDesk.js';
+import { payoutDueAt } from './payoutDueAt.js';
 import type { Pseudonym, Pseudonyms } from './Pseudonyms.js';
 import type { TradeEntry } from './tradeEntry.js';
 
@@ -29,6 +31,8 @@ export interface LedgerDeskParts {
 /** The market on the community's ledger: all that changes it is signed by the trade's pseudonym. */
 export class LedgerDesk implements MarketDesk {
   readonly #parts: LedgerDeskParts;
+  /** Trades whose sale is held, and whose pseudonym has sent home all that it had until then. */
+  readonly #atRest = new Set<string>();
 
   constructor(parts: LedgerDeskParts) {
     this.#parts = parts;
@@ -53,20 +57,44 @@ export class LedgerDesk implements MarketDesk {
   }
 
   async look(trade: TradeEntry): Promise<AuctionLook | undefined> {
-    const { ledger, pseudonyms } = this.#parts;
+    const { pseudonyms } = this.#parts;
     const { auctionId, side, phase } = trade;
     // A buyer's own auction, which was never sent: there is nothing to ask for.
     if (side === 'buy' && phase === 'intended') return undefined;
-    const view = await orUnknown(ledger.market.getAuction({ auctionId }), /^AUCTION_UNKNOWN$/);
+    // What was sent may not have come to the home's own peer, or nobody knows yet what became of it: the pseudonym's client settles
+    // that. Else a bid would be let go of as too late, and its price never be disclosed.
+    const sender = phase === 'ready' ? await pseudonyms.of(trade) : undefined;
+    const { market } = (sender ?? this.#parts).ledger;
+    const view = await orUnknown(market.getAuction({ auctionId }), /^AUCTION_UNKNOWN$/);
     if (view === undefined) return undefined;
     const tag = pseudonyms.ticket(trade)?.ticket.tag;
     // Without a pseudonym nothing of this home's can stand there: no tag is empty.
     if (tag === undefined) return lookOfAuction(view, { side, tag: '', isEmpty: true });
-    if (view.phase !== 'settled') return lookOfAuction(view, { side, tag, isEmpty: true });
-    // From the peer that tells of the account: what another one has of the end may not have come into the account there.
-    const own = await this.#pseudonym(trade);
+    const look = lookOfAuction(view, { side, tag, isEmpty: true });
+    return view.phase !== 'settled' || this.#isAtRest(trade, look) ? look : this.#lookAtEnd(trade, look, tag);
+  }
+
+  /**
+   * Asks the peer that tells of the pseudonym's account: what another one has of the end may not have come into the account there.
+   *
+   * @param look what the other peer says.
+   */
+  async #lookAtEnd(trade: TradeEntry, look: AuctionLook, tag: string): Promise<AuctionLook> {
+    const { pseudonyms } = this.#parts;
+    const { auctionId, side, tradeId } = trade;
+    const own = await pseudonyms.of(trade);
+    // Nothing can be brought home with a certificate that has expired.
+    if (own === undefined) return look;
     const end = await own.ledger.market.getAuction({ auctionId });
-    return lookOfAuction(end, { side, tag, isEmpty: await pseudonyms.isEmpty(trade) });
+    const isEmpty = await pseudonyms.isEmpty(trade);
+    if (isEmpty && end.phase === 'settled') this.#atRest.add(tradeId);
+    else this.#atRest.delete(tradeId);
+    return lookOfAuction(end, { side, tag, isEmpty });
+  }
+
+  /** A sale is held for weeks, of which nothing comes: asked every few seconds, its pseudonym's connections would say who is there. */
+  #isAtRest({ tradeId }: TradeEntry, { heldUntil }: AuctionLook): boolean {
+    return heldUntil !== undefined && this.#parts.now() < heldUntil && this.#atRest.has(tradeId);
   }
 
   async prepare(trade: TradeEntry): Promise<boolean> {
@@ -85,7 +113,7 @@ export class LedgerDesk implements MarketDesk {
       lots,
       accountId,
       bond: (await this.#bond(trade)).toString(),
-      fold: credits.map(({ creditId }) => creditId).slice(0, 200),
+      fold: largestCredits(credits).map(({ creditId }) => creditId),
     };
     if (side === 'buy')
       await ledger.market.offer({ ...common, periodId, resource, maxPriceHash: commitment });
@@ -125,7 +153,7 @@ export class LedgerDesk implements MarketDesk {
     const { pseudonyms, now } = this.#parts;
     const { ledger, ticket } = await this.#pseudonym(trade);
     const look = await this.look(trade);
-    if (look?.heldUntil !== undefined && now() >= look.heldUntil) {
+    if (look?.heldUntil !== undefined && now() >= payoutDueAt(trade, look.heldUntil)) {
       await ledger.market.releaseDelivery({ auctionId: trade.auctionId, tag: ticket.ticket.tag });
     }
     await pseudonyms.bringHome(trade);
@@ -149,6 +177,6 @@ export class LedgerDesk implements MarketDesk {
   async #pseudonym(trade: TradeEntry): Promise<Pseudonym> {
     const pseudonym = await this.#parts.pseudonyms.of(trade);
     if (pseudonym !== undefined) return pseudonym;
-    throw new CodedError('PSEUDONYM_MISSING', 'the trade’s pseudonym is gone from this disk');
+    throw new CodedError('PSEUDONYM_MISSING', 'the trade’s pseudonym has expired, or is gone from this disk');
   }
 }

@@ -32,6 +32,7 @@ describe('MarketLetters', () => {
   let sent: Outgoing[];
   let heard: number;
   let dies: boolean;
+  let logged: string;
   const selling = (changes: Partial<TradingRules> = {}): TradingRules => ({
     ...rulesOf(SELL_WATER),
     mode: 'on',
@@ -42,6 +43,7 @@ describe('MarketLetters', () => {
     sent = [];
     heard = 0;
     dies = false;
+    logged = '';
   });
   afterEach(() => {
     rmSync(folder, { recursive: true });
@@ -60,7 +62,7 @@ describe('MarketLetters', () => {
       onAuction: () => {
         heard += 1;
       },
-      log: pino({ level: 'silent' }),
+      log: pino({}, { write: (line) => (logged += line) }),
     });
   const asked = (): unknown[] =>
     sent.map(({ body }) => (body.type === 'subscribeMarket' ? body.resources : body));
@@ -127,5 +129,7 @@ describe('MarketLetters', () => {
     await open().handle({ from: 'community', body: { type: 'breachClaimed', evidence } });
     await open().handle({ from: 'community', body: { type: 'breachClaimed', evidence } });
     expect(await open().breaches()).to.deep.equal([evidence]);
+    // Logs are not sealed: this one must not say which auction of the ledger the home took part in.
+    expect(logged).to.include('the community claims').and.not.include(evidence.auctionId);
   });
 });

@@ -70,8 +70,11 @@ export class MarketLetters {
     if (body.type !== 'breachClaimed') return;
     const { evidence } = body;
     await this.#parts.store.put(`${BREACHES}/${evidence.auctionId}`, evidence);
-    const { auctionId, breachedLots } = evidence;
-    this.#parts.log.warn({ auctionId, breachedLots }, 'the community claims that sold lots were used');
+    // Not which auction: logs are not sealed, and the ledger has the rest.
+    this.#parts.log.warn(
+      { resource: evidence.resource, breachedLots: evidence.breachedLots },
+      'the community claims that sold lots were used',
+    );
   }
 
   /** What the community holds against the home's sales. */

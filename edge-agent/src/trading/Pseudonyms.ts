@@ -33,7 +33,7 @@ export interface Pseudonym {
 export interface Pseudonyms {
   /** What the trade's pseudonym may do; undefined until there is one. Nobody is asked. */
   ticket(trade: TradeEntry): SignedTicket | undefined;
-  /** Undefined until there is one. */
+  /** Undefined until there is one, and when it has expired. @throws CodedError while it is not known what became of what it sent. */
   of(trade: TradeEntry): Promise<Pseudonym | undefined>;
   /**
    * Has one made, with at least so many tokens (minor units) in its account.

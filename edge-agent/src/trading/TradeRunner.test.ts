@@ -136,6 +136,20 @@ describe('a trade', () => {
     expect(desk.effects).to.deep.equal([]);
   });
 
+  it('is let go of at once when somebody else has an auction of its id', async () => {
+    const trade: TradeEntry = { ...(await begin('buy')), phase: 'ready' };
+    const look = {
+      phase: 'bidding',
+      biddingEndsAt: NOON + 1000,
+      openingEndsAt: NOON + 2000,
+      mine: 'absent',
+      isReleased: false,
+    } as const;
+    expect(nextTrade(trade, { type: 'seen', look }, NOON)?.outcome?.code).to.equal('AUCTION_EXISTS');
+    expect(nextTrade({ ...trade, phase: 'placed' }, { type: 'seen', look }, NOON)).to.equal(undefined);
+    expect(nextTrade({ ...trade, side: 'sell' }, { type: 'seen', look }, NOON)).to.equal(undefined);
+  });
+
   it('is never let go of once it is on the ledger', async () => {
     await begin('buy');
     const book = await openBook();
@@ -170,6 +184,21 @@ describe('a trade', () => {
       lots: 0,
       price: '0',
     });
+  });
+
+  it('leaves it to others for a while of its own to pay its sale out: all sales of a period are due in one second', async () => {
+    const trade: TradeEntry = { ...(await begin('sell')), phase: 'settled', patience: 100 };
+    const look = {
+      phase: 'settled',
+      biddingEndsAt: NOON + 1000,
+      openingEndsAt: NOON + 2000,
+      mine: 'opened',
+      heldUntil: NOON + 9000,
+      isReleased: false,
+    } as const;
+    expect(dueStep(trade, look, NOON + 9000 + 1499)).to.equal('wait');
+    expect(dueStep(trade, look, NOON + 9000 + 1500)).to.equal('collect');
+    expect(dueStep(trade, { ...look, hasTokens: true }, NOON + 3000)).to.equal('collect');
   });
 
   it('is remembered as long as limits may count it', async () => {

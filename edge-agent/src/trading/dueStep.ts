@@ -1,4 +1,5 @@
 import type { AuctionLook } from './AuctionLook.js';
+import { payoutDueAt } from './payoutDueAt.js';
 import type { TradeEntry } from './tradeEntry.js';
 
 /** What is to be done for a trade now; `wait`: nothing, as yet. */
@@ -17,14 +18,18 @@ const CLOSING = { bidding: 'closeBidding', opening: 'closeOpening', closed: 'set
  */
 export function dueStep(entry: TradeEntry, look: AuctionLook | undefined, now: number): TradeStep {
   if (look === undefined || look.mine === 'absent') return firstStep(entry, now);
-  if (look.phase === 'settled') return hasSomething(look, now) ? 'collect' : 'wait';
+  if (look.phase === 'settled') return hasSomething(entry, look, now) ? 'collect' : 'wait';
   if (mustOpen(look, now)) return 'open';
   return now >= dueAt(entry, look) ? CLOSING[look.phase] : 'wait';
 }
 
 /** The rest of what was set aside comes back at once, what was sold for only after the period. */
-function hasSomething({ isReleased, hasTokens, heldUntil }: AuctionLook, now: number): boolean {
-  return !isReleased && (hasTokens === true || now >= (heldUntil ?? 0));
+function hasSomething(
+  entry: TradeEntry,
+  { isReleased, hasTokens, heldUntil }: AuctionLook,
+  now: number,
+): boolean {
+  return !isReleased && (hasTokens === true || now >= payoutDueAt(entry, heldUntil ?? 0));
 }
 
 /** When this home does what anybody may do. */

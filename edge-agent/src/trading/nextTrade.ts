@@ -39,12 +39,18 @@ function changeOf(entry: TradeEntry, event: TradeEvent, now: number): Change | u
 
 function seen(entry: TradeEntry, look: AuctionLook | undefined, now: number): Change | undefined {
   if (entry.phase === 'over') return undefined;
-  if (look === undefined || look.mine === 'absent') {
-    return isUnknown(entry) && isTooLate(entry, look, now) ? abandoned('TRADE_LATE', now) : undefined;
-  }
+  if (look === undefined || look.mine === 'absent') return absent(entry, look, now);
   if (look.phase === 'settled') return settled(entry, look, now);
   if (look.mine === 'opened') return entry.phase === 'opened' ? undefined : { phase: 'opened' };
   return isUnknown(entry) ? { phase: 'placed' } : undefined;
+}
+
+/** Nothing of the trade is seen on the ledger. */
+function absent(entry: TradeEntry, look: AuctionLook | undefined, now: number): Change | undefined {
+  if (!isUnknown(entry)) return undefined;
+  // A buyer draws its auction's id: one that is there and not its own is somebody else's, and stays so.
+  if (look !== undefined && entry.side === 'buy') return abandoned('AUCTION_EXISTS', now);
+  return isTooLate(entry, look, now) ? abandoned('TRADE_LATE', now) : undefined;
 }
 
 function settled(entry: TradeEntry, look: AuctionLook, now: number): Change | undefined {

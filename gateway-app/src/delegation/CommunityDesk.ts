@@ -60,7 +60,7 @@ export class CommunityDesk {
     const subscriptions = new Subscriptions(this.#book);
     const handler = new LetterHandler(context, {
       registrar,
-      withdrawals: new Withdrawals(this.#accounts, payments),
+      withdrawals: new Withdrawals(this.#accounts, payments, () => model.token.fees()),
       accounts: this.#accounts,
       pseudonyms: openPseudonymDesk(context, pseudonyms, letters),
       fundings: openFundings(context, { pseudonyms, accounts: this.#accounts, payments }),

@@ -1,4 +1,10 @@
-import { EPOCH_SECONDS, sealingDomain, type CommunityRecord, type KeyOwner } from '@acequia/protocol';
+import {
+  EPOCH_SECONDS,
+  publicRecords,
+  sealingDomain,
+  type CommunityRecord,
+  type KeyOwner,
+} from '@acequia/protocol';
 import type { ChannelIdentity } from '@acequia/protocol/channel';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { AlarmBook } from '../alarms/AlarmBook.js';
@@ -109,15 +115,17 @@ export class DelegationService {
 
   /** One after the other: the account that they are paid from has one balance. */
   async #payOut(now: number): Promise<void> {
-    const { ledger, config, log } = this.#context;
+    const { ledger, config, log, model } = this.#context;
     const { serviceAccountId } = config;
     if (serviceAccountId === undefined) return;
     for (const payment of this.#parts.payments.due(now)) {
-      const { requestId, homeId, amount } = payment;
+      const { requestId, accountId } = payment;
+      // A home may name an account that nobody ever opens: its payments must not cost the others' time.
+      if (model.token.get(publicRecords.account, [accountId]) === undefined) continue;
       const isPaid = await this.#attempts.attempt(`payment ${requestId}`, () =>
         this.#parts.payments.pay(payment, ledger.token, serviceAccountId),
       );
-      if (isPaid) log.info({ homeId, amount }, 'paid out of a service account');
+      if (isPaid) log.info({ requestId }, 'paid out of a service account');
     }
   }
 }

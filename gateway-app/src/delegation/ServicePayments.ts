@@ -4,8 +4,8 @@ import {
   creditIdSchema,
   fromAmount,
   homeIdSchema,
+  largestCredits,
   random16Hex,
-  toAmount,
 } from '@acequia/protocol';
 import { LedgerError, type CommunityLedger } from '@acequia/protocol/fabric';
 import { z } from 'zod';
@@ -24,8 +24,6 @@ const foldSchema = z.array(creditIdSchema);
 
 /** Refusals after which other credits have to be named. */
 const STALE: ReadonlySet<string> = new Set(['CREDIT_UNKNOWN', 'BALANCE_INSUFFICIENT']);
-/** Most credits that a transfer folds. */
-const MAX_FOLD = 200;
 
 export type TokenLedger = Pick<CommunityLedger['token'], 'transfer' | 'getBalance'>;
 
@@ -89,9 +87,7 @@ export class ServicePayments {
   ): Promise<string[]> {
     if (folded !== undefined) return foldSchema.parse(JSON.parse(folded));
     const { credits } = await token.getBalance({ accountId });
-    // The largest first: many tiny deposits must not keep the others' payments waiting.
-    const largest = credits.toSorted((a, b) => Number(toAmount(b.amount) - toAmount(a.amount)));
-    const fold = largest.slice(0, MAX_FOLD).map(({ creditId }) => creditId);
+    const fold = largestCredits(credits).map(({ creditId }) => creditId);
     this.#noteFold(requestId, fold);
     return fold;
   }

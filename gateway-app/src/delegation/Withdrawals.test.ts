@@ -7,6 +7,7 @@ import { Withdrawals } from './Withdrawals.js';
 
 const SERVICE = `acc-${'5'.repeat(32)}`;
 const HOME = `acc-${'6'.repeat(32)}`;
+const FREE = { transferFeeBp: 0, rewardBp: 0 };
 
 describe('Withdrawals', () => {
   let opened: OpenBook;
@@ -21,7 +22,7 @@ describe('Withdrawals', () => {
   it('are paid though somebody has covered the service account with dust', async () => {
     const accounts = new ServiceAccounts(opened.book);
     const payments = new ServicePayments(opened.book);
-    const withdrawals = new Withdrawals(accounts, payments);
+    const withdrawals = new Withdrawals(accounts, payments, () => FREE);
     opened.book.transaction(() => {
       accounts.book('SH1', { kind: 'deposit', amount: '1000', at: 0 }, 'deposit/a');
       withdrawals.ask('SH1', HOME, '1000', 0);
@@ -53,5 +54,23 @@ describe('Withdrawals', () => {
     expect(folds[0]?.[0]).to.equal(large.creditId);
     expect(folds[0]).to.have.length(200);
     expect(payments.due(0)).to.deep.equal([]);
+  });
+
+  it('take their fees from who is paid: no home empties the account of the others', () => {
+    const accounts = new ServiceAccounts(opened.book);
+    const payments = new ServicePayments(opened.book);
+    const withdrawals = new Withdrawals(accounts, payments, () => ({ transferFeeBp: 100, rewardBp: 0 }));
+    opened.book.transaction(() => {
+      accounts.book('SH1', { kind: 'deposit', amount: '1000', at: 0 }, 'deposit/a');
+      // The smallest payment costs as much again.
+      withdrawals.ask('SH1', HOME, '1', 0);
+    });
+    expect(accounts.balance('SH1')).to.equal(998n);
+    opened.book.transaction(() => {
+      withdrawals.ask('SH1', HOME, '998', 0);
+      withdrawals.ask('SH1', HOME, '998', 0);
+    });
+    expect(payments.due(0).map(({ amount }) => amount)).to.deep.equal(['1', '988']);
+    expect(accounts.balance('SH1')).to.equal(0n);
   });
 });

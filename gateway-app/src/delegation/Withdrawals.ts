@@ -1,4 +1,6 @@
-import { fromAmount, toAmount } from '@acequia/protocol';
+import { fromAmount, toAmount, type FeesRecord } from '@acequia/protocol';
+import { mostToPay } from './mostToPay.js';
+import { payoutCost } from './payoutCost.js';
 import type { ServiceAccounts } from './ServiceAccounts.js';
 import type { ServicePayments } from './ServicePayments.js';
 
@@ -6,24 +8,29 @@ import type { ServicePayments } from './ServicePayments.js';
 export class Withdrawals {
   readonly #accounts: ServiceAccounts;
   readonly #payments: ServicePayments;
+  readonly #fees: () => FeesRecord;
 
-  constructor(accounts: ServiceAccounts, payments: ServicePayments) {
+  /** @param fees of transfers on the ledger, as they are now. */
+  constructor(accounts: ServiceAccounts, payments: ServicePayments, fees: () => FeesRecord) {
     this.#accounts = accounts;
     this.#payments = payments;
+    this.#fees = fees;
   }
 
   /**
-   * Notes a payment, of all that is there where more is asked for; in the caller's transaction.
+   * Notes a payment, of all that is there where more is asked for; in the caller's transaction. Its fee is taken off with it.
    *
    * @param accountId the home's token account.
    * @param at ledger seconds.
    */
   ask(homeId: string, accountId: string, amount: string, at: number): void {
     const balance = this.#accounts.balance(homeId);
-    const paid = toAmount(amount) < balance ? toAmount(amount) : balance;
+    const fees = this.#fees();
+    const most = mostToPay(balance, fees);
+    const paid = toAmount(amount) < most ? toAmount(amount) : most;
     if (paid <= 0n) return;
     const requestId = this.#payments.add({ homeId, accountId, amount: paid, dueAt: at });
-    const movement = { kind: 'withdrawal', amount: fromAmount(paid), at } as const;
+    const movement = { kind: 'withdrawal', amount: fromAmount(payoutCost(paid, fees)), at } as const;
     this.#accounts.book(homeId, movement, `withdrawal/${requestId}`);
   }
 }

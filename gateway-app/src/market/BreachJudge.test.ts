@@ -30,6 +30,7 @@ describe('BreachJudge', () => {
   let told: { readonly homeId: string; readonly body: ChannelBody }[];
   /** What the ledger answers a claim with, instead of taking it. */
   let refusal: { readonly code: string; readonly isTaken: boolean } | undefined;
+  let logged: string;
   beforeEach(() => {
     opened = openModel();
     store = openBook();
@@ -39,6 +40,7 @@ describe('BreachJudge', () => {
     claims = [];
     told = [];
     refusal = undefined;
+    logged = '';
     // SH1 has 3 lots of 500 litres left, and uses 2400 litres: 900 more than that, 2 lots.
     blocks.hold(accountOf('SH1'), 'water', 3);
     const used = ledger.window('sh1-water', [1000, 1000, 400]);
@@ -78,7 +80,7 @@ describe('BreachJudge', () => {
           project();
           return Promise.resolve();
         },
-        log: pino({ level: 'silent' }),
+        log: pino({}, { write: (line) => (logged += line) }),
         now: () => now,
         ledger: {
           market: {
@@ -216,5 +218,8 @@ describe('BreachJudge', () => {
     ledger.close();
     expect(await step()).to.deep.equal([]);
     expect(new BreachBook(store.book).list('none')).to.deep.equal([]);
+    // Who reads logs learns that a sale could not be judged, and not whose it is.
+    expect(logged).to.include('PAYLOAD_MISSING').and.include(FIRST);
+    expect(logged).to.not.match(/\bSH1\b/);
   });
 });

@@ -1,4 +1,10 @@
-import { CodedError, hashCanonical, type CommunityRecord, type DeliveryView } from '@acequia/protocol';
+import {
+  CodedError,
+  hashCanonical,
+  type BreachEvidence,
+  type CommunityRecord,
+  type DeliveryView,
+} from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { Letters } from '../channel/Letters.js';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
@@ -66,7 +72,8 @@ export class BreachJudge {
         if (sales.every(({ auctionId, tag }) => this.#parts.breaches.isJudged(auctionId, tag))) continue;
         const subject = { homeId, period, resource, sales };
         const isJudged = await this.#attempts.attempt(
-          `${resource} sold by ${homeId} in ${period.periodId}`,
+          // Not the home's name: who reads logs need not know who sold.
+          `${resource} of a home that sold in ${sales[0]?.auctionId ?? ''}`,
           () => this.#keep(subject),
         );
         isDone &&= isJudged;
@@ -95,13 +102,23 @@ export class BreachJudge {
   #keep(subject: Omit<Parameters<typeof judgeSales>[1], 'bought'>): Promise<void> {
     const { breaches, pseudonyms } = this.#parts;
     const bought = pseudonyms.boughtInto(subject.homeId, subject.period.periodId);
-    const found = judgeSales(this.#context.model, { ...subject, bought });
+    const found = this.#find({ ...subject, bought });
     breaches.transaction(() => {
       for (const evidence of found) {
         if (!breaches.isJudged(evidence.auctionId, evidence.tag)) breaches.add(evidence);
       }
     });
     return Promise.resolve();
+  }
+
+  /** @throws CodedError PAYLOAD_MISSING, without the home that it is about. */
+  #find(subject: Parameters<typeof judgeSales>[1]): BreachEvidence[] {
+    try {
+      return judgeSales(this.#context.model, subject);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      throw new CodedError(error.code, 'what a home that sold used is not known yet');
+    }
   }
 
   async #claim(sale: JudgedSale, community: CommunityRecord): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { CodedError, fromAmount, toAmount } from '@acequia/protocol';
+import { CodedError, fromAmount, toAmount, type FeesRecord } from '@acequia/protocol';
+import { payoutCost } from '../delegation/payoutCost.js';
 import type { ServiceAccounts } from '../delegation/ServiceAccounts.js';
 import type { ServicePayments } from '../delegation/ServicePayments.js';
 import type { Pseudonyms } from './Pseudonyms.js';
@@ -15,6 +16,8 @@ export interface FundingContext {
   readonly payments: ServicePayments;
   /** Decimals of the community's token; undefined while it has none, or no service account. */
   readonly decimals: () => number | undefined;
+  /** Of transfers on the ledger, as they are now. */
+  readonly fees: () => FeesRecord;
   /** Ledger seconds. */
   readonly maxDelay: number;
 }
@@ -39,25 +42,27 @@ export class Fundings {
   }
 
   /**
-   * Books the payments and takes them off the home's account; in the caller's transaction.
+   * Books the payments and takes them off the home's account, with their fees; in the caller's transaction.
    *
    * @param now ledger seconds.
    * @throws CodedError PSEUDONYM_UNKNOWN, TOKEN_MISSING, FUNDING_TOO_LARGE, SERVICE_BALANCE_INSUFFICIENT.
    */
   ask({ homeId, tokenAccountId, amount }: FundingWish, now: number): void {
     const { pseudonyms, accounts, payments, maxDelay } = this.#context;
+    const fees = this.#context.fees();
     if (pseudonyms.ofTokenAccount(tokenAccountId)?.homeId !== homeId) {
       throw new CodedError('PSEUDONYM_UNKNOWN', 'the account is of no pseudonym of the home');
     }
     const parts = this.#split(amount);
-    const total = parts.reduce((sum, part) => sum + part, 0n);
+    const total = parts.reduce((sum, part) => sum + payoutCost(part, fees), 0n);
     if (total > accounts.balance(homeId)) {
       throw new CodedError('SERVICE_BALANCE_INSUFFICIENT', 'the home has less on account');
     }
     for (const part of parts) {
       const dueAt = now + randomInt(maxDelay + 1);
       const requestId = payments.add({ homeId, accountId: tokenAccountId, amount: part, dueAt });
-      accounts.book(homeId, { kind: 'funding', amount: fromAmount(part), at: now }, `funding/${requestId}`);
+      const movement = { kind: 'funding', amount: fromAmount(payoutCost(part, fees)), at: now } as const;
+      accounts.book(homeId, movement, `funding/${requestId}`);
     }
   }
 

@@ -11,7 +11,9 @@ export function coinsOfHome(
   resource: Resource,
 ): readonly Coin[] {
   const [, ...coins] = quota.quotaAccounts(homeId, period);
-  return quota
-    .holdings(period.periodId)
-    .filter((holding) => holding.resource === resource && coins.includes(holding.accountId));
+  // By account: all that is held would be read for every home that hears of an auction.
+  return coins.flatMap((accountId) => {
+    const lots = quota.heldLots(period.periodId, resource, accountId);
+    return lots === undefined ? [] : [{ accountId, lots }];
+  });
 }

@@ -13,6 +13,7 @@ export function openFundings(
       const token = model.token.get(publicRecords.token, []);
       return config.serviceAccountId === undefined ? undefined : token?.decimals;
     },
+    fees: () => model.token.fees(),
     maxDelay: config.community.fundingDelaySeconds,
   });
 }

@@ -5,6 +5,7 @@ import {
   random16Hex,
   verifyTradingTicket,
   type ChannelBody,
+  type FeesRecord,
   type Pseudonym,
 } from '@acequia/protocol';
 import { expect } from 'chai';
@@ -168,11 +169,16 @@ describe('the registrar of pseudonyms', () => {
 
   describe('pays', () => {
     const DELAY = 1800;
+    let transferFeeBp = 0;
+    beforeEach(() => {
+      transferFeeBp = 0;
+    });
     const fundings = (): { fundings: Fundings; accounts: ServiceAccounts; payments: ServicePayments } => {
       const accounts = new ServiceAccounts(book);
       const payments = new ServicePayments(book);
       const pseudonyms = new Pseudonyms(book);
-      const context = { pseudonyms, accounts, payments, decimals: () => 2, maxDelay: DELAY };
+      const fees = (): FeesRecord => ({ transferFeeBp, rewardBp: 0 });
+      const context = { pseudonyms, accounts, payments, decimals: () => 2, fees, maxDelay: DELAY };
       return { fundings: new Fundings(context), accounts, payments };
     };
     const deposit = (homeId: string, amount: bigint): void => {
@@ -213,6 +219,24 @@ describe('the registrar of pseudonyms', () => {
         10_000, 5_000, 1_000, 500, 100, 100,
       ]);
       expect(new Set(due.map(({ accountId }) => accountId))).to.deep.equal(new Set([tokenAccountId]));
+    });
+
+    it('with the fees of the payments out of the home’s own money, not out of the others’', () => {
+      const body = pseudonymRequest();
+      granted('SH1', body);
+      deposit('SH1', 16_700n);
+      transferFeeBp = 150;
+      const wish = { homeId: 'SH1', tokenAccountId: body.tokenAccountId, amount: '16700' };
+      const ask = (): void => {
+        book.transaction(() => {
+          fundings().fundings.ask(wish, START);
+        });
+      };
+      expect(ask).to.throw().with.property('code', 'SERVICE_BALANCE_INSUFFICIENT');
+      deposit('SH1', 1_000n);
+      ask();
+      // 10,000, 5,000, 1,000, 500 and twice 100, each fee rounded up.
+      expect(fundings().accounts.balance('SH1')).to.equal(1_000n - (150n + 75n + 15n + 8n + 2n + 2n));
     });
 
     it('nobody else, and no more than there is', () => {

@@ -6,6 +6,7 @@ import {
   timestampSchema,
   type Contract,
   type Holding,
+  type Resource,
 } from '@acequia/protocol';
 import { z } from 'zod';
 import type { Database } from '../Database.js';
@@ -23,6 +24,7 @@ export type PeriodView = z.infer<typeof periodRowSchema> & { readonly contracts:
 
 const accountSchema = z.strictObject({ accountId: z.string(), coins: z.string(), isLate: z.int() });
 const producedSchema = holdingSchema.pick({ accountId: true, lots: true });
+const lotsSchema = holdingSchema.pick({ lots: true });
 const coinsSchema = z.array(z.string());
 
 const SELECT = `SELECT periods.*, closedAt, block AS closedBlock, position AS closedPosition
@@ -64,6 +66,12 @@ export class QuotaQueries {
       'SELECT accountId, resource, lots FROM holdings WHERE periodId = ? ORDER BY resource, accountId',
       periodId,
     );
+  }
+
+  /** Lots that one account holds of a resource in a period; undefined where it never held any. */
+  heldLots(periodId: string, resource: Resource, accountId: string): number | undefined {
+    const sql = 'SELECT lots FROM holdings WHERE periodId = ? AND resource = ? AND accountId = ?';
+    return this.#database.get(lotsSchema, sql, periodId, resource, accountId)?.lots;
   }
 
   /** Lots of energy that these accounts got in a period for what their home delivered. */

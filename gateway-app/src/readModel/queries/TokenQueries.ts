@@ -1,4 +1,10 @@
-import { parseJsonWith, publicRecords, type RecordType, type WithdrawalRecord } from '@acequia/protocol';
+import {
+  parseJsonWith,
+  publicRecords,
+  type FeesRecord,
+  type RecordType,
+  type WithdrawalRecord,
+} from '@acequia/protocol';
 import { z } from 'zod';
 import type { Database } from '../Database.js';
 import { documentSchema } from './documentSchema.js';
@@ -31,6 +37,11 @@ export class TokenQueries {
     const sql = 'SELECT document FROM tokenRecords WHERE type = ? AND key = ?';
     const row = this.#database.get(documentSchema, sql, type, attributes.join('/'));
     return row === undefined ? undefined : parseJsonWith(schema, row.document);
+  }
+
+  /** What transfers cost: nothing until the owner has set fees. */
+  fees(): FeesRecord {
+    return this.get(publicRecords.fees, []) ?? { transferFeeBp: 0, rewardBp: 0 };
   }
 
   /** All records of a kind in the order of their keys. */

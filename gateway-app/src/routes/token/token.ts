@@ -19,7 +19,7 @@ export function addTokenRoutes(router: Router, api: ApiContext): void {
     const price = model.token.get(publicRecords.price, []);
     context.body = {
       token,
-      fees: model.token.get(publicRecords.fees, []) ?? { transferFeeBp: 0, rewardBp: 0 },
+      fees: model.token.fees(),
       ...(price !== undefined && { price: { ...price, zT: price.sellPrice } }),
       reserve: presentReserve(model),
     };
