@@ -302,8 +302,7 @@ describe('DelegationService', () => {
       alarms.keep({ ...batch, alarms: [{ alarmId, copies }] });
       alarms.setSent(batch.batchId);
     });
-    const watched = [0, 1, 2].map((index) => publish('SH1', GRID + index * EPOCH_SECONDS).epoch);
-    const [from = 0, to = 0] = [watched[0], watched[1]];
+    const [from = 0, to = 0] = [0, 1, 2].map((index) => publish('SH1', GRID + index * EPOCH_SECONDS).epoch);
     const { delegationId } = terms;
     const acknowledged = [{ delegationId, from, to }];
     publish('SH2', GRID, { acknowledged, receipts: [{ alarmId, openedAt: now + 9 }] });
