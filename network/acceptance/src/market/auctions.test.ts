@@ -41,6 +41,7 @@ describe('auctions of a whole neighbourhood, all at once,', function () {
     );
     const ended = await Promise.all(opened.map((sale) => day.hold(sale)));
     sales = Object.fromEntries(ended.map((sale, index) => [NAMES[index], sale])) as typeof sales;
+    await town.settled();
   });
 
   after(async () => {
@@ -155,6 +156,7 @@ describe('auctions of a whole neighbourhood, all at once,', function () {
     await town.community.reach(Math.max(day.claimsEnd, (claimed?.at ?? 0) + day.claimsEnd - day.periodEnd));
     await release(auctionId, silent.tag);
     await release(auctionId, honest.tag);
+    await town.settled();
     // C, and half of the price rounded up, a lot that was sold and used.
     const charge = EXCESS_PRICE + Math.ceil((601 * DEPOSIT_RATIO_BP) / 10_000);
     expect(await balances([disputing, silent, honest])).to.deep.equal([

@@ -111,7 +111,7 @@ describe('the community’s keeper of the market', function () {
     expect(market).to.deep.include({
       excessPrice: String(EXCESS),
       biddingSeconds: BIDDING,
-      fund: own.community.treasury.accountId,
+      fund: own.community.treasury.fundId,
     });
   });
 
@@ -195,7 +195,7 @@ describe('the community’s keeper of the market', function () {
     const paid = (EXCESS + BigInt(MAX_PRICE)) * BigInt(LOTS) - charge;
     expect(release).to.deep.include({ breachedLots: 3, charged: String(charge), paid: String(paid) });
     const { credits } = await community.operator.ledger.token.getBalance({
-      accountId: community.treasury.accountId,
+      accountId: community.treasury.fundId,
     });
     expect(credits.find(({ creditId }) => creditId.endsWith('-breach'))?.amount).to.equal(String(charge));
   });
