@@ -12,7 +12,8 @@ import type { MonthOfTests } from '../harness/CalendarOfTests.js';
 import { eventually } from '../harness/eventually.js';
 import type { HomeName } from '../harness/HomeName.js';
 import { runningMonth } from '../harness/runningMonth.js';
-import { suite } from '../harness/Suite.js';
+import { acceptanceConfig } from '../harness/acceptanceConfig.js';
+import { closeSuite, openSuite, suite, type Suite } from '../harness/Suite.js';
 import { delegate, delegationOf } from '../village/delegate.js';
 import { Village } from '../village/Village.js';
 import { paidEpochs } from './paidEpochs.js';
@@ -33,9 +34,9 @@ const CODES: readonly AlarmCode[] = ['LEAK_SUSPECTED', 'OVER_QUOTA'];
 const statementsSchema = z.object({ statements: z.array(statementSchema.omit({ salt: true })) });
 type Movement = NonNullable<Statement['service']>['movements'][number];
 
-// Last of the stories: once the running month is open, no earlier period can be opened any more.
 describe('a home that is over its quota and delegates, and others that are and do neither', function () {
   this.timeout(360_000);
+  let own: Suite;
   let month: MonthOfTests;
   let village: Village;
   let delegation: DelegationView;
@@ -55,15 +56,18 @@ describe('a home that is over its quota and delegates, and others that are and d
   const movementsOf = async (homeId: HomeName): Promise<readonly Movement[]> =>
     (await statementsOf(homeId)).flatMap(({ service }) => service?.movements ?? []);
   const serviceBalance = async (): Promise<string> => {
-    const { token } = suite().community.parties.gateway.ledger;
+    const { token } = own.community.parties.gateway.ledger;
     return (await token.getBalance({ accountId: village.serviceAccountId })).amount;
   };
 
   before(async () => {
-    const { config, community } = suite();
+    const dir = join(suite().config.dir, 'indistinguishable');
+    // A ledger of its own: the community's gateway would first have to write a statement for each day of all stories before.
+    own = await openSuite({ ...acceptanceConfig(), dir }, () => undefined);
+    const { community } = own;
     month = await runningMonth(community);
-    village = await Village.enrol(suite(), {
-      dir: join(config.dir, 'indistinguishable'),
+    village = await Village.enrol(own, {
+      dir: join(dir, 'village'),
       // SH1 uses so much, once it delegates, that it is over its quota within a day, and alarms are due to SH2, with a copy for
       // itself; SH3 uses nothing and delegates nothing.
       flows: {
@@ -94,6 +98,7 @@ describe('a home that is over its quota and delegates, and others that are and d
 
   after(async () => {
     await village.kill();
+    await closeSuite(own);
   });
 
   it('the neighbour reads, and both hear of the alarms; at a third home there are none', async () => {
@@ -118,7 +123,7 @@ describe('a home that is over its quota and delegates, and others that are and d
       });
     settlement = await settled('SH1');
     expect(await settled('SH2')).to.deep.equal(settlement);
-    const epochs = await paidEpochs(suite(), delegation);
+    const epochs = await paidEpochs(own, delegation);
     expect(epochs).to.be.within(1, EPOCHS);
     expect(settlement).to.deep.equal({
       outcome: 'expired',
@@ -162,7 +167,7 @@ describe('a home that is over its quota and delegates, and others that are and d
       await village.agent(homeId).control('/withdraw', withdrawAnswerSchema, body);
     }
     await eventually('the service account to be empty', async () => (await serviceBalance()) === '0');
-    const payouts = payoutsOf(await suite().state.transactions(), village.serviceAccountId);
+    const payouts = payoutsOf(await own.state.transactions(), village.serviceAccountId);
     expect(payouts).to.have.deep.members([
       { to: 'SH1MSP', amount: String(DEPOSIT - paid()) },
       { to: 'SH2MSP', amount: String(paid()) },
@@ -184,7 +189,7 @@ describe('a home that is over its quota and delegates, and others that are and d
   describe('look the same from the ledger alone', () => {
     before(async () => {
       await village.stop();
-      const transactions = await suite().state.transactions();
+      const transactions = await own.state.transactions();
       const { start, end } = delegation.terms;
       const trace = (homeId: HomeName): Trace =>
         traceOf(transactions, { homeId, deviceId: village.meter(homeId).deviceId, start, end });
@@ -214,7 +219,7 @@ describe('a home that is over its quota and delegates, and others that are and d
     });
 
     it('alarms name nobody: every batch has the same number of slots of the same length', async () => {
-      const transactions = await suite().state.transactions();
+      const transactions = await own.state.transactions();
       const lengths = new Set(
         transactions
           .filter(({ function: name }) => name === 'alarms:sendAlarms')
