@@ -23,7 +23,7 @@ homes:
   - quota: { energyKWh: 300, waterLitres: 9000 }
     meters: [{ resource: energy }, { resource: water }]
 `;
-const STEPS = 14;
+const STEPS = 15;
 
 describe(`acequia init and run, on the ${networkKind} network`, () => {
   let folder = '';
