@@ -30,6 +30,7 @@ export * from './checks/deliveryDueAt.js';
 export * from './checks/longestHold.js';
 export * from './checks/dueAuctionStep.js';
 export * from './checks/emptyHistory.js';
+export * from './checks/endAuction.js';
 export * from './checks/estimateUse.js';
 export * from './checks/flowOf.js';
 export * from './checks/isCounted.js';

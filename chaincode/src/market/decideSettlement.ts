@@ -1,9 +1,8 @@
 import {
-  clearAuction,
+  endAuction,
   fromAmount,
   type AuctionRecord,
   type BidRecord,
-  type Clearing,
   type DeliveryRecord,
   type PriceOpening,
   type SettlementRecord,
@@ -35,8 +34,6 @@ export interface SettlementPlan {
   readonly deliveries: readonly DeliveryRecord[];
 }
 
-const NOTHING_SOLD: Clearing = { winners: [], lots: 0, unitPrice: 0n };
-
 /**
  * How an auction ends (paper 000 Figs. 5 and 6: `CheckWinner`, `RefundSucceed`, `RefundFail`). Winners get their proceeds and the
  * bond for what they sold later, by their deliveries; everything else is given out now. The same whatever the order of the bids.
@@ -44,12 +41,15 @@ const NOTHING_SOLD: Clearing = { winners: [], lots: 0, unitPrice: 0n };
 export function decideSettlement(given: AuctionCase): SettlementPlan {
   const { auction, bids } = given;
   const { fund } = auction.terms;
-  const outcome = outcomeOf(given);
-  const clearing = outcome === 'traded' ? clear(given) : NOTHING_SOLD;
+  const { outcome, clearing, penalty, forfeits } = endAuction({
+    auction,
+    bids: bids.map((bid) => ({ ...bid, reveal: given.reveals.get(bid.tag) })),
+    maxPrice: given.maxPrice,
+    byTime: endByTime(given),
+  });
   const won = new Map(clearing.winners.map(({ tag, lots }) => [tag, lots]));
   const tokens = new Shares();
   const lots = new Shares();
-  const penalty = penaltyOf(given, outcome);
   tokens.add(fund, penalty);
   tokens.add(
     auction.buyer.accountId,
@@ -58,7 +58,7 @@ export function decideSettlement(given: AuctionCase): SettlementPlan {
   lots.add(auction.buyer.quotaAccountId, BigInt(clearing.lots));
   for (const bid of bids) {
     const sold = BigInt(won.get(bid.tag) ?? 0);
-    const isForfeit = !given.hurried && !given.reveals.has(bid.tag);
+    const isForfeit = forfeits && !given.reveals.has(bid.tag);
     const rest = BigInt(bid.bond) - sold * BigInt(auction.terms.excessPrice);
     tokens.add(isForfeit ? fund : bid.accountId, rest);
     lots.add(bid.quotaAccountId, BigInt(bid.lots) - sold);
@@ -79,29 +79,7 @@ export function decideSettlement(given: AuctionCase): SettlementPlan {
   };
 }
 
-function outcomeOf(given: AuctionCase): SettlementRecord['outcome'] {
-  if (given.hurried) return 'hurried';
-  if (given.late) return 'late';
-  if (given.maxPrice === undefined) return 'undeposited';
-  return clear(given).lots > 0 ? 'traded' : 'deadEnd';
-}
-
-function clear({ auction, bids, reveals, maxPrice }: AuctionCase): Clearing {
-  if (maxPrice === undefined) return NOTHING_SOLD;
-  const demand = { lots: auction.lots, maxPrice: BigInt(maxPrice.unitPrice), salt: maxPrice.salt };
-  const revealed = bids.flatMap(({ tag, lots, commitment }) => {
-    const opening = reveals.get(tag);
-    return opening === undefined ? [] : [{ tag, lots, commitment, unitPrice: BigInt(opening.unitPrice) }];
-  });
-  return clearAuction(demand, revealed);
-}
-
-/** What the buyer loses: all, when it did not say what it pays; a part, when nobody sells at that (`RefundFail`). */
-function penaltyOf(
-  { auction: { bond, terms }, maxPrice, hurried }: AuctionCase,
-  outcome: SettlementRecord['outcome'],
-): bigint {
-  if (maxPrice === undefined && !hurried) return BigInt(bond);
-  if (outcome === 'deadEnd') return (BigInt(bond) * BigInt(terms.deadEndPenaltyBp)) / 10_000n;
-  return 0n;
+function endByTime({ late, hurried }: AuctionCase): 'late' | 'hurried' | undefined {
+  if (hurried) return 'hurried';
+  return late ? 'late' : undefined;
 }

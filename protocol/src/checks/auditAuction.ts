@@ -2,7 +2,8 @@ import { priceCommitment } from '../crypto/priceCommitment.js';
 import type { AuctionView, BidView, SettlementRecord } from '../schemas/auctions.js';
 import type { DeliveryView } from '../schemas/deliveries.js';
 import { breachCharge } from './breachCharge.js';
-import { clearAuction, type Clearing } from './clearAuction.js';
+import type { Clearing } from './clearAuction.js';
+import { endAuction, type AuctionEnd } from './endAuction.js';
 
 /** What of an auction is not as its bids make it. */
 export type AuctionFault =
@@ -25,10 +26,6 @@ export interface AuctionAudit {
   readonly faults: readonly AuctionFault[];
 }
 
-/** Ends that follow from time alone. */
-const TIMED: ReadonlySet<SettlementRecord['outcome']> = new Set(['late', 'hurried']);
-const NOTHING_SOLD: Clearing = { winners: [], lots: 0, unitPrice: 0n };
-
 /**
  * Recomputes the outcome of a settled auction from its bids and opened prices (paper 000 Figs. 5 and 6), and holds what stands on
  * the ledger against it. That an auction ended late, or was hurried so that everything went back, is taken from its record: the
@@ -39,13 +36,14 @@ const NOTHING_SOLD: Clearing = { winners: [], lots: 0, unitPrice: 0n };
 export function auditAuction(auction: AuctionView): AuctionAudit {
   const { settlement } = auction;
   if (settlement === undefined) throw new RangeError('the auction is not settled');
-  const outcome = TIMED.has(settlement.outcome) ? settlement.outcome : outcomeOf(auction);
-  const clearing = outcome === 'traded' ? clear(auction) : NOTHING_SOLD;
+  const { maxPrice, bids } = auction;
+  const end = endAuction({ auction, bids, maxPrice, byTime: endByTime(settlement) });
+  const { outcome, clearing } = end;
   const expected = {
     outcome,
     lots: clearing.lots,
     unitPrice: clearing.unitPrice.toString(),
-    toFund: toFund(auction, outcome, clearing).toString(),
+    toFund: toFund(auction, end).toString(),
   };
   const checks: readonly (readonly [AuctionFault, boolean])[] = [
     ['COMMITMENT_WRONG', isOpenedAsSealed(auction)],
@@ -59,38 +57,23 @@ export function auditAuction(auction: AuctionView): AuctionAudit {
   return { expected, faults: checks.filter(([, isRight]) => !isRight).map(([fault]) => fault) };
 }
 
-function outcomeOf(auction: AuctionView): SettlementRecord['outcome'] {
-  if (auction.maxPrice === undefined) return 'undeposited';
-  return clear(auction).lots > 0 ? 'traded' : 'deadEnd';
-}
-
-function clear({ lots, maxPrice, bids }: AuctionView): Clearing {
-  if (maxPrice === undefined) return NOTHING_SOLD;
-  const revealed = bids.flatMap(({ tag, lots: offered, commitment, reveal }) =>
-    reveal === undefined ? [] : [{ tag, lots: offered, commitment, unitPrice: BigInt(reveal.unitPrice) }],
-  );
-  return clearAuction({ lots, maxPrice: BigInt(maxPrice.unitPrice), salt: maxPrice.salt }, revealed);
+function endByTime({ outcome }: SettlementRecord): 'late' | 'hurried' | undefined {
+  return outcome === 'late' || outcome === 'hurried' ? outcome : undefined;
 }
 
 /** All that is paid to the fund's account when the auction is settled, penalties and whatever else. */
-function toFund(auction: AuctionView, outcome: SettlementRecord['outcome'], clearing: Clearing): bigint {
+function toFund(auction: AuctionView, { clearing, penalty, forfeits }: AuctionEnd): bigint {
   const { buyer, bond, terms, bids } = auction;
   const { fund } = terms;
-  const penalty = penaltyOf(auction, outcome);
   const paid = BigInt(clearing.lots) * clearing.unitPrice;
   let sum = penalty + (buyer.accountId === fund ? BigInt(bond) - penalty - paid : 0n);
   for (const bid of bids) {
-    const isForfeit = outcome !== 'hurried' && bid.reveal === undefined;
+    const isForfeit = forfeits && bid.reveal === undefined;
     // What is not kept for lots that were sold.
     const rest = BigInt(bid.bond) - BigInt(lotsOf(bid, clearing)) * BigInt(terms.excessPrice);
     if (isForfeit || bid.accountId === fund) sum += rest;
   }
   return sum;
-}
-
-function penaltyOf({ bond, terms, maxPrice }: AuctionView, outcome: SettlementRecord['outcome']): bigint {
-  if (maxPrice === undefined && outcome !== 'hurried') return BigInt(bond);
-  return outcome === 'deadEnd' ? (BigInt(bond) * BigInt(terms.deadEndPenaltyBp)) / 10_000n : 0n;
 }
 
 function lotsOf({ tag }: BidView, { winners }: Clearing): number {
