@@ -1,26 +1,12 @@
-import { CodedError, hashCanonical, type BreachEvidence, type DeliveryView } from '@acequia/protocol';
+import { CodedError, hashCanonical, type DeliveryView } from '@acequia/protocol';
 import { expect } from 'chai';
+import { breachEvidence as evidence } from '../../test/breachEvidence.js';
 import { NOON, TODAY } from '../../test/tradingScene.js';
 import { beginTrades } from './beginTrades.js';
 import { BreachDesk } from './BreachDesk.js';
 import { breachView } from './breachView.js';
 import type { TradeEntry } from './tradeEntry.js';
 
-const evidence: BreachEvidence = {
-  version: 1,
-  salt: '5'.repeat(32),
-  homeId: 'SH1',
-  auctionId: 'a'.repeat(32),
-  tag: 'b'.repeat(64),
-  periodId: '2016-09',
-  resource: 'water',
-  use: '2400',
-  entitlement: '1500',
-  lotSize: '500',
-  soldLots: 4,
-  laterLots: 0,
-  breachedLots: 2,
-};
 const delivery: DeliveryView = {
   auctionId: evidence.auctionId,
   tag: evidence.tag,

@@ -1,31 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BreachEvidence } from '@acequia/protocol';
 import { KeyStore } from '@acequia/protocol/keystore';
 import { expect } from 'chai';
+import { breachEvidence as evidence } from '../../test/breachEvidence.js';
 import { pino } from 'pino';
 import { cipher } from '../../test/homeKeysOn.js';
 import { BUY_WATER, rulesOf, SELL_WATER } from '../../test/tradingScene.js';
 import type { Outgoing } from '../delegation/delegationEntry.js';
 import { MarketLetters } from './MarketLetters.js';
 import type { TradingRules } from './tradingRules.js';
-
-const evidence: BreachEvidence = {
-  version: 1,
-  salt: '5'.repeat(32),
-  homeId: 'SH1',
-  auctionId: 'a'.repeat(32),
-  tag: 'b'.repeat(64),
-  periodId: '2016-09',
-  resource: 'water',
-  use: '2400',
-  entitlement: '1500',
-  lotSize: '500',
-  soldLots: 4,
-  laterLots: 0,
-  breachedLots: 2,
-};
 
 describe('MarketLetters', () => {
   let folder: string;

@@ -1,5 +1,6 @@
-import { isMet, quantile, rangeOf, type Goal, type Result } from '@acequia/network/common';
+import { quantile, type Goal, type Result } from '@acequia/network/common';
 import { BenchError } from '../BenchError.js';
+import { resultOfRounds } from './resultOfRounds.js';
 
 /** What is compared, and what is hoped for. */
 export interface Comparison extends Pick<Result, 'name' | 'unit' | 'against'> {
@@ -18,10 +19,9 @@ export interface Round {
  * @throws BenchError BENCH_UNSOUND when there is no round, or a number is not above zero.
  */
 export function compareRounds(comparison: Comparison, rounds: readonly Round[]): Result {
-  const { name, unit, against, goal } = comparison;
   const numbers = rounds.flatMap(({ value, againstValue }) => [value, againstValue]);
   if (numbers.length === 0 || numbers.some((number) => !(number > 0 && Number.isFinite(number)))) {
-    throw new BenchError('BENCH_UNSOUND', `${name}: rounds gave ${JSON.stringify(rounds)}`);
+    throw new BenchError('BENCH_UNSOUND', `${comparison.name}: rounds gave ${JSON.stringify(rounds)}`);
   }
   const value = quantile(
     rounds.map((round) => round.value),
@@ -31,17 +31,5 @@ export function compareRounds(comparison: Comparison, rounds: readonly Round[]):
     rounds.map((round) => round.againstValue),
     0.5,
   );
-  const ratio = value / againstValue;
-  return {
-    name,
-    value,
-    unit,
-    against,
-    againstValue,
-    ratio,
-    spread: rangeOf(rounds.map((round) => round.value / round.againstValue)),
-    goal,
-    met: isMet(goal, { value, ratio }),
-    runs: rounds.length,
-  };
+  return resultOfRounds(comparison, { value, againstValue }, rounds);
 }

@@ -1,6 +1,7 @@
-import { isMet, rangeOf, type Result } from '@acequia/network/common';
+import type { Result } from '@acequia/network/common';
 import { BenchError } from '../BenchError.js';
 import type { Comparison, Round } from './compareRounds.js';
+import { resultOfRounds } from './resultOfRounds.js';
 
 /**
  * The result of counting what should be little: the most that any round gave, which may be nothing, against the most of what it is
@@ -8,23 +9,11 @@ import type { Comparison, Round } from './compareRounds.js';
  *
  * @throws BenchError BENCH_UNSOUND when there is no round, or nothing to compare with.
  */
-export function compareWorst({ name, unit, against, goal }: Comparison, rounds: readonly Round[]): Result {
+export function compareWorst(comparison: Comparison, rounds: readonly Round[]): Result {
   if (rounds.length === 0 || rounds.some(({ value, againstValue }) => value < 0 || !(againstValue > 0))) {
-    throw new BenchError('BENCH_UNSOUND', `${name}: rounds gave ${JSON.stringify(rounds)}`);
+    throw new BenchError('BENCH_UNSOUND', `${comparison.name}: rounds gave ${JSON.stringify(rounds)}`);
   }
   const value = Math.max(...rounds.map((round) => round.value));
   const againstValue = Math.max(...rounds.map((round) => round.againstValue));
-  const ratio = value / againstValue;
-  return {
-    name,
-    value,
-    unit,
-    against,
-    againstValue,
-    ratio,
-    spread: rangeOf(rounds.map((round) => round.value / round.againstValue)),
-    goal,
-    met: isMet(goal, { value, ratio }),
-    runs: rounds.length,
-  };
+  return resultOfRounds(comparison, { value, againstValue }, rounds);
 }
