@@ -1,8 +1,7 @@
 import type { DisputeSubject } from '@acequia/protocol';
-import { expect } from 'chai';
 import { Community } from './Community.js';
 import { DisputeScene, type DisclosedWindow } from './DisputeScene.js';
-import { expectCode } from './expectCode.js';
+import { expectRefused } from './expectRefused.js';
 import { openMonth } from './openMonth.js';
 
 const HOUR = 3600;
@@ -94,9 +93,7 @@ export class DisputeWorld {
 
   /** Expects a refusal, and that it left no trace. */
   async refused(work: () => Promise<unknown>, code: string): Promise<void> {
-    const before = this.community.ledger.snapshot();
-    await expectCode(work(), code);
-    expect(this.community.ledger.snapshot()).to.deep.equal(before);
+    await expectRefused(this.community.ledger, work, code);
   }
 
   #window(index: number): DisclosedWindow {

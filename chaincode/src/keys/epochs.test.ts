@@ -10,6 +10,7 @@ import {
 import { expect } from 'chai';
 import { Community } from '../../test/Community.js';
 import { expectCode } from '../../test/expectCode.js';
+import { expectRefused } from '../../test/expectRefused.js';
 import type { Receipt } from '../../test/Receipt.js';
 import { TEST_DOMAIN } from '../../test/TEST_DOMAIN.js';
 import { testEpoch } from '../../test/testEpoch.js';
@@ -37,9 +38,7 @@ describe('epochs', () => {
     return (await community.ledger.run(community.neighbour, 'keys', 'getEpoch', request)).result;
   };
   const refused = async (work: () => Promise<unknown>, code: string): Promise<void> => {
-    const before = community.ledger.snapshot();
-    await expectCode(work(), code);
-    expect(community.ledger.snapshot()).to.deep.equal(before);
+    await expectRefused(community.ledger, work, code);
   };
   const notes = (dataset: Dataset, homeId: string, epoch: number): string => {
     const [start, end] = [origin, origin + EPOCH_SECONDS];

@@ -2,6 +2,7 @@ import { generateX25519, random16Hex, sha256Hex } from '@acequia/protocol';
 import { expect } from 'chai';
 import { Community } from '../../test/Community.js';
 import { expectCode } from '../../test/expectCode.js';
+import { expectRefused } from '../../test/expectRefused.js';
 import type { Receipt } from '../../test/Receipt.js';
 import type { TestIdentity } from '../../test/TestIdentity.js';
 
@@ -40,9 +41,7 @@ describe('operation keys', () => {
     return (await community.ledger.run(community.neighbour, 'keys', 'getOperationKey', request)).result;
   };
   const refused = async (work: () => Promise<unknown>, code: string): Promise<void> => {
-    const before = community.ledger.snapshot();
-    await expectCode(work(), code);
-    expect(community.ledger.snapshot()).to.deep.equal(before);
+    await expectRefused(community.ledger, work, code);
   };
 
   describe('publishOperationKey', () => {

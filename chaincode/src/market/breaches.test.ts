@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { expectCode } from '../../test/expectCode.js';
+import { expectRefused } from '../../test/expectRefused.js';
 import { MarketScene, type Trader } from '../../test/MarketScene.js';
 import type { Receipt } from '../../test/Receipt.js';
 import type { TestIdentity } from '../../test/TestIdentity.js';
@@ -30,9 +30,7 @@ describe('a sale after its period', () => {
   });
 
   const refuse = async (work: () => Promise<unknown>, code: string): Promise<void> => {
-    const before = scene.community.ledger.snapshot();
-    await expectCode(work(), code);
-    expect(scene.community.ledger.snapshot()).to.deep.equal(before);
+    await expectRefused(scene.community.ledger, work, code);
   };
   const run = (
     fn: 'claimBreach' | 'disputeBreach' | 'decideBreach' | 'releaseDelivery',

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { expectCode } from '../../test/expectCode.js';
+import { expectRefused } from '../../test/expectRefused.js';
 import { MarketScene, type Trader } from '../../test/MarketScene.js';
 import type { Receipt } from '../../test/Receipt.js';
 
@@ -20,9 +20,7 @@ describe('what the market holds', () => {
   });
 
   const refuse = async (work: () => Promise<unknown>, code: string): Promise<void> => {
-    const before = scene.community.ledger.snapshot();
-    await expectCode(work(), code);
-    expect(scene.community.ledger.snapshot()).to.deep.equal(before);
+    await expectRefused(scene.community.ledger, work, code);
   };
   const bidden = async (): Promise<void> => {
     await scene.offer(buyer, 2);

@@ -1,6 +1,6 @@
 import { MAX_AMOUNT, priceCommitment } from '@acequia/protocol';
 import { expect } from 'chai';
-import { expectCode } from '../../test/expectCode.js';
+import { expectRefused } from '../../test/expectRefused.js';
 import { MarketScene, type Trader } from '../../test/MarketScene.js';
 import type { Receipt } from '../../test/Receipt.js';
 import { TestIdentity } from '../../test/TestIdentity.js';
@@ -22,9 +22,7 @@ describe('the market refuses', () => {
 
   /** A refusal with a code that changes nothing. */
   const refuse = async (work: () => Promise<unknown>, code: string): Promise<void> => {
-    const before = scene.community.ledger.snapshot();
-    await expectCode(work(), code);
-    expect(scene.community.ledger.snapshot()).to.deep.equal(before);
+    await expectRefused(scene.community.ledger, work, code);
   };
   const opened = async (): Promise<void> => {
     await scene.offer(buyer, 2);
