@@ -3,25 +3,12 @@ import { Command } from 'commander';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { commandGroup } from '../commands/commandGroup.js';
-import { communityFileSchema } from '../init/communityFileSchema.js';
+import { testCommunityFile as file } from '../../test/testCommunityFile.js';
 import { renderMoney } from '../token/renderMoney.js';
 import { findTrade } from './findTrade.js';
 import { renderOrder } from './renderOrder.js';
 import { renderTrades } from './renderTrades.js';
 
-const file = communityFileSchema.parse({
-  community: { name: 'Test', timeZone: 'Europe/Madrid' },
-  period: '2016-09',
-  contract: { energy: { kWh: 10 }, water: { litres: 1000 } },
-  tariff: {
-    id: 'A',
-    baseFee: 6,
-    energy: { price: 0.15, excess: 0.25 },
-    water: { price: 1.85, excess: 3.2 },
-  },
-  token: { name: 'Token', symbol: 'SCT', decimals: 2, supply: 1000 },
-  homes: [{ quota: { energyKWh: 10, waterLitres: 1000 }, meters: [{ resource: 'water' }] }],
-});
 const at = Date.parse('2016-09-20T10:00:00Z') / 1000;
 const buy: TradeView = {
   tradeId: 'a'.repeat(32),

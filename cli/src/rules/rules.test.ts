@@ -6,7 +6,7 @@ import {
 } from '@acequia/edge-agent';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { communityFileSchema } from '../init/communityFileSchema.js';
+import { testCommunityFile as file } from '../../test/testCommunityFile.js';
 import { changeRule } from './changeRule.js';
 import { quantityInBase } from './quantityInBase.js';
 import { renderDryRun } from './renderDryRun.js';
@@ -17,20 +17,7 @@ import { replaceRule } from './replaceRule.js';
 
 const ZONE = 'Europe/Madrid';
 const at = (text: string): number => Date.parse(text) / 1000;
-const token = { name: 'Token', symbol: 'SCT', decimals: 2, supply: 1000 };
-const file = communityFileSchema.parse({
-  community: { name: 'Test', timeZone: ZONE },
-  period: '2016-09',
-  contract: { energy: { kWh: 10 }, water: { litres: 1000 } },
-  tariff: {
-    id: 'A',
-    baseFee: 6,
-    energy: { price: 0.15, excess: 0.25 },
-    water: { price: 1.85, excess: 3.2 },
-  },
-  token,
-  homes: [{ quota: { energyKWh: 10, waterLitres: 1000 }, meters: [{ resource: 'water' }] }],
-});
+const { token } = file;
 const none = tradingRulesSchema.parse({});
 const decision: Decision = {
   at: at('2016-09-20T10:00:00Z'),

@@ -6,8 +6,7 @@ import {
   type MeteredResource,
   type TradingSide,
 } from '@acequia/protocol';
-import type { CommunityLedger } from '@acequia/protocol/fabric';
-import { orUnknown } from '../keys/orUnknown.js';
+import { orUnknown, type CommunityLedger } from '@acequia/protocol/fabric';
 import type { AuctionLook } from './AuctionLook.js';
 import { lookOfAuction } from './lookOfAuction.js';
 import type { MarketDesk, OpenAuction } from './MarketDesk.js';
