@@ -120,18 +120,17 @@ function newClients({ traders, serviceAccountId, fabric, dataDir }: AgentConfig)
   return new TraderClients({ traders, channel, chaincode, journals, patience: PATIENCE });
 }
 
+/** What the way to the market is made of. */
+interface DeskMeans {
+  readonly book: PseudonymBook;
+  readonly clients: TraderClients | undefined;
+  readonly rules: RulesStore;
+}
+
 /** The way to the market, where the home can have pseudonyms and pay them. */
 function newDesk(
   { config, ledger, affords, now, log }: HomeTradingParts,
-  {
-    book,
-    clients,
-    rules,
-  }: {
-    readonly book: PseudonymBook;
-    readonly clients: TraderClients | undefined;
-    readonly rules: RulesStore;
-  },
+  { book, clients, rules }: DeskMeans,
 ): LedgerDesk | undefined {
   const { serviceAccountId } = config;
   if (clients === undefined || serviceAccountId === undefined) return undefined;

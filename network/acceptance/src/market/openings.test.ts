@@ -28,7 +28,7 @@ const EACH = 300;
 /** Lots that SH1 asks for and SH2 sells; SH3 bids with fewer, at too high a price. */
 const LOTS = 4;
 /** Seconds by the clock: the least that an agent needs for its way into an auction. */
-const SHORTEST_STEP = 10;
+const SHORTEST_STEP = 8;
 
 describe('households that leave their prices with an auditor', function () {
   this.timeout(300_000);
@@ -59,7 +59,7 @@ describe('households that leave their prices with an auditor', function () {
       depositRatioBp: 1000,
       deadEndPenaltyBp: 100,
       biddingSeconds: 2 * step,
-      revealSeconds: 2 * step,
+      revealSeconds: (3 * step) / 2,
       claimSeconds: HOUR,
       disputeSeconds: HOUR,
       maxLots: 50,
