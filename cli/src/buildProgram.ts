@@ -17,6 +17,7 @@ import { addRulesCommands } from './commands/addRulesCommands.js';
 import { addRunCommand } from './commands/addRunCommand.js';
 import { addStatusCommand } from './commands/addStatusCommand.js';
 import { addClaimCommands } from './commands/addClaimCommands.js';
+import { addReleaseCommand } from './commands/addReleaseCommand.js';
 import { addTradeCommands } from './commands/addTradeCommands.js';
 import { addTokenCommands } from './commands/addTokenCommands.js';
 import { addTreasuryCommands } from './commands/addTreasuryCommands.js';
@@ -46,6 +47,7 @@ export function buildProgram(streams: Streams): Command {
     addKeysCommands,
     addRulesCommands,
     addTradeCommands,
+    addReleaseCommand,
     addClaimCommands,
     addMoneyCommands,
     addMarketCommands,

@@ -87,11 +87,16 @@ describe('rules on the command line', () => {
   it('are shown in words', () => {
     expect(renderRules('SH1', none, file)).to.deep.equal([
       'SH1 has no rules: nothing is traded for it.',
+      'While the home is off line nobody opens its prices: what it has set aside can be lost.',
       'Next: acequia rules set buy water --up-to 300 --price 2',
     ]);
     const buy = changeRule('buy', 'water', undefined, { upTo: '300', price: '2', perDay: 1 }, token);
     const sell = changeRule('sell', 'energy', undefined, { upTo: '50', price: '0.1', off: true }, token);
-    const rules = tradingRulesSchema.parse({ mode: 'on', rules: [buy, sell] });
+    const rules = tradingRulesSchema.parse({
+      mode: 'on',
+      rules: [buy, sell],
+      auditor: { mspId: 'PublicMSP', keyHash: 'a'.repeat(64) },
+    });
     expect(renderRules('SH1', rules, file)).to.deep.equal([
       'The rules of SH1 are switched on: the home trades by them.',
       '- Buy water: when the home is forecast to use more than 5 % above its share;',
@@ -101,6 +106,7 @@ describe('rules on the command line', () => {
       '  expected; up to 50.0 kWh a period, for no less than 0.10 SCT per kWh;',
       '  a day at most 4 times and 50.0 kWh.',
       'They are gone through every hour; after buying, selling waits 24 hours, and the other way round.',
+      `Should the home be off line, an auditor opens its prices: PublicMSP/${'a'.repeat(64)}`,
       'Next: acequia rules dry-run',
     ]);
   });
