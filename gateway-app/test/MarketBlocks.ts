@@ -3,6 +3,7 @@ import {
   publicRecords,
   random16Hex,
   sha256Hex,
+  toWallTime,
   type AuctionRecord,
   type BidRecord,
   type DeliveryRecord,
@@ -13,7 +14,7 @@ import {
 } from '@acequia/protocol';
 import type { LedgerBlock } from '@acequia/protocol/fabric';
 import { privatePut, put, toHome } from './LedgerBuilder.js';
-import { accountOf, period, type SampleLedger, START } from './SampleLedger.js';
+import { accountOf, community, period, type SampleLedger, START } from './SampleLedger.js';
 
 export const HOUR = 3600;
 export const TERMS: MarketTerms = {
@@ -65,10 +66,20 @@ export class MarketBlocks {
     return coins;
   }
 
-  /** What an account of the sample community holds from now on. */
-  hold(accountId: string, resource: Resource, lots: number): LedgerBlock {
+  /** A period with a contract of power beside the sample's, before anybody holds any. */
+  contractPower(lotSize: string, lots: number): LedgerBlock {
+    const contracts = [...period.contracts, { resource: 'power' as const, lotSize, lots }];
+    return this.#ledger.builder.add({
+      function: 'quota:openPeriod',
+      writes: [put(publicRecords.period, [period.periodId], { ...period, contracts })],
+    });
+  }
+
+  /** What an account of the sample community holds from a ledger time on; else from now on. */
+  hold(accountId: string, resource: Resource, lots: number, from?: number): LedgerBlock {
     return this.#ledger.builder.add({
       function: 'market:settle',
+      ...(from !== undefined && { timeMs: toWallTime(community.clock, from) }),
       writes: [
         put(publicRecords.holding, [period.periodId, resource, accountId], { accountId, resource, lots }),
       ],

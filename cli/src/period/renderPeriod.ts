@@ -1,7 +1,6 @@
 import type { PeriodAnswer } from '../api/answers.js';
 import { formatDate } from '../format/formatDate.js';
-import { formatQuantity } from '../format/formatQuantity.js';
-import { groupThousands } from '../format/groupThousands.js';
+import { formatQuota } from '../format/formatQuota.js';
 
 const NAMES = { energy: 'energy', water: 'water', power: 'power' } as const;
 
@@ -13,13 +12,8 @@ export function renderPeriod(period: PeriodAnswer, timeZone: string): string[] {
     `Period ${periodId}: ${formatDate(start, timeZone)} to ${formatDate(end - 1, timeZone)}, ${state}`,
     ...equation9.map(
       ({ resource, contract, held, holds }) =>
-        `${NAMES[resource]}: ${String(accounts)} accounts hold ${amount(resource, held)}, ` +
-        `the contract is ${amount(resource, contract)}: ${holds ? 'they add up' : 'THEY DO NOT ADD UP'}`,
+        `${NAMES[resource]}: ${String(accounts)} accounts hold ${formatQuota(resource, BigInt(held))}, ` +
+        `the contract is ${formatQuota(resource, BigInt(contract))}: ${holds ? 'they add up' : 'THEY DO NOT ADD UP'}`,
     ),
   ];
-}
-
-function amount(resource: keyof typeof NAMES, value: string): string {
-  if (resource === 'power') return `${groupThousands(BigInt(value))} W`;
-  return formatQuantity(resource, BigInt(value));
 }

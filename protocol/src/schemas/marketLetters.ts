@@ -3,7 +3,6 @@ import { lotsSchema } from './market.js';
 import {
   amountSchema,
   homeIdSchema,
-  meteredResourceSchema,
   periodIdSchema,
   positiveAmountSchema,
   random16HexSchema,
@@ -45,14 +44,17 @@ export const breachEvidenceSchema = z.strictObject({
   auctionId: random16HexSchema,
   tag: sha256HexSchema,
   periodId: periodIdSchema,
-  resource: meteredResourceSchema,
-  /** Base units: what the home used in the period, and what all its accounts held at its end. */
+  resource: resourceSchema,
+  /**
+   * Base units: what the home used in the period, and what all its accounts held at its end. Of power the mean demand of the
+   * interval after the sale that tells most, and what they held at its start.
+   */
   use: amountSchema,
   entitlement: amountSchema,
   lotSize: positiveAmountSchema,
   /** Of this sale. */
   soldLots: lotsSchema,
-  /** Of the home's sales of the resource after this one, which answer first. */
+  /** Of the home's sales of the resource after this one, of power those made before that interval, which answer first. */
   laterLots: z.int().min(0),
   /** Of this sale's, how many the home used itself. */
   breachedLots: z.int().min(0),

@@ -24,14 +24,13 @@ export const quotaHandlers: readonly RecordHandler[] = [
   }),
   recordHandler(
     publicRecords.holding,
-    ({ database }, holding, [periodId = '']) => {
-      database.run(
-        'INSERT OR REPLACE INTO holdings (periodId, resource, accountId, lots) VALUES (?, ?, ?, ?)',
-        periodId,
-        holding.resource,
-        holding.accountId,
-        holding.lots,
-      );
+    ({ database, block, position }, { resource, accountId, lots }, [periodId = '']) => {
+      const columns = 'periodId, resource, accountId, lots';
+      const values = [periodId, resource, accountId, lots];
+      database.run(`INSERT OR REPLACE INTO holdings (${columns}) VALUES (?, ?, ?, ?)`, ...values);
+      if (resource !== 'power') return;
+      const sql = `INSERT INTO powerHoldings (${columns}, block, position) VALUES (?, ?, ?, ?, ?, ?)`;
+      database.run(sql, ...values, block, position);
     },
     ({ database }, [periodId = '', resource = '', accountId = '']) => {
       database.run(

@@ -13,6 +13,7 @@ import {
   tradeRecordSchema,
   type AuctionSummary,
   type AuctionView,
+  type BidRecord,
   type BidView,
   type DeliveryView,
   type MarketRecord,
@@ -149,6 +150,19 @@ export class MarketQueries {
       periodId,
       resource,
     );
+  }
+
+  /** All bids in the auctions of a market. */
+  bids(periodId: string, resource: Resource): BidRecord[] {
+    return this.#database
+      .all(
+        documentSchema,
+        `SELECT b.document FROM bids b JOIN auctions a USING (auctionId)
+          WHERE a.periodId = ? AND a.resource = ? ORDER BY b.auctionId, b.tag`,
+        periodId,
+        resource,
+      )
+      .map(({ document }) => parseJsonWith(bidRecordSchema, document));
   }
 
   /** The trades of a period in the order of the ledger. */
