@@ -9,7 +9,7 @@ import {
   type DeliveryRecord,
   type MarketRecord,
   type MarketTerms,
-  type Resource,
+  type QuotaResource,
   type SettlementRecord,
 } from '@acequia/protocol';
 import type { LedgerBlock } from '@acequia/protocol/fabric';
@@ -44,7 +44,7 @@ export class MarketBlocks {
   }
 
   /** Gives a home coins beside its main account. @returns their accounts. */
-  coins(homeId: string, resource: Resource, lots: readonly number[]): string[] {
+  coins(homeId: string, resource: QuotaResource, lots: readonly number[]): string[] {
     const coins = lots.map(() => `acc-${random16Hex()}`);
     const quotaAccount = { accountId: accountOf(homeId), coins, salt: random16Hex() };
     this.#ledger.builder.add(
@@ -66,9 +66,9 @@ export class MarketBlocks {
     return coins;
   }
 
-  /** A period with a contract of power beside the sample's, before anybody holds any. */
-  contractPower(lotSize: string, lots: number): LedgerBlock {
-    const contracts = [...period.contracts, { resource: 'power' as const, lotSize, lots }];
+  /** A period with contracts of power beside the sample's, before anybody holds any. */
+  contractPower(lotSize: string, lots: number, ...resources: readonly QuotaResource[]): LedgerBlock {
+    const contracts = [...period.contracts, ...resources.map((resource) => ({ resource, lotSize, lots }))];
     return this.#ledger.builder.add({
       function: 'quota:openPeriod',
       writes: [put(publicRecords.period, [period.periodId], { ...period, contracts })],
@@ -76,7 +76,7 @@ export class MarketBlocks {
   }
 
   /** What an account of the sample community holds from a ledger time on; else from now on. */
-  hold(accountId: string, resource: Resource, lots: number, from?: number): LedgerBlock {
+  hold(accountId: string, resource: QuotaResource, lots: number, from?: number): LedgerBlock {
     return this.#ledger.builder.add({
       function: 'market:settle',
       ...(from !== undefined && { timeMs: toWallTime(community.clock, from) }),
@@ -86,7 +86,7 @@ export class MarketBlocks {
     });
   }
 
-  market(resource: Resource = 'water', changes: Partial<MarketRecord> = {}): LedgerBlock {
+  market(resource: QuotaResource = 'water', changes: Partial<MarketRecord> = {}): LedgerBlock {
     const market = { periodId: period.periodId, resource, ...TERMS, ...changes };
     return this.#ledger.builder.add({
       function: 'market:setMarket',
@@ -172,7 +172,10 @@ export class MarketBlocks {
   settle(
     auctionId: string,
     sales: readonly SampleSale[],
-    { settledAt = START + 4 * HOUR, resource = 'water' }: { settledAt?: number; resource?: Resource } = {},
+    {
+      settledAt = START + 4 * HOUR,
+      resource = 'water',
+    }: { settledAt?: number; resource?: QuotaResource } = {},
   ): LedgerBlock {
     const lots = sales.reduce((sum, sale) => sum + sale.lots, 0);
     const settlement: SettlementRecord = {

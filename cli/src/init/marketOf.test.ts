@@ -22,7 +22,7 @@ describe('the markets of a new community', () => {
   it('ask for a lot what it costs above the quota, in whole minor units of the token, rounded up', () => {
     const priced = (energy: string, water: string): unknown =>
       Object.values(marketOf({ contract, token, ...prices(energy, water) })).map(
-        ({ excessPrice }) => excessPrice,
+        (terms) => terms?.excessPrice,
       );
     expect(priced('0.25', '3.20')).to.deep.equal(['250', '32']);
     expect(priced('0.2501', '3.201')).to.deep.equal(['251', '33']);

@@ -1,9 +1,9 @@
-import type { PeriodRecord, Resource } from '@acequia/protocol';
+import type { PeriodRecord, QuotaResource } from '@acequia/protocol';
 import { formatQuota } from '../format/formatQuota.js';
 
 /** Lots with what they are: `3 lots (300 litres)`. */
 export function quantityOfLots(
-  resource: Resource,
+  resource: QuotaResource,
   lots: number,
   period: Pick<PeriodRecord, 'contracts'>,
 ): string {

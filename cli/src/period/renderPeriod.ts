@@ -2,8 +2,6 @@ import type { PeriodAnswer } from '../api/answers.js';
 import { formatDate } from '../format/formatDate.js';
 import { formatQuota } from '../format/formatQuota.js';
 
-const NAMES = { energy: 'energy', water: 'water', power: 'power' } as const;
-
 /** A period and Eq. 9: whether the homes' shares add up to what the community has contracted. */
 export function renderPeriod(period: PeriodAnswer, timeZone: string): string[] {
   const { periodId, start, end, closedAt, accounts, equation9 } = period;
@@ -12,7 +10,7 @@ export function renderPeriod(period: PeriodAnswer, timeZone: string): string[] {
     `Period ${periodId}: ${formatDate(start, timeZone)} to ${formatDate(end - 1, timeZone)}, ${state}`,
     ...equation9.map(
       ({ resource, contract, held, holds }) =>
-        `${NAMES[resource]}: ${String(accounts)} accounts hold ${formatQuota(resource, BigInt(held))}, ` +
+        `${resource}: ${String(accounts)} accounts hold ${formatQuota(resource, BigInt(held))}, ` +
         `the contract is ${formatQuota(resource, BigInt(contract))}: ${holds ? 'they add up' : 'THEY DO NOT ADD UP'}`,
     ),
   ];

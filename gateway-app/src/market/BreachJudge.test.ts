@@ -4,7 +4,7 @@ import {
   hashCanonical,
   type BreachEvidence,
   type ChannelBody,
-  type Resource,
+  type QuotaResource,
 } from '@acequia/protocol';
 import { expect } from 'chai';
 import { pino } from 'pino';
@@ -60,7 +60,7 @@ describe('BreachJudge', () => {
   });
 
   /** A sale of a home's, settled. */
-  const sell = (auctionId: string, homeId: string, lots: number, resource: Resource = 'water'): void => {
+  const sell = (auctionId: string, homeId: string, lots: number, resource: QuotaResource = 'water'): void => {
     const { keyHash, accountId: tokenAccountId, quotaAccountId } = traderOf(auctionId, homeId.slice(-1));
     if (resource === 'water') blocks.offer(auctionId);
     blocks.settle(auctionId, [{ seller: homeId.slice(-1), lots }], { resource });
@@ -142,7 +142,7 @@ describe('BreachJudge', () => {
   });
 
   it('claims power that a home drew behind a sale of it, and nothing of what it drew before', async () => {
-    blocks.contractPower('500', 12);
+    blocks.contractPower('500', 12, 'power');
     // A home's lots in an auction are its own until they are sold: 6 lots till then, 2 behind it.
     const { tag, quotaAccountId } = traderOf(FIRST, '1');
     register({
@@ -175,6 +175,19 @@ describe('BreachJudge', () => {
       laterLots: 0,
       breachedLots: 2,
     });
+  });
+
+  it('holds a sale in a slot against what was drawn in its hours alone', async () => {
+    blocks.contractPower('500', 12, 'power.00-06', 'power.06-24');
+    blocks.hold(accountOf('SH1'), 'power.00-06', 2, START);
+    blocks.offer(FIRST, { resource: 'power.00-06' });
+    sell(FIRST, 'SH1', 4, 'power.00-06');
+    const used = ledger.window('sh1-energy', [9000, 9000, 9000, 9000, 900, 1400, 9000, 9000]);
+    ledger.submit([used]);
+    ledger.accept(used);
+    ledger.close();
+    expect(await step()).to.deep.equal(['1 1']);
+    expect(evidence()[0]).to.deep.include({ resource: 'power.00-06', use: '1400', entitlement: '1000' });
   });
 
   it('claims nothing from a home that kept to what it had left', async () => {

@@ -1,10 +1,9 @@
-import { powerDraws, random16Hex, type BreachEvidence, type DeliveryView } from '@acequia/protocol';
+import { random16Hex, type BreachEvidence, type DeliveryView } from '@acequia/protocol';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
 import { chargedIntervals } from '../usage/chargedIntervals.js';
-import { homeReadings } from '../usage/homeReadings.js';
 import { measureHome } from '../usage/measureHome.js';
-import { powerEntitlement } from '../usage/powerEntitlement.js';
+import { measurePower } from '../usage/measurePower.js';
 import { requireReadings } from '../usage/requireReadings.js';
 import { judgeAmount } from './judgeAmount.js';
 import { judgePower } from './judgePower.js';
@@ -51,11 +50,10 @@ function findBreaches(
 ): SaleFinding[] {
   const accountIds = [...new Set([...model.quota.quotaAccounts(homeId, period), ...bought])];
   const intervals = chargedIntervals(model, homeId, period);
-  if (resource === 'power') {
-    const draws = powerDraws(homeReadings(period, intervals, 'energy'), period);
-    const entitlement = powerEntitlement(model, accountIds, period, resource);
+  const power = measurePower(model, accountIds, period, intervals).find((each) => each.resource === resource);
+  if (power !== undefined) {
     const dated = sales.map((sale) => ({ ...sale, settledAt: settledAt(model, sale.auctionId) }));
-    return judgePower(dated, { draws, entitlement, lotSize });
+    return judgePower(dated, { ...power, lotSize });
   }
   const measured = measureHome(model, accountIds, period, intervals, period).find(
     ({ use }) => use.resource === resource,

@@ -1,4 +1,4 @@
-import { escrowHolder, toLedgerTime, type EntitlementStep, type Resource } from '@acequia/protocol';
+import { escrowHolder, toLedgerTime, type EntitlementStep, type QuotaResource } from '@acequia/protocol';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
 
@@ -12,7 +12,7 @@ export function powerEntitlement(
   { registry, quota, market }: ReadModel,
   accountIds: readonly string[],
   { periodId, start, contracts }: PeriodView,
-  resource: Resource,
+  resource: QuotaResource,
 ): EntitlementStep[] {
   const contract = contracts.find((candidate) => candidate.resource === resource);
   const community = registry.community();

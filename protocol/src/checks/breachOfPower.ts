@@ -1,7 +1,7 @@
 import { breachOfSale } from './breachOfSale.js';
 import { demandOf } from './demandOf.js';
-import { entitlementAt, type EntitlementStep } from './entitlementAt.js';
-import type { PowerDraw } from './powerDraws.js';
+import { entitlementAt } from './entitlementAt.js';
+import type { PowerQuota } from './PowerQuota.js';
 
 /** One of a home's sales of power. */
 export interface PowerSale {
@@ -10,11 +10,8 @@ export interface PowerSale {
   readonly settledAt: number;
 }
 
-/** What a home drew, and was entitled to in the course of a period. */
-export interface MeasuredPower {
-  readonly draws: readonly PowerDraw[];
-  readonly entitlement: readonly EntitlementStep[];
-  /** W. */
+/** What a home drew and was entitled to, and the size of a lot in W. */
+export interface MeasuredPower extends Pick<PowerQuota, 'draws' | 'entitlement'> {
   readonly lotSize: bigint;
 }
 

@@ -8,7 +8,7 @@ import {
   positiveAmountSchema,
   random16HexSchema,
   requestIdSchema,
-  resourceSchema,
+  quotaResourceSchema,
   sha256HexSchema,
   timestampSchema,
 } from './primitives.js';
@@ -29,7 +29,7 @@ const traderFields = {
 export const auctionRecordSchema = z.strictObject({
   auctionId: random16HexSchema,
   periodId: periodIdSchema,
-  resource: resourceSchema,
+  resource: quotaResourceSchema,
   lots: lotsSchema,
   buyer: z.strictObject(traderFields),
   maxPriceHash: sha256HexSchema,
@@ -47,7 +47,7 @@ export const offerRequestSchema = z.strictObject({
   requestId: requestIdSchema,
   ticket: signedTicketSchema,
   periodId: periodIdSchema,
-  resource: resourceSchema,
+  resource: quotaResourceSchema,
   lots: lotsSchema,
   maxPriceHash: sha256HexSchema,
   accountId: accountIdSchema,
@@ -130,7 +130,7 @@ export type AuctionView = z.infer<typeof auctionViewSchema>;
 /** Auctions of a market in the order of their ids, a page at a time. */
 export const auctionsRequestSchema = z.strictObject({
   periodId: periodIdSchema,
-  resource: resourceSchema,
+  resource: quotaResourceSchema,
   /** The id that the page before ended with. */
   after: random16HexSchema.optional(),
   limit: z.int().min(1).max(100).optional(),

@@ -1,4 +1,4 @@
-import { publicRecords } from '@acequia/protocol';
+import { publicRecords, slotOf } from '@acequia/protocol';
 import { recordHandler, type RecordHandler } from './RecordHandler.js';
 
 /** Periods, contracts and holdings. */
@@ -28,7 +28,7 @@ export const quotaHandlers: readonly RecordHandler[] = [
       const columns = 'periodId, resource, accountId, lots';
       const values = [periodId, resource, accountId, lots];
       database.run(`INSERT OR REPLACE INTO holdings (${columns}) VALUES (?, ?, ?, ?)`, ...values);
-      if (resource !== 'power') return;
+      if (slotOf(resource) === undefined) return;
       const sql = `INSERT INTO powerHoldings (${columns}, block, position) VALUES (?, ?, ?, ?, ?, ?)`;
       database.run(sql, ...values, block, position);
     },

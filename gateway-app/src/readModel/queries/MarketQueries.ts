@@ -17,7 +17,7 @@ import {
   type BidView,
   type DeliveryView,
   type MarketRecord,
-  type Resource,
+  type QuotaResource,
   type TradeRecord,
 } from '@acequia/protocol';
 import { z } from 'zod';
@@ -76,7 +76,7 @@ export class MarketQueries {
       before,
       limit,
     }: {
-      resource?: Resource | undefined;
+      resource?: QuotaResource | undefined;
       before?: Position | undefined;
       limit: number;
     },
@@ -143,7 +143,7 @@ export class MarketQueries {
   }
 
   /** All sales of a resource in a period, in their order. */
-  sales(periodId: string, resource: Resource): DeliveryView[] {
+  sales(periodId: string, resource: QuotaResource): DeliveryView[] {
     return this.#deliveries(
       `JOIN auctions a USING (auctionId) WHERE a.periodId = ? AND a.resource = ?
         ORDER BY d.block, d.position, d.auctionId, d.tag`,
@@ -153,7 +153,7 @@ export class MarketQueries {
   }
 
   /** All bids in the auctions of a market. */
-  bids(periodId: string, resource: Resource): BidRecord[] {
+  bids(periodId: string, resource: QuotaResource): BidRecord[] {
     return this.#database
       .all(
         documentSchema,

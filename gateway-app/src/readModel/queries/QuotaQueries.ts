@@ -6,7 +6,7 @@ import {
   timestampSchema,
   type Contract,
   type Holding,
-  type Resource,
+  type QuotaResource,
 } from '@acequia/protocol';
 import { z } from 'zod';
 import type { Database } from '../Database.js';
@@ -76,13 +76,13 @@ export class QuotaQueries {
   }
 
   /** Lots that one account holds of a resource in a period; undefined where it never held any. */
-  heldLots(periodId: string, resource: Resource, accountId: string): number | undefined {
+  heldLots(periodId: string, resource: QuotaResource, accountId: string): number | undefined {
     const sql = 'SELECT lots FROM holdings WHERE periodId = ? AND resource = ? AND accountId = ?';
     return this.#database.get(lotsSchema, sql, periodId, resource, accountId)?.lots;
   }
 
   /** All that accounts have held of power in a period, in the order of the ledger. */
-  powerHoldings(periodId: string, resource: Resource): PowerHolding[] {
+  powerHoldings(periodId: string, resource: QuotaResource): PowerHolding[] {
     return this.#database.all(
       powerHoldingSchema,
       `SELECT accountId, lots, timeMs, t.function IS 'quota:openPeriod' AS isOpening

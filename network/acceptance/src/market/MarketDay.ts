@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { random16Hex, type Resource } from '@acequia/protocol';
+import { random16Hex, type QuotaResource } from '@acequia/protocol';
 import type { EndedSale, PlannedSale, Sale } from './Sale.js';
 import type { Stall } from './Stall.js';
 import { SPEED, type MarketTown } from './MarketTown.js';
@@ -135,8 +135,8 @@ export class MarketDay {
 }
 
 function lotsIn(
-  holdings: readonly { readonly resource: Resource; readonly lots: number }[],
-  resource: Resource,
+  holdings: readonly { readonly resource: QuotaResource; readonly lots: number }[],
+  resource: QuotaResource,
 ): number {
   return holdings.filter((each) => each.resource === resource).reduce((sum, { lots }) => sum + lots, 0);
 }
