@@ -54,6 +54,7 @@ export * from './checks/PowerQuota.js';
 export * from './checks/productionAmounts.js';
 export * from './checks/readingHistory.js';
 export * from './checks/slotOf.js';
+export * from './checks/slotsOverlap.js';
 export * from './checks/quotaSignals.js';
 export * from './checks/Reading.js';
 export * from './checks/stepAlarms.js';

@@ -1,5 +1,4 @@
-import { fromAmount, type Contract, type Holding } from '@acequia/protocol';
-import { checkSlots } from './checkSlots.js';
+import { fromAmount, slotsOverlap, type Contract, type Holding } from '@acequia/protocol';
 import { QuotaError } from './QuotaError.js';
 
 /**
@@ -17,7 +16,9 @@ export function checkLots(contracts: readonly Contract[], holdings: readonly Hol
     fromAmount(BigInt(lotSize) * BigInt(lots));
     missing.set(resource, lots);
   }
-  checkSlots(contracts);
+  if (slotsOverlap(contracts.map(({ resource }) => resource))) {
+    throw new QuotaError('SLOT_OVERLAP', 'two contracts of power are for the same hour');
+  }
   const seen = new Set<string>();
   for (const { accountId, resource, lots } of holdings) {
     const left = missing.get(resource);

@@ -63,7 +63,9 @@ export type MeteredResource = z.infer<typeof meteredResourceSchema>;
 export const powerSlotSchema = z
   .templateLiteral(['power.', z.string().regex(/^(?:[01][0-9]|2[0-3])-(?:[01][0-9]|2[0-4])$/)])
   .refine((slot) => slot.slice(6, 8) < slot.slice(9), 'a slot ends after it starts');
-/** What quota is held and traded of: an amount of energy or water in a period, power in all hours, or power in a slot of them. */
+/** Power in all hours, or in a slot of them. */
+export const powerResourceSchema = z.union([z.literal('power'), powerSlotSchema]);
+/** What quota is held and traded of: an amount of energy or water in a period, or power. */
 export const quotaResourceSchema = z.union([resourceSchema, powerSlotSchema]);
 export type QuotaResource = z.infer<typeof quotaResourceSchema>;
 
