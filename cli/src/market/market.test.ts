@@ -55,10 +55,13 @@ const lastOf = (trade: TradeView, change: Partial<TradeView>): string | undefine
 
 describe('buying and selling on the command line', () => {
   it('knows of power in hours of the day, and says it in kilowatts', () => {
-    const of = (text: string): unknown => quotaArgument().parseArg?.(text, undefined);
+    const of = (text: string): unknown => quotaArgument().parseArg?.(text, '');
     expect(['water', 'power', 'power.18-22'].map(of)).to.deep.equal(['water', 'power', 'power.18-22']);
-    for (const text of ['gold', 'power.22-18', 'power.8-9'])
-      expect(() => of(text)).to.throw(/such as power.18-22/);
+    for (const text of ['gold', 'power.22-18', 'power.8-9']) {
+      expect(() => {
+        of(text);
+      }).to.throw(/such as power.18-22/);
+    }
     const order: TradeView = { ...buy, resource: 'power.18-22', lots: 3, quantity: '1500', price: '20' };
     expect(renderOrder('SH1', [order], file)[0]).to.equal(
       'SH1 asks its neighbours for 1,500 W of power.18-22 for no more than 0.40 SCT per kW, 0.60 SCT in all.',

@@ -54,7 +54,14 @@ describe('trades by the household’s own word', () => {
     const [bought] = await service.order({ ...ORDER, resource, quantity: '250', price: '20' });
     expect(bought).to.deep.include({ resource, lots: 3, quantity: '300', price: '2' });
     home.desk.begin('cd'.repeat(16));
-    const sale = { ...ORDER, orderId: 'e'.repeat(32), resource, side: 'sell', quantity: '450', price: '20' } as const;
+    const sale = {
+      ...ORDER,
+      orderId: 'e'.repeat(32),
+      resource,
+      side: 'sell',
+      quantity: '450',
+      price: '20',
+    } as const;
     const [sold] = await service.order(sale);
     expect(sold).to.deep.include({ resource, lots: 4, quantity: '400' });
     // No other hours are contracted, and nothing of power is forecast that a rule could go by.

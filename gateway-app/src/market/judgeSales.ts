@@ -1,4 +1,4 @@
-import { random16Hex, type BreachEvidence, type DeliveryView } from '@acequia/protocol';
+import { random16Hex, slotOf, type BreachEvidence, type DeliveryView } from '@acequia/protocol';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
 import { chargedIntervals } from '../usage/chargedIntervals.js';
@@ -50,8 +50,11 @@ function findBreaches(
 ): SaleFinding[] {
   const accountIds = [...new Set([...model.quota.quotaAccounts(homeId, period), ...bought])];
   const intervals = chargedIntervals(model, homeId, period);
-  const power = measurePower(model, accountIds, period, intervals).find((each) => each.resource === resource);
-  if (power !== undefined) {
+  if (slotOf(resource) !== undefined) {
+    const power = measurePower(model, accountIds, period, intervals).find(
+      (each) => each.resource === resource,
+    );
+    if (power === undefined) throw new Error(`${resource} is not measured`);
     const dated = sales.map((sale) => ({ ...sale, settledAt: settledAt(model, sale.auctionId) }));
     return judgePower(dated, { ...power, lotSize });
   }

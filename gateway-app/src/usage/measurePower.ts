@@ -18,12 +18,15 @@ export function measurePower(
   intervals: readonly AcceptedInterval[],
 ): PowerQuota[] {
   const community = model.registry.community();
-  if (community === undefined) return [];
-  const draws = powerDraws(homeReadings(period, intervals, 'energy'), period);
-  return period.contracts.flatMap(({ resource }) => {
+  const contracts = period.contracts.flatMap(({ resource }) => {
     const slot = slotOf(resource);
-    if (slot === undefined) return [];
-    const entitlement = powerEntitlement(model, accountIds, period, resource);
-    return [{ resource, draws: drawsInSlot(draws, slot, community.timeZone), entitlement }];
+    return slot === undefined ? [] : [{ resource, slot }];
   });
+  if (community === undefined || contracts.length === 0) return [];
+  const draws = powerDraws(homeReadings(period, intervals, 'energy'), period);
+  return contracts.map(({ resource, slot }) => ({
+    resource,
+    draws: drawsInSlot(draws, slot, community.timeZone),
+    entitlement: powerEntitlement(model, accountIds, period, resource),
+  }));
 }

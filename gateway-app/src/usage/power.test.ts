@@ -84,6 +84,17 @@ describe('power on a bill', () => {
     ]);
   });
 
+  it('takes what was held in the order of the ledger, also where a clock was behind', () => {
+    blocks.contractPower('500', 12, EVENING);
+    blocks.hold(accountOf('SH1'), EVENING, 4, START);
+    blocks.hold(accountOf('SH1'), EVENING, 6, START + 19 * HOUR);
+    blocks.hold(accountOf('SH1'), EVENING, 2, START + 19 * HOUR - 60);
+    draw(0, [2500, 2500, 2500, 2500], 0);
+    expect(bill().power).to.deep.equal([
+      { resource: EVENING, highest: '2500', entitlement: '1000', excess: String(500 + 3 * 1500) },
+    ]);
+  });
+
   it('of a slot of all hours is that of power without slots', () => {
     blocks.contractPower('500', 12, 'power.00-24');
     blocks.hold(accountOf('SH1'), 'power.00-24', 4, START);

@@ -23,12 +23,14 @@ export function powerEntitlement(
   }
   const held = new Map<string, number>();
   const watts = new Map<number, bigint>();
+  let from = start;
   for (const { accountId, lots, timeMs, isOpening } of quota.powerHoldings(periodId, resource)) {
     if (!own.has(accountId)) continue;
     held.set(accountId, lots);
     const total = [...held.values()].reduce((sum, each) => sum + each, 0);
-    const from = isOpening === 1 ? start : toLedgerTime(community.clock, timeMs);
+    // The ledger's order counts: the clock of who settled may be a minute behind that of who did something before.
+    if (isOpening === 0) from = Math.max(from, toLedgerTime(community.clock, timeMs));
     watts.set(from, BigInt(total) * BigInt(contract.lotSize));
   }
-  return [...watts].map(([from, each]) => ({ from, watts: each })).sort((a, b) => a.from - b.from);
+  return [...watts].map(([since, each]) => ({ from: since, watts: each }));
 }
