@@ -10,6 +10,7 @@ import {
   type BalanceView,
   type Holding,
   type PriceOpening,
+  type QuotaResource,
   type SignedTicket,
   type TradingSide,
 } from '@acequia/protocol';
@@ -36,7 +37,7 @@ export interface Trader<Someone extends Player> {
 const EXCESS_PRICE = 100;
 const SUPPLY = 1_000_000;
 
-/** A month with a market of water, tokens in a treasury, and pseudonyms that trade, wherever the ledger is. */
+/** A month with a market of one resource, tokens in a treasury, and pseudonyms that trade, wherever the ledger is. */
 export class MarketStage<
   Someone extends Player,
   Done extends Outcome,
@@ -44,7 +45,7 @@ export class MarketStage<
 > {
   readonly community: Ground;
   readonly times: MarketTimes;
-  readonly market = { periodId: '2016-09', resource: 'water' } as const;
+  readonly market: { readonly periodId: string; readonly resource: QuotaResource };
   readonly treasury = `acc-${'0'.repeat(32)}`;
   readonly fund = `acc-${'f'.repeat(32)}`;
   readonly excessPrice = EXCESS_PRICE;
@@ -59,13 +60,14 @@ export class MarketStage<
   /** Lots by auction: what bonds are counted by. */
   readonly #wanted = new Map<string, number>();
 
-  constructor(community: Ground, times: MarketTimes) {
+  constructor(community: Ground, times: MarketTimes, resource: QuotaResource = 'water') {
+    this.market = { periodId: '2016-09', resource };
     this.community = community;
     this.times = times;
     this.periodEnd = community.origin + times.periodSeconds;
   }
 
-  /** @param holdings lots of water by home: each home has a coin account, `coin(homeId)`. */
+  /** @param holdings lots by home: each home has a coin account, `coin(homeId)`. */
   async start(holdings: Readonly<Record<string, number>> = { SH1: 10, SH2: 10, SH3: 10 }): Promise<void> {
     const { community } = this;
     const { ledger, operator } = community;
@@ -86,10 +88,10 @@ export class MarketStage<
       periodId: this.market.periodId,
       start: community.origin,
       end: this.periodEnd,
-      contracts: [{ resource: 'water', lotSize: '100', lots }],
+      contracts: [{ resource: this.market.resource, lotSize: '100', lots }],
       holdings: Object.entries(holdings).map(([homeId, held]) => ({
         accountId: this.coin(homeId),
-        resource: 'water',
+        resource: this.market.resource,
         lots: held,
       })),
     });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CodedError, type PeriodRecord } from '@acequia/protocol';
+import { CodedError, type Holding, type PeriodRecord } from '@acequia/protocol';
 import { KeyStore } from '@acequia/protocol/keystore';
 import { pino } from 'pino';
 import { HomeOutlook } from '../src/trading/HomeOutlook.js';
@@ -57,6 +57,8 @@ export class TradingHome {
   period: PeriodRecord | undefined = PERIOD;
   /** Whom the ledger has as an auditor. */
   auditor = AUDITOR;
+  /** Beside its water. */
+  alsoHeld: readonly Holding[] = [];
   /** What it knows of its accounts itself. */
   bought: readonly string[] = [];
   used: readonly string[] = [];
@@ -125,6 +127,7 @@ export class TradingHome {
         },
         getHoldings: async () =>
           Promise.resolve([
+            ...this.alsoHeld,
             { accountId: MINE, resource: 'water', lots: 880 },
             { accountId: COIN, resource: 'water', lots: 20 },
             { accountId: OTHER, resource: 'water', lots: 1100 },

@@ -94,12 +94,16 @@ export const gatewayConfigSchema = z
   )
   .refine(
     ({ market, community }) =>
-      Object.values(market).every(({ claimSeconds }) => claimSeconds > community.closeWaitSeconds),
+      Object.values(market).every(
+        (terms) => terms === undefined || terms.claimSeconds > community.closeWaitSeconds,
+      ),
     'claimSeconds must be longer than closeWaitSeconds: a breach shows only when the period is closed',
   )
   .refine(
     ({ market, community }) =>
-      Object.values(market).every((terms) => longestHold(terms) < community.pseudonymGraceSeconds),
+      Object.values(market).every(
+        (terms) => terms === undefined || longestHold(terms) < community.pseudonymGraceSeconds,
+      ),
     'pseudonymGraceSeconds must be longer than a claim, its dispute and its decision take: a seller could not have its money else',
   );
 export type GatewayConfig = z.infer<typeof gatewayConfigSchema>;

@@ -25,6 +25,8 @@ export interface TransactionDraft {
   readonly writes?: readonly PublicWrite[];
   readonly collections?: readonly CollectionWrites[];
   readonly validationCode?: string;
+  /** Wall-clock time, ms since 1970; else a second after that of the block before. */
+  readonly timeMs?: number;
   /** Who signed it; else the operator. */
   readonly creator?: LedgerTransaction['creator'];
 }
@@ -53,7 +55,7 @@ function transactionOf(draft: TransactionDraft, block: number, index: number): L
     index,
     id: sha256Hex(`transaction ${block} ${index}`),
     type: 'endorser',
-    channelTime: 1_700_000_000_000 + block * 1000 + index,
+    channelTime: draft.timeMs ?? 1_700_000_000_000 + block * 1000 + index,
     creator: draft.creator ?? { mspId: 'CommunityMSP', keyHash: sha256Hex('operator') },
     validationCode,
     chaincode: CHAINCODE,

@@ -3,17 +3,18 @@ import {
   publicRecords,
   random16Hex,
   sha256Hex,
+  toWallTime,
   type AuctionRecord,
   type BidRecord,
   type DeliveryRecord,
   type MarketRecord,
   type MarketTerms,
-  type Resource,
+  type QuotaResource,
   type SettlementRecord,
 } from '@acequia/protocol';
 import type { LedgerBlock } from '@acequia/protocol/fabric';
 import { privatePut, put, toHome } from './LedgerBuilder.js';
-import { accountOf, period, type SampleLedger, START } from './SampleLedger.js';
+import { accountOf, community, period, type SampleLedger, START } from './SampleLedger.js';
 
 export const HOUR = 3600;
 export const TERMS: MarketTerms = {
@@ -43,7 +44,7 @@ export class MarketBlocks {
   }
 
   /** Gives a home coins beside its main account. @returns their accounts. */
-  coins(homeId: string, resource: Resource, lots: readonly number[]): string[] {
+  coins(homeId: string, resource: QuotaResource, lots: readonly number[]): string[] {
     const coins = lots.map(() => `acc-${random16Hex()}`);
     const quotaAccount = { accountId: accountOf(homeId), coins, salt: random16Hex() };
     this.#ledger.builder.add(
@@ -65,17 +66,27 @@ export class MarketBlocks {
     return coins;
   }
 
-  /** What an account of the sample community holds from now on. */
-  hold(accountId: string, resource: Resource, lots: number): LedgerBlock {
+  /** A period with contracts of power beside the sample's, before anybody holds any. */
+  contractPower(lotSize: string, lots: number, ...resources: readonly QuotaResource[]): LedgerBlock {
+    const contracts = [...period.contracts, ...resources.map((resource) => ({ resource, lotSize, lots }))];
+    return this.#ledger.builder.add({
+      function: 'quota:openPeriod',
+      writes: [put(publicRecords.period, [period.periodId], { ...period, contracts })],
+    });
+  }
+
+  /** What an account of the sample community holds from a ledger time on; else from now on. */
+  hold(accountId: string, resource: QuotaResource, lots: number, from?: number): LedgerBlock {
     return this.#ledger.builder.add({
       function: 'market:settle',
+      ...(from !== undefined && { timeMs: toWallTime(community.clock, from) }),
       writes: [
         put(publicRecords.holding, [period.periodId, resource, accountId], { accountId, resource, lots }),
       ],
     });
   }
 
-  market(resource: Resource = 'water', changes: Partial<MarketRecord> = {}): LedgerBlock {
+  market(resource: QuotaResource = 'water', changes: Partial<MarketRecord> = {}): LedgerBlock {
     const market = { periodId: period.periodId, resource, ...TERMS, ...changes };
     return this.#ledger.builder.add({
       function: 'market:setMarket',
@@ -161,7 +172,10 @@ export class MarketBlocks {
   settle(
     auctionId: string,
     sales: readonly SampleSale[],
-    { settledAt = START + 4 * HOUR, resource = 'water' }: { settledAt?: number; resource?: Resource } = {},
+    {
+      settledAt = START + 4 * HOUR,
+      resource = 'water',
+    }: { settledAt?: number; resource?: QuotaResource } = {},
   ): LedgerBlock {
     const lots = sales.reduce((sum, sale) => sum + sale.lots, 0);
     const settlement: SettlementRecord = {

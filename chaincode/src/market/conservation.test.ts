@@ -11,6 +11,9 @@ const STEPS_A_PLAY = 250;
 /** Printed with the name of the test: `ACEQUIA_SEED` plays the same again. */
 const SEED = Number(process.env.ACEQUIA_SEED ?? randomInt(2 ** 32));
 
+/** What is traded, a play each. */
+const RESOURCES = ['water', 'power.18-22'] as const;
+
 const EVERY_OPERATION = [
   'market:bid',
   'market:claimBreach',
@@ -77,7 +80,7 @@ describe('market, quota and token together', () => {
     const refused = new Map<string, number>();
     let steps = 0;
     for (let round = 0; steps < STEPS; round += 1) {
-      const scene = new MarketScene();
+      const scene = new MarketScene(RESOURCES[round % RESOURCES.length]);
       const play = new MarketPlay(scene, { seed: SEED + round, check: watch(scene) });
       const { ground } = play;
       await play.start();

@@ -70,6 +70,62 @@ describe('quota', () => {
       await expectCode(run('openPeriod', month({ holdings: water })), 'CONTRACT_UNKNOWN');
     });
 
+    it('takes slots of power, each with a sum of its own', async () => {
+      const contracts = [
+        { resource: 'energy', lotSize: '1000', lots: 10 },
+        { resource: 'power.08-18', lotSize: '500', lots: 6 },
+        { resource: 'power.18-22', lotSize: '500', lots: 3 },
+      ];
+      const day = [holding(A, 6, 'power.08-18')];
+      const evening = [holding(A, 1, 'power.18-22'), holding(B, 2, 'power.18-22')];
+      const energy = [holding(A, 10)];
+      await expectCode(
+        run('openPeriod', month({ contracts, holdings: [...energy, ...day, ...evening.slice(1)] })),
+        'QUOTA_SUM_DIFFERS',
+      );
+      await run('openPeriod', month({ contracts, holdings: [...energy, ...day, ...evening] }));
+      const move = { periodId: '2016-09', resource: 'power.18-22', from: B, to: A, lots: 2 };
+      const { writes } = await run('moveLots', move);
+      expect(writes).to.deep.equal({
+        [`holding/2016-09/power.18-22/${A}`]: holding(A, 3, 'power.18-22'),
+        [`holding/2016-09/power.18-22/${B}`]: holding(B, 0, 'power.18-22'),
+      });
+      await expectCode(run('moveLots', { ...move, resource: 'power' }), 'HOLDING_UNKNOWN');
+      const { result } = await community.ledger.run(community.auditor, 'quota', 'checkEquation9', {
+        periodId: '2016-09',
+      });
+      expect(result).to.deep.equal([
+        { resource: 'energy', contract: '10000', held: '10000', holds: true },
+        { resource: 'power.08-18', contract: '3000', held: '3000', holds: true },
+        { resource: 'power.18-22', contract: '1500', held: '1500', holds: true },
+      ]);
+    });
+
+    it('refuses two contracts of power for an hour, and slots that are none', async () => {
+      const open = (...resources: readonly string[]): Promise<Receipt> =>
+        run(
+          'openPeriod',
+          month({
+            contracts: resources.map((resource) => ({ resource, lotSize: '500', lots: 1 })),
+            holdings: resources.map((resource) => holding(A, 1, resource)),
+          }),
+        );
+      await expectCode(open('power.18-22', 'power.21-23'), 'SLOT_OVERLAP');
+      await expectCode(open('power.21-23', 'power.00-24'), 'SLOT_OVERLAP');
+      await expectCode(open('power.08-09', 'power'), 'SLOT_OVERLAP');
+      for (const slot of [
+        'power.22-18',
+        'power.8-9',
+        'power.18-25',
+        'power.18-18',
+        'power.',
+        'power.18-22-23',
+      ]) {
+        await expectCode(open(slot), 'INPUT_INVALID');
+      }
+      await open('power.18-22', 'power.08-18', 'power.22-24');
+    });
+
     it('refuses overflow, negative, fractional and unordered input', async () => {
       const huge = [{ resource: 'energy', lotSize: MAX_AMOUNT.toString(), lots: 2 }];
       await expectCode(

@@ -9,7 +9,8 @@ export type QuotaErrorCode =
   | 'PERIOD_CLOSED'
   | 'PERIOD_OPEN_STILL'
   | 'PERIOD_OVERLAP'
-  | 'QUOTA_SUM_DIFFERS';
+  | 'QUOTA_SUM_DIFFERS'
+  | 'SLOT_OVERLAP';
 
 /** A refusal of quota. */
 export class QuotaError extends CodedError {

@@ -1,11 +1,11 @@
-import { publicRecords, type Resource } from '@acequia/protocol';
+import { publicRecords, type QuotaResource } from '@acequia/protocol';
 import type { LedgerState } from '../ledger/index.js';
 import { QuotaError } from './QuotaError.js';
 
 /** Whose lots of what. */
 interface Held {
   readonly periodId: string;
-  readonly resource: Resource;
+  readonly resource: QuotaResource;
   readonly accountId: string;
 }
 

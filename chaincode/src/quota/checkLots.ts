@@ -1,10 +1,10 @@
-import { fromAmount, type Contract, type Holding } from '@acequia/protocol';
+import { fromAmount, slotsOverlap, type Contract, type Holding } from '@acequia/protocol';
 import { QuotaError } from './QuotaError.js';
 
 /**
  * Whether the holdings of a new period add up to its contracts (paper 000 Eq. 9).
  *
- * @throws QuotaError CONTRACT_DUPLICATE, HOLDING_DUPLICATE, CONTRACT_UNKNOWN, QUOTA_SUM_DIFFERS.
+ * @throws QuotaError CONTRACT_DUPLICATE, HOLDING_DUPLICATE, CONTRACT_UNKNOWN, QUOTA_SUM_DIFFERS, SLOT_OVERLAP.
  * @throws CodedError AMOUNT_OVERFLOW when a contract exceeds 2^63 - 1 base units.
  */
 export function checkLots(contracts: readonly Contract[], holdings: readonly Holding[]): void {
@@ -15,6 +15,9 @@ export function checkLots(contracts: readonly Contract[], holdings: readonly Hol
     }
     fromAmount(BigInt(lotSize) * BigInt(lots));
     missing.set(resource, lots);
+  }
+  if (slotsOverlap(contracts.map(({ resource }) => resource))) {
+    throw new QuotaError('SLOT_OVERLAP', 'two contracts of power are for the same hour');
   }
   const seen = new Set<string>();
   for (const { accountId, resource, lots } of holdings) {

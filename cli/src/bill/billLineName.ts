@@ -1,6 +1,6 @@
 import type { BillLine } from '@acequia/protocol';
+import { quotaName } from './quotaName.js';
 
-const NAMES = { energy: 'Energy', water: 'Water' } as const;
 const KINDS = {
   withinQuota: 'within your quota',
   excess: 'above your quota',
@@ -10,5 +10,5 @@ const KINDS = {
 /** What a line charges for, or credits: `Base fee`, `Energy within your quota`. */
 export function billLineName({ kind, resource }: Pick<BillLine, 'kind' | 'resource'>): string {
   if (kind === 'baseFee' || resource === undefined) return 'Base fee';
-  return `${NAMES[resource]} ${KINDS[kind]}`;
+  return `${quotaName(resource)} ${KINDS[kind]}`;
 }

@@ -144,6 +144,30 @@ describe('renderBill', () => {
     expect(rich.find((line) => line.startsWith('Total'))).to.match(/^Total, in your favour +-€2\.50$/);
   });
 
+  it('says what was drawn above a quota of power, and in which hours', () => {
+    const line = {
+      kind: 'excess',
+      resource: 'power.18-22',
+      quantity: '2250',
+      unit: 'Wh',
+      priceMinor: '30',
+      per: '1000',
+      amountMinor: '68',
+      quality: 'measured',
+      trust: 'signing',
+    } as const;
+    const power = [
+      { resource: 'power.18-22', highest: '4250', entitlement: '2000', excess: '2250' },
+      { resource: 'power.22-24', highest: '500', entitlement: '1000', excess: '0' },
+    ] as const;
+    const lines = renderBill({ ...bill, power: [...power], lines: [...bill.lines, line] }, setting);
+    expect(lines.filter((text) => /power/i.test(text))).to.deep.equal([
+      "Power from 18 to 22 o'clock above your quota        2.3 kWh  €0.30 per kWh    €0.68  measured; signed by the meter",
+      "Power from 18 to 22 o'clock: 4,250 W at most, with a quota of 2,000 W at the end; 2.3 kWh drawn above it.",
+      "Power from 22 to 24 o'clock: 500 W at most, with a quota of 1,000 W at the end; nothing drawn above it.",
+    ]);
+  });
+
   it('says that a preview is not to be paid', () => {
     expect(renderBill({ ...bill, status: 'preview' }, setting)[0]).to.equal(
       'BILL B-2016-09-SH1   preview, not to be paid yet',

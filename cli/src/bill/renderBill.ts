@@ -1,11 +1,20 @@
-import type { BillBasis, BillDocument, BillLine, BillProduction, MeteredResource } from '@acequia/protocol';
+import type {
+  BillBasis,
+  BillDocument,
+  BillLine,
+  BillPower,
+  BillProduction,
+  MeteredResource,
+} from '@acequia/protocol';
 import { formatDate } from '../format/formatDate.js';
 import { formatMoney, type Currency } from '../format/formatMoney.js';
 import { formatQuantity } from '../format/formatQuantity.js';
+import { formatQuota } from '../format/formatQuota.js';
 import { formatTable } from '../format/formatTable.js';
 import { formatUnitPrice } from '../format/formatUnitPrice.js';
 import { billLineName } from './billLineName.js';
 import { plainWords } from './plainWords.js';
+import { quotaName } from './quotaName.js';
 
 /** What a community's bills are written in. */
 export interface BillSetting {
@@ -19,7 +28,6 @@ type ReadableBill = Omit<BillDocument, 'salt'>;
 
 const TITLES = { bill: 'BILL', creditNote: 'CREDIT NOTE', debitNote: 'DEBIT NOTE' } as const;
 const STATUS = { preview: 'preview, not to be paid yet', final: 'final' } as const;
-const RESOURCES = { energy: 'Energy', water: 'Water' } as const;
 
 /** One whole bill or note, as a household reads it. */
 export function renderBill(document: ReadableBill, setting: BillSetting): string[] {
@@ -34,6 +42,7 @@ export function renderBill(document: ReadableBill, setting: BillSetting): string
     ...charges(document, setting),
     '',
     ...document.basis.flatMap((basis) => describeBasis(basis)),
+    ...(document.power ?? []).map(describePower),
     '',
     `Does something look wrong? Compare it with your readings (acequia home show ${document.homeId}) and tell your`,
     `community the number ${document.number}. A final bill is never changed: a credit or debit note corrects it.`,
@@ -81,10 +90,12 @@ function lineCells(line: BillLine, currency: Currency): string[] {
   if (line.resource === undefined) {
     return [billLineName(line), '1 period', formatMoney(BigInt(line.priceMinor), currency), amount];
   }
+  // What was drawn above a quota of power is energy.
+  const measured = line.unit === 'L' ? 'water' : 'energy';
   return [
     billLineName(line),
-    formatQuantity(line.resource, BigInt(line.quantity)),
-    formatUnitPrice(line.resource, BigInt(line.priceMinor), BigInt(line.per), currency),
+    formatQuantity(measured, BigInt(line.quantity)),
+    formatUnitPrice(measured, BigInt(line.priceMinor), BigInt(line.per), currency),
     amount,
   ];
 }
@@ -102,10 +113,18 @@ function describeBasis(basis: BillBasis): string[] {
   const { resource, use, quota, excess, intervals, uncoveredSeconds, production } = basis;
   const above = BigInt(excess) === 0n ? 'nothing' : formatQuantity(resource, BigInt(excess));
   return [
-    `${RESOURCES[resource]}: used ${amount(resource, use)} of a quota of ${amount(resource, quota)}, ${above} above it.`,
+    `${quotaName(resource)}: used ${amount(resource, use)} of a quota of ${amount(resource, quota)}, ${above} above it.`,
     `  Behind it: ${describeIntervals(intervals)}${describeHole(uncoveredSeconds)}.`,
     ...(production === undefined ? [] : describeProduction(resource, production)),
   ];
+}
+
+function describePower({ resource, highest, entitlement, excess }: BillPower): string {
+  const above = excess === '0' ? 'nothing' : formatQuantity('energy', BigInt(excess));
+  return (
+    `${quotaName(resource)}: ${formatQuota(resource, BigInt(highest))} at most, ` +
+    `with a quota of ${formatQuota(resource, BigInt(entitlement))} at the end; ${above} drawn above it.`
+  );
 }
 
 function describeProduction(resource: MeteredResource, production: BillProduction): string[] {

@@ -7,7 +7,7 @@ import { commandGroup } from './commandGroup.js';
 
 /** A household's `acequia market claims`. */
 export function addClaimCommands(program: Command, { output }: CommandContext): void {
-  const group = commandGroup(program, 'market', 'energy and water from neighbour to neighbour');
+  const group = commandGroup(program, 'market', 'energy, water and power from neighbour to neighbour');
   withAgentOptions(
     group.command('claims').description('why the community says that the home used what it had sold'),
   ).action(async (options: AgentOptions) => {

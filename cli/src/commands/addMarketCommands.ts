@@ -1,5 +1,5 @@
-import { auditAuction, resourceSchema, type Resource } from '@acequia/protocol';
-import { Argument, type Command } from 'commander';
+import { auditAuction, type QuotaResource } from '@acequia/protocol';
+import type { Command } from 'commander';
 import { CliError } from '../CliError.js';
 import type { CommandContext } from '../CommandContext.js';
 import { DEFAULTS } from '../defaults.js';
@@ -15,13 +15,11 @@ import { renderWeights } from '../market/renderWeights.js';
 import { termsRequest, type TermsWish } from '../market/termsRequest.js';
 import { commandGroup } from './commandGroup.js';
 import { parseInteger } from './parseInteger.js';
-
-const resourceArgument = (): Argument =>
-  new Argument('<resource>', 'what is traded').choices(resourceSchema.options);
+import { quotaArgument } from './quotaArgument.js';
 
 /** What operators, auditors and anybody else do with the market: `acequia market terms|list|show|weights|audit`. */
 export function addMarketCommands(program: Command, context: CommandContext): void {
-  const group = commandGroup(program, 'market', 'energy and water from neighbour to neighbour');
+  const group = commandGroup(program, 'market', 'energy, water and power from neighbour to neighbour');
   addTerms(group, context);
   addLists(group, context);
   addShow(group, context);
@@ -31,7 +29,7 @@ export function addMarketCommands(program: Command, context: CommandContext): vo
 function addTerms(group: Command, { output }: CommandContext): void {
   group
     .command('terms <period>')
-    .addArgument(resourceArgument())
+    .addArgument(quotaArgument())
     .description(
       'what auctions of a market are held under; with any of the options, change it as the operator',
     )
@@ -48,23 +46,25 @@ function addTerms(group: Command, { output }: CommandContext): void {
     .option('--dispute <days>', 'how long a claim can be disputed', parseInteger(1, 366))
     .option('--max-lots <number>', 'the most lots of an auction', parseInteger(1, 999_999_999))
     .option('--run <folder>', "the community's folder, made by init", DEFAULTS.runDir)
-    .action(async (periodId: string, resource: Resource, options: TermsWish & { readonly run: string }) => {
-      await withLedger(options.run, 'operator', async ({ client, state }) => {
-        const { market } = client.ledger;
-        const place = { periodId, resource };
-        const known = await ifKnown(market.getMarket(place), 'MARKET_UNKNOWN');
-        const request = termsRequest(place, options, known, state.file.token);
-        if (request !== undefined) await market.setMarket(request);
-        const terms = await market.getMarket(place);
-        output().result(terms, renderTerms(terms, state.file));
-      });
-    });
+    .action(
+      async (periodId: string, resource: QuotaResource, options: TermsWish & { readonly run: string }) => {
+        await withLedger(options.run, 'operator', async ({ client, state }) => {
+          const { market } = client.ledger;
+          const place = { periodId, resource };
+          const known = await ifKnown(market.getMarket(place), 'MARKET_UNKNOWN');
+          const request = termsRequest(place, options, known, state.file.token);
+          if (request !== undefined) await market.setMarket(request);
+          const terms = await market.getMarket(place);
+          output().result(terms, renderTerms(terms, state.file));
+        });
+      },
+    );
 }
 
 function addLists(group: Command, { output }: CommandContext): void {
   withReaderOptions(
-    group.command('list <period>').addArgument(resourceArgument()).description('the auctions of a market'),
-  ).action(async (periodId: string, resource: Resource, options: ReaderOptions) => {
+    group.command('list <period>').addArgument(quotaArgument()).description('the auctions of a market'),
+  ).action(async (periodId: string, resource: QuotaResource, options: ReaderOptions) => {
     await readLedger(options, async ({ ledger, state }) => {
       const auctions = await everyAuction(ledger, { periodId, resource });
       output().result({ auctions }, renderAuctions(auctions, state.file));

@@ -1,6 +1,6 @@
 import type { TradeView } from '@acequia/edge-agent';
-import { random16Hex, type MeteredResource } from '@acequia/protocol';
-import { Argument, type Command } from 'commander';
+import { random16Hex, type QuotaResource } from '@acequia/protocol';
+import type { Command } from 'commander';
 import { openAgent, type AgentOptions } from '../agent/openAgent.js';
 import { withAgentOptions } from '../agent/withAgentOptions.js';
 import type { CommandContext } from '../CommandContext.js';
@@ -10,19 +10,20 @@ import { renderTrades } from '../market/renderTrades.js';
 import { quantityInBase } from '../rules/quantityInBase.js';
 import { tokensInMinor } from '../rules/tokensInMinor.js';
 import { commandGroup } from './commandGroup.js';
+import { quotaArgument } from './quotaArgument.js';
 
 interface OrderOptions extends AgentOptions {
   readonly price: string;
 }
 
 const SIDES = {
-  buy: { description: 'ask the neighbours for energy or water', price: 'the most that the home pays' },
+  buy: { description: 'ask the neighbours for energy, water or power', price: 'the most that the home pays' },
   sell: { description: 'offer what the home will not need to who asks for it', price: 'the least it takes' },
 } as const;
 
 /** A household's `acequia market buy|sell|trades|dispute`. */
 export function addTradeCommands(program: Command, context: CommandContext): void {
-  const group = commandGroup(program, 'market', 'energy and water from neighbour to neighbour');
+  const group = commandGroup(program, 'market', 'energy, water and power from neighbour to neighbour');
   addOrder(group, 'buy', context);
   addOrder(group, 'sell', context);
   withAgentOptions(
@@ -49,10 +50,10 @@ function addOrder(group: Command, side: TradeView['side'], { output }: CommandCo
     group
       .command(side)
       .description(description)
-      .addArgument(new Argument('<resource>', 'what is traded').choices(['energy', 'water']))
-      .argument('<amount>', 'litres, or kilowatt-hours')
-      .requiredOption('--price <tokens>', `for a cubic metre or kilowatt-hour: ${price}`),
-  ).action(async (resource: MeteredResource, amount: string, options: OrderOptions) => {
+      .addArgument(quotaArgument())
+      .argument('<amount>', 'litres, kilowatt-hours, or kilowatts of power')
+      .requiredOption('--price <tokens>', `for a cubic metre, kilowatt-hour or kilowatt: ${price}`),
+  ).action(async (resource: QuotaResource, amount: string, options: OrderOptions) => {
     const { homeId, agent, state } = await openAgent(options);
     const trades = await agent.order({
       orderId: random16Hex(),

@@ -1,3 +1,4 @@
+import { quotaResourceSchema } from '@acequia/protocol';
 import { z } from 'zod';
 
 /** Base units: Wh or litres. */
@@ -9,7 +10,7 @@ const againstQuotaSchema = z.strictObject({
 
 const demoLineSchema = z.strictObject({
   /** `base` is the base fee. */
-  resource: z.enum(['base', 'energy', 'water']),
+  resource: z.union([z.literal('base'), quotaResourceSchema]),
   quantity: z.int().min(0),
   unit: z.enum(['period', 'Wh', 'L']),
   /** Minor units for `per` units, as the tariff has it: 15 for 1000 Wh. */
@@ -47,7 +48,7 @@ export const demoReportSchema = z.strictObject({
   homes: z.array(demoHomeSchema).min(1),
   equation9: z.array(
     z.strictObject({
-      resource: z.enum(['energy', 'power', 'water']),
+      resource: quotaResourceSchema,
       contract: z.int().min(0),
       held: z.int().min(0),
       holds: z.boolean(),

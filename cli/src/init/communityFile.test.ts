@@ -73,6 +73,38 @@ describe('the community file', () => {
     expect(complaint(dear)).to.match(/the feed-in price is not above the price/);
   });
 
+  it('takes slots of power, whose quotas add up too, and no two of them for an hour', () => {
+    const evening = { resource: 'power.18-22', watts: 3000 };
+    const withPower = (power: readonly object[], quota: readonly object[]): unknown => ({
+      ...file,
+      tariff: { ...file.tariff, power: { excess: 0.3 } },
+      contract: { ...file.contract, power },
+      homes: [{ ...home, quota: { ...home.quota, power: quota } }, home],
+    });
+    const twoHomes = { energy: { kWh: 600 }, water: { litres: 18_000 } };
+    const twice = (value: unknown): unknown => ({
+      ...(value as typeof file),
+      contract: { ...(value as typeof file).contract, ...twoHomes },
+    });
+    const { contract, tariff, homes } = parseWith(
+      communityFileSchema,
+      twice(withPower([evening], [evening])),
+    );
+    expect(contract.power).to.deep.equal([{ ...evening, lotWatts: 100 }]);
+    expect(tariff.power).to.deep.equal({ excess: '0.3' });
+    expect(homes.map(({ quota }) => quota.power)).to.deep.equal([[evening], undefined]);
+    expect(complaint(twice(withPower([evening], [])))).to.equal(
+      "INPUT_INVALID: contract.power.18-22 is 3000 W, but the homes' quotas add up to 0 W",
+    );
+    const night = { resource: 'power.21-24', watts: 100 };
+    expect(complaint(twice(withPower([evening, night], [evening, night])))).to.equal(
+      'INPUT_INVALID: contract.power has two contracts for the same hour',
+    );
+    expect(complaint(twice(withPower([evening], [evening, night])))).to.equal(
+      'INPUT_INVALID: contract.power has no contract of power.21-24, of which a home has a quota',
+    );
+  });
+
   it("says by how much the homes' quotas miss the contract", () => {
     expect(complaint({ ...file, contract: { ...file.contract, energy: { kWh: 310 } } })).to.equal(
       "INPUT_INVALID: contract.energy is 310 kWh, but the homes' quotas add up to 300 kWh",

@@ -1,12 +1,20 @@
-import { flowOf, flowSchema, meteredResourceSchema, trustGradeSchema } from '@acequia/protocol';
+import {
+  flowOf,
+  flowSchema,
+  meteredResourceSchema,
+  powerResourceSchema,
+  trustGradeSchema,
+} from '@acequia/protocol';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { textLike } from './textLike.js';
 import { decimalSchema } from './decimalSchema.js';
+import { powerFaults } from './powerFaults.js';
 import { sourceSchema } from './sourceSchema.js';
 
 const date = textLike(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2016-09-01');
 const kWh = z.int().min(1).max(1_000_000_000);
+const watts = z.int().min(1).max(1_000_000_000);
 const litres = z.int().min(1).max(1_000_000_000);
 
 const DEAR_EXCESS = 'the excess price is not below the price';
@@ -41,7 +49,12 @@ const meterSchema = z.strictObject({
 
 const homeSchema = z
   .strictObject({
-    quota: z.strictObject({ energyKWh: kWh, waterLitres: litres }),
+    quota: z.strictObject({
+      energyKWh: kWh,
+      waterLitres: litres,
+      /** Of contracts of power; nothing of those that are not named. */
+      power: z.array(z.strictObject({ resource: powerResourceSchema, watts })).exactOptional(),
+    }),
     meters: z.array(meterSchema).min(1).max(3),
   })
   .refine(
@@ -87,12 +100,18 @@ export const communityFileSchema = z
     contract: z.strictObject({
       energy: z.strictObject({ kWh, lotKWh: kWh.default(10) }),
       water: z.strictObject({ litres, lotLitres: litres.default(100) }),
+      /** `power` for all hours, or slots such as `power.18-22`; without any, power has no quota. */
+      power: z
+        .array(z.strictObject({ resource: powerResourceSchema, watts, lotWatts: watts.default(100) }))
+        .exactOptional(),
     }),
     tariff: z.strictObject({
       id: z.string().regex(/^[0-9A-Za-z-]{1,32}$/),
       baseFee: decimalSchema,
       energy: energyPricesSchema,
       water: pricesSchema,
+      /** For each kWh drawn above the quotas of power, beside the price of energy; nothing when absent. */
+      power: z.strictObject({ excess: decimalSchema }).exactOptional(),
     }),
     /** The community's token; none is published when absent. */
     token: z
@@ -122,7 +141,19 @@ export const communityFileSchema = z
         quotas: file.homes.map((h) => h.quota.waterLitres),
         unit: 'litres',
       },
+      ...(file.contract.power ?? []).map(({ resource, watts: total, lotWatts: lot }) => ({
+        path: resource,
+        total,
+        lot,
+        quotas: file.homes.map(
+          ({ quota }) => quota.power?.find((each) => each.resource === resource)?.watts ?? 0,
+        ),
+        unit: 'W',
+      })),
     ];
+    for (const message of powerFaults(file)) {
+      context.addIssue({ code: 'custom', path: ['contract', 'power'], message });
+    }
     for (const { path, total, lot, quotas, unit } of checks) {
       const issue = (message: string): void => {
         context.addIssue({ code: 'custom', path: ['contract', path], message });

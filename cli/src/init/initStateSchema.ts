@@ -4,6 +4,7 @@ import {
   homeIdSchema,
   ledgerClockSchema,
   meteredResourceSchema,
+  quotaResourceSchema,
   random16HexSchema,
 } from '@acequia/protocol';
 import { z } from 'zod';
@@ -18,7 +19,7 @@ const homeStateSchema = z.strictObject({
   /** Accounts of a few lots beside it, of which each is traded whole (`splitIntoCoins`). */
   coins: z
     .array(
-      z.strictObject({ accountId: accountIdSchema, resource: meteredResourceSchema, lots: z.int().min(1) }),
+      z.strictObject({ accountId: accountIdSchema, resource: quotaResourceSchema, lots: z.int().min(1) }),
     )
     .default([]),
   accountSalt: random16HexSchema,

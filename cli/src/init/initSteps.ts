@@ -9,6 +9,7 @@ import type { HomeState, InitState } from './initStateSchema.js';
 import type { InitStep } from './InitStep.js';
 import { keyHashOfUser } from './keyHashOfUser.js';
 import { toMinor } from './toMinor.js';
+import { powerPrice } from './powerPrice.js';
 import { toResourcePrice } from './toResourcePrice.js';
 
 /** What the connection of a house can deliver in an hour, unless the file says: 15 kWh, 3000 litres. */
@@ -137,6 +138,7 @@ function setTariff({ state, ledger }: InitContext): InitStep {
           toResourcePrice('energy', tariff.energy, minorDigits),
           toResourcePrice('water', tariff.water, minorDigits),
         ],
+        ...powerPrice(tariff, minorDigits),
       }),
   };
 }
@@ -156,6 +158,11 @@ function openPeriod({ state, ledger }: InitContext): InitStep {
         contracts: [
           { resource: 'energy', lotSize: String(lotKWh * WH_PER_KWH), lots: kWh / lotKWh },
           { resource: 'water', lotSize: String(lotLitres), lots: litres / lotLitres },
+          ...(contract.power ?? []).map(({ resource, watts, lotWatts }) => ({
+            resource,
+            lotSize: String(lotWatts),
+            lots: watts / lotWatts,
+          })),
         ],
         holdings: initialHoldings(state),
       }),

@@ -1,8 +1,7 @@
 import { splitIntoCoins, type Holding } from '@acequia/protocol';
 import type { InitState } from './initStateSchema.js';
 import { lotsOf } from './lotsOf.js';
-
-const METERED = ['energy', 'water'] as const;
+import { quotasOf } from './quotasOf.js';
 
 /**
  * What every account holds when the period opens. They stand in the order of their ids, which are random: their places must not
@@ -13,7 +12,7 @@ export function initialHoldings({ file, homes }: Pick<InitState, 'file' | 'homes
     .flatMap(({ accountId, coins }, i): Holding[] => {
       const home = file.homes[i];
       if (home === undefined) throw new RangeError('no such home');
-      return METERED.flatMap((resource) => {
+      return quotasOf(file).flatMap((resource) => {
         const own = coins.filter((coin) => coin.resource === resource);
         const { main } = splitIntoCoins(
           lotsOf(file, home, resource),

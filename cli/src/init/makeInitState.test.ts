@@ -48,6 +48,23 @@ describe('makeInitState', () => {
     expect([total('energy'), total('water')]).to.deep.equal([250, 340]);
   });
 
+  it('gives homes power in slots, in coins too', async () => {
+    const file = await loadCommunityFile(example);
+    const evening = { resource: 'power.18-22', watts: 9600, lotWatts: 100 } as const;
+    const power = [{ resource: evening.resource, watts: 3200 }];
+    const homes = file.homes.map((home) => ({ ...home, quota: { ...home.quota, power } }));
+    const state = makeInitState(
+      { ...file, contract: { ...file.contract, power: [evening] }, homes },
+      surroundings,
+    );
+    expect(initStateSchema.safeParse(state).success).to.equal(true);
+    const coins = state.homes[2]?.coins.filter(({ resource }) => resource === 'power.18-22') ?? [];
+    expect(coins.map(({ lots }) => lots)).to.deep.equal([1, 2, 4, 8, 1, 2, 4, 8]);
+    const held = initialHoldings(state).filter(({ resource }) => resource === 'power.18-22');
+    expect(held.reduce((sum, { lots }) => sum + lots, 0)).to.equal(96);
+    expect(initialHoldings(state).some(({ resource }) => resource === 'power')).to.equal(false);
+  });
+
   it('makes no coins where there is no token to pay with', async () => {
     const { token, ...file } = await loadCommunityFile(example);
     expect(token?.symbol).to.equal('SCT');

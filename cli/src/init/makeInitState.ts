@@ -1,5 +1,6 @@
 import {
   coinDenominations,
+  MAX_COINS,
   MAX_HOLDINGS,
   periodBounds,
   random16Hex,
@@ -8,8 +9,8 @@ import {
 import type { CommunityFile } from './communityFileSchema.js';
 import type { HomeState, InitState } from './initStateSchema.js';
 import { lotsOf } from './lotsOf.js';
+import { quotasOf } from './quotasOf.js';
 
-const METERED = ['energy', 'water'] as const;
 const MAX_COINS_OF_A_RESOURCE = 8;
 
 /** What {@link makeInitState} cannot find out by itself. */
@@ -59,9 +60,11 @@ function accountId(): string {
 /** Every home gets the same, each on an account of its own. Without a token there is no market to trade them in. */
 function makeCoins(file: CommunityFile): HomeState['coins'] {
   if (file.token === undefined) return [];
-  return METERED.flatMap((resource) => {
+  const quotas = quotasOf(file);
+  const count = coinsPerHome(file.homes.length, quotas.length);
+  return quotas.flatMap((resource) => {
     const entitlements = file.homes.map((home) => lotsOf(file, home, resource));
-    return coinDenominations(Math.min(...entitlements), coinsPerHome(file.homes.length)).map((lots) => ({
+    return coinDenominations(Math.min(...entitlements), count).map((lots) => ({
       accountId: accountId(),
       resource,
       lots,
@@ -69,9 +72,13 @@ function makeCoins(file: CommunityFile): HomeState['coins'] {
   });
 }
 
-/** Coins of a resource: a period is opened with all holdings in one transaction. */
-function coinsPerHome(homes: number): number {
-  return Math.min(MAX_COINS_OF_A_RESOURCE, Math.floor(MAX_HOLDINGS / (homes * METERED.length)) - 1);
+/** Coins of a resource: a period is opened with all holdings in one transaction, and a home's accounts have room for what it buys. */
+function coinsPerHome(homes: number, quotas: number): number {
+  return Math.min(
+    MAX_COINS_OF_A_RESOURCE,
+    Math.floor(MAX_HOLDINGS / (homes * quotas)) - 1,
+    Math.floor(MAX_COINS / 2 / quotas),
+  );
 }
 
 function clockOf(file: CommunityFile, now: number): LedgerClock {

@@ -16,13 +16,17 @@ const contract = shape.contract.parse({
   energy: { kWh: 100, lotKWh: 10 },
   water: { litres: 1000, lotLitres: 100 },
 });
+const calendar = {
+  period: '2016-09',
+  community: shape.community.parse({ name: 'T', timeZone: 'Europe/Madrid' }),
+};
 const token = shape.token.parse({ name: 'Agua', symbol: 'AGU', decimals: 2, supply: 1000 });
 
 describe('the markets of a new community', () => {
   it('ask for a lot what it costs above the quota, in whole minor units of the token, rounded up', () => {
     const priced = (energy: string, water: string): unknown =>
-      Object.values(marketOf({ contract, token, ...prices(energy, water) })).map(
-        ({ excessPrice }) => excessPrice,
+      Object.values(marketOf({ ...calendar, contract, token, ...prices(energy, water) })).map(
+        (terms) => terms?.excessPrice,
       );
     expect(priced('0.25', '3.20')).to.deep.equal(['250', '32']);
     expect(priced('0.2501', '3.201')).to.deep.equal(['251', '33']);
@@ -30,7 +34,27 @@ describe('the markets of a new community', () => {
     expect(priced('0.01', '0.01')).to.deep.equal(['10', '1']);
   });
 
+  it('ask for a lot of power what drawing it costs in all hours of the period, where the tariff charges for it', () => {
+    const power = [
+      { resource: 'power.18-22', watts: 3000, lotWatts: 100 },
+      { resource: 'power.00-18', watts: 3000, lotWatts: 500 },
+    ] as const;
+    const powered = { ...contract, power: [...power] };
+    const { tariff } = prices('0.25', '3.20');
+    const charging = { ...tariff, power: { excess: '0.30' } };
+    const markets = marketOf({ ...calendar, contract: powered, token, tariff: charging });
+    // 0.1 kW in 30 times 4 hours at 0.30 a kWh: 3.60 tokens.
+    expect(markets['power.18-22']).to.deep.equal({ excessPrice: '360' });
+    expect(markets['power.00-18']).to.deep.equal({ excessPrice: String(0.5 * 30 * 18 * 30) });
+    expect(Object.keys(marketOf({ ...calendar, contract: powered, token, tariff }))).to.deep.equal([
+      'energy',
+      'water',
+    ]);
+  });
+
   it('are none without a token', () => {
-    expect(marketOf({ contract, token: undefined, ...prices('0.25', '3.20') })).to.deep.equal({});
+    expect(marketOf({ ...calendar, contract, token: undefined, ...prices('0.25', '3.20') })).to.deep.equal(
+      {},
+    );
   });
 });

@@ -1,10 +1,10 @@
-import type { AuctionSummary, Resource } from '@acequia/protocol';
+import type { AuctionSummary, QuotaResource } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 
 /** All auctions of a market, page by page. */
 export async function everyAuction(
   { market }: { readonly market: Pick<CommunityLedger['market'], 'listAuctions'> },
-  place: { readonly periodId: string; readonly resource: Resource },
+  place: { readonly periodId: string; readonly resource: QuotaResource },
 ): Promise<AuctionSummary[]> {
   const all: AuctionSummary[] = [];
   for (;;) {

@@ -4,6 +4,8 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { commandGroup } from '../commands/commandGroup.js';
 import { testCommunityFile as file } from '../../test/testCommunityFile.js';
+import { quotaArgument } from '../commands/quotaArgument.js';
+import { quantityInBase } from '../rules/quantityInBase.js';
 import { renderMoney } from '../token/renderMoney.js';
 import { findTrade } from './findTrade.js';
 import { renderOrder } from './renderOrder.js';
@@ -39,6 +41,24 @@ const lastOf = (trade: TradeView, change: Partial<TradeView>): string | undefine
   renderTrades('SH1', [{ ...trade, ...change }], file).at(-1);
 
 describe('buying and selling on the command line', () => {
+  it('knows of power in hours of the day, and says it in kilowatts', () => {
+    const of = (text: string): unknown => quotaArgument().parseArg?.(text, '');
+    expect(['water', 'power', 'power.18-22'].map(of)).to.deep.equal(['water', 'power', 'power.18-22']);
+    for (const text of ['gold', 'power.22-18', 'power.8-9']) {
+      expect(() => {
+        of(text);
+      }).to.throw(/such as power.18-22/);
+    }
+    const order: TradeView = { ...buy, resource: 'power.18-22', lots: 3, quantity: '1500', price: '20' };
+    expect(renderOrder('SH1', [order], file)[0]).to.equal(
+      'SH1 asks its neighbours for 1,500 W of power.18-22 for no more than 0.40 SCT per kW, 0.60 SCT in all.',
+    );
+    expect(quantityInBase('power.18-22', '1.5')).to.equal('1500');
+    expect(() => quantityInBase('power', 'much')).to.throw(
+      /QUANTITY_WRONG: power is said in kilowatts, such as 1.5/,
+    );
+  });
+
   it('says what an order has begun', () => {
     expect(renderOrder('SH1', [buy], file)).to.deep.equal([
       'SH1 asks its neighbours for 150 litres of water for no more than 2.00 SCT per m³, 0.30 SCT in all.',

@@ -1,10 +1,9 @@
-import type { PeriodRecord, Resource } from '@acequia/protocol';
-import { formatQuantity } from '../format/formatQuantity.js';
-import { groupThousands } from '../format/groupThousands.js';
+import type { PeriodRecord, QuotaResource } from '@acequia/protocol';
+import { formatQuota } from '../format/formatQuota.js';
 
 /** Lots with what they are: `3 lots (300 litres)`. */
 export function quantityOfLots(
-  resource: Resource,
+  resource: QuotaResource,
   lots: number,
   period: Pick<PeriodRecord, 'contracts'>,
 ): string {
@@ -12,6 +11,5 @@ export function quantityOfLots(
   const contract = period.contracts.find((each) => each.resource === resource);
   if (contract === undefined) return count;
   const amount = BigInt(contract.lotSize) * BigInt(lots);
-  const text = resource === 'power' ? `${groupThousands(amount)} W` : formatQuantity(resource, amount);
-  return `${count} (${text})`;
+  return `${count} (${formatQuota(resource, amount)})`;
 }

@@ -1,7 +1,7 @@
 import type { BreachView } from '@acequia/edge-agent';
 import { shortId } from '../delegation/shortId.js';
 import { formatMoment } from '../format/formatMoment.js';
-import { formatQuantity } from '../format/formatQuantity.js';
+import { formatQuota } from '../format/formatQuota.js';
 import type { CommunityFile } from '../init/communityFileSchema.js';
 
 /** What the community says that a home used though it had sold it, and what the home can do about it. */
@@ -13,7 +13,7 @@ export function renderBreaches(
   if (breaches.length === 0) return [`The community claims nothing of ${homeId}'s sales.`];
   return breaches.flatMap((breach) => {
     const { periodId, resource, use, entitlement, lotSize, soldLots, breachedLots } = breach;
-    const quantity = (amount: bigint): string => formatQuantity(resource, amount);
+    const quantity = (amount: bigint): string => formatQuota(resource, amount);
     const size = BigInt(lotSize);
     return [
       `${periodId}: ${homeId} used ${quantity(BigInt(use))} and had ${quantity(BigInt(entitlement))} left; ` +

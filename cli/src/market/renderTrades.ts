@@ -1,7 +1,7 @@
 import type { TradeView } from '@acequia/edge-agent';
 import { shortId } from '../delegation/shortId.js';
 import { formatMoment } from '../format/formatMoment.js';
-import { formatQuantity } from '../format/formatQuantity.js';
+import { formatQuota } from '../format/formatQuota.js';
 import type { CommunityFile } from '../init/communityFileSchema.js';
 import { outcomeWords } from '../rules/outcomeWords.js';
 import { tradeWords } from './tradeWords.js';
@@ -36,7 +36,7 @@ export function renderTrades(
 function claimLines({ tradeId, resource, quantity, lots, claimedLots, phase }: TradeView): string[] {
   if (claimedLots === undefined) return [];
   const used = (BigInt(quantity) / BigInt(lots)) * BigInt(claimedLots);
-  const claim = `  The community says that the home had used ${formatQuantity(resource, used)} of it itself.`;
+  const claim = `  The community says that the home had used ${formatQuota(resource, used)} of it itself.`;
   return phase === 'over'
     ? [claim]
     : [claim, `  If that is wrong: acequia market dispute ${shortId(tradeId)}`];

@@ -1,4 +1,4 @@
-import type { MarketRecord, Resource } from '@acequia/protocol';
+import type { MarketRecord, QuotaResource } from '@acequia/protocol';
 import { CliError } from '../CliError.js';
 import type { CommunityFile } from '../init/communityFileSchema.js';
 import { tokensInMinor } from '../rules/tokensInMinor.js';
@@ -32,7 +32,7 @@ export type TermsRequest = Omit<MarketRecord, 'fund'>;
 
 /** The terms to be set, or undefined when nothing is wished. @throws CliError EXCESS_MISSING; InputError. */
 export function termsRequest(
-  market: { readonly periodId: string; readonly resource: Resource },
+  market: { readonly periodId: string; readonly resource: QuotaResource },
   wish: TermsWish,
   known: MarketRecord | undefined,
   token: CommunityFile['token'],

@@ -1,5 +1,5 @@
 import type { TradeView } from '@acequia/edge-agent';
-import { formatQuantity } from '../format/formatQuantity.js';
+import { formatQuota } from '../format/formatQuota.js';
 import { formatTokens } from '../format/formatTokens.js';
 import type { CommunityFile } from '../init/communityFileSchema.js';
 import { priceWords } from '../rules/priceWords.js';
@@ -12,6 +12,6 @@ export function tradeWords(
   const each = (BigInt(price) * 1000n * BigInt(lots)) / BigInt(quantity);
   const all = formatTokens(BigInt(price) * BigInt(lots), token);
   const limit = side === 'buy' ? 'no more' : 'no less';
-  const amount = `${formatQuantity(resource, BigInt(quantity))} of ${resource}`;
+  const amount = `${formatQuota(resource, BigInt(quantity))} of ${resource}`;
   return `${amount} for ${limit} than ${priceWords(resource, each, token)}, ${all} in all`;
 }

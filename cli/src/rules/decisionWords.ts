@@ -1,5 +1,5 @@
 import type { Decision } from '@acequia/edge-agent';
-import { formatQuantity } from '../format/formatQuantity.js';
+import { formatQuota } from '../format/formatQuota.js';
 import { formatTokens } from '../format/formatTokens.js';
 import type { CommunityFile } from '../init/communityFileSchema.js';
 import { priceWords } from './priceWords.js';
@@ -30,7 +30,7 @@ export function decisionWords(
     const price = (BigInt(intent.price) * 1000n * BigInt(intent.lots)) / BigInt(intent.quantity);
     const all = formatTokens(BigInt(intent.price) * BigInt(intent.lots), token);
     const limit = side === 'buy' ? 'no more' : 'no less';
-    const amount = `${side} ${formatQuantity(resource, BigInt(intent.quantity))} of ${resource}`;
+    const amount = `${side} ${formatQuota(resource, BigInt(intent.quantity))} of ${resource}`;
     const what = `${amount} for ${limit} than ${priceWords(resource, price, token)}, ${all} in all`;
     return { what, why: decision.by === 'hand' ? 'the household said so' : figuresWords(decision) };
   }
@@ -41,7 +41,7 @@ export function decisionWords(
 
 function figuresWords({ side, resource, figures }: Decision): string {
   if (figures === undefined) return '';
-  const amount = (value: string): string => formatQuantity(resource, BigInt(value));
+  const amount = (value: string): string => formatQuota(resource, BigInt(value));
   const { holds, used, expected, band, difference } = figures;
   return (
     `${amount(used)} used, ${amount(expected)} more expected (give or take ${amount(band)}), ` +

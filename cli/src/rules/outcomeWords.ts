@@ -1,5 +1,5 @@
 import type { TradeView } from '@acequia/edge-agent';
-import { formatQuantity } from '../format/formatQuantity.js';
+import { formatQuota } from '../format/formatQuota.js';
 import type { CommunityFile } from '../init/communityFileSchema.js';
 import { priceWords } from './priceWords.js';
 
@@ -25,7 +25,7 @@ export function outcomeWords(
     return 'the home was away when it had to name its price: what it had set aside is lost';
   if (kind === 'abandoned') return `let go of before anybody knew of it: ${REASONS[code] ?? code}`;
   const lotSize = BigInt(quantity) / BigInt(wanted);
-  const amount = formatQuantity(resource, lotSize * BigInt(lots));
+  const amount = formatQuota(resource, lotSize * BigInt(lots));
   const words = priceWords(resource, (BigInt(price) * 1000n) / lotSize, token);
   return `${side === 'buy' ? 'bought' : 'sold'} ${amount} at ${words}`;
 }

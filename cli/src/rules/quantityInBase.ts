@@ -1,16 +1,17 @@
-import type { MeteredResource } from '@acequia/protocol';
+import type { QuotaResource } from '@acequia/protocol';
 import { CliError } from '../CliError.js';
 
-/** Decimals of what a household counts in: kilowatt-hours of Wh, whole litres. */
-const DECIMALS = { energy: 3, water: 0 } as const;
-
-/** An amount as the household says it, litres or kilowatt-hours, in base units. @throws CliError QUANTITY_WRONG. */
-export function quantityInBase(resource: MeteredResource, text: string): string {
-  const decimals = DECIMALS[resource];
+/** An amount as the household says it, litres, kilowatt-hours or kilowatts, in base units. @throws CliError QUANTITY_WRONG. */
+export function quantityInBase(resource: QuotaResource, text: string): string {
+  const decimals = resource === 'water' ? 0 : 3;
   const [, whole, fraction = ''] = /^(\d{1,9})(?:\.(\d{1,3}))?$/.exec(text) ?? [];
   if (whole !== undefined && fraction.length <= decimals) {
     return BigInt(whole + fraction.padEnd(decimals, '0')).toString();
   }
-  const example = resource === 'water' ? 'whole litres, such as 300' : 'kilowatt-hours, such as 12.5';
-  throw new CliError('QUANTITY_WRONG', `${resource} is said in ${example}`);
+  throw new CliError('QUANTITY_WRONG', `${resource} is said in ${exampleOf(resource)}`);
+}
+
+function exampleOf(resource: QuotaResource): string {
+  if (resource === 'water') return 'whole litres, such as 300';
+  return resource === 'energy' ? 'kilowatt-hours, such as 12.5' : 'kilowatts, such as 1.5';
 }

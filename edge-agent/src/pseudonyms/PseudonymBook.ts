@@ -8,7 +8,7 @@ import {
   sha256Hex,
   type ChannelMessage,
   type Pseudonym,
-  type Resource,
+  type QuotaResource,
   type TradingSide,
 } from '@acequia/protocol';
 import type { KeyStore } from '@acequia/protocol/keystore';
@@ -25,7 +25,7 @@ export interface PseudonymWish {
   readonly tradeId: string;
   readonly auctionId: string;
   readonly side: TradingSide;
-  readonly resource: Resource;
+  readonly resource: QuotaResource;
   readonly lots: number;
 }
 

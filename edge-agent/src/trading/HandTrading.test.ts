@@ -1,6 +1,6 @@
 import { CodedError } from '@acequia/protocol';
 import { expect } from 'chai';
-import { COIN, TradingHome } from '../../test/TradingHome.js';
+import { COIN, PERIOD, TradingHome } from '../../test/TradingHome.js';
 
 describe('trades by the household’s own word', () => {
   let home: TradingHome;
@@ -44,6 +44,30 @@ describe('trades by the household’s own word', () => {
     const [entry] = service.logged();
     expect(entry).to.deep.include({ outcome: { kind: 'traded', lots: 15, price: '2' } });
     expect(entry?.decision).to.deep.include({ by: 'hand', reason: 'trade' });
+  });
+
+  it('buys and sells power in a slot, in watts', async () => {
+    const resource = 'power.18-22';
+    home.period = { ...PERIOD, contracts: [...PERIOD.contracts, { resource, lotSize: '100', lots: 40 }] };
+    home.alsoHeld = [{ accountId: COIN, resource, lots: 10 }];
+    const service = await home.open();
+    const [bought] = await service.order({ ...ORDER, resource, quantity: '250', price: '20' });
+    expect(bought).to.deep.include({ resource, lots: 3, quantity: '300', price: '2' });
+    home.desk.begin('cd'.repeat(16));
+    const sale = {
+      ...ORDER,
+      orderId: 'e'.repeat(32),
+      resource,
+      side: 'sell',
+      quantity: '450',
+      price: '20',
+    } as const;
+    const [sold] = await service.order(sale);
+    expect(sold).to.deep.include({ resource, lots: 4, quantity: '400' });
+    // No other hours are contracted, and nothing of power is forecast that a rule could go by.
+    const other = { ...ORDER, orderId: 'd'.repeat(32), resource: 'power.18-21' } as const;
+    expect(await refusal(service.order(other))).to.equal('SHARE_UNKNOWN');
+    expect((await service.forecasts()).map((each) => each.resource)).to.deep.equal(['water']);
   });
 
   it('takes part in an auction once, whoever wants it at the same time', async () => {

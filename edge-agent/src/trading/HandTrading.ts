@@ -12,7 +12,7 @@ const MOST_AT_ONCE = 20;
 
 export interface HandTradingParts {
   readonly book: TradeBook;
-  readonly outlook: Pick<HomeOutlook, 'situations'>;
+  readonly outlook: Pick<HomeOutlook, 'situation'>;
   /** Absent where the agent has no way to a market. */
   readonly starter: TradeStarter | undefined;
 }
@@ -51,8 +51,7 @@ export class HandTrading {
   }
 
   async #situation({ resource }: TradeOrder): Promise<Situation> {
-    const situations = await this.#parts.outlook.situations();
-    const situation = situations.find((candidate) => candidate.resource === resource);
+    const situation = await this.#parts.outlook.situation(resource);
     if (situation !== undefined && situation.now < situation.periodEnd) return situation;
     throw new CodedError('PERIOD_MISSING', 'no period runs in which something could be traded');
   }

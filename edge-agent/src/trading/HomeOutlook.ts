@@ -1,4 +1,4 @@
-import { meteredResourceSchema, type MeteredResource } from '@acequia/protocol';
+import { meteredResourceSchema, type MeteredResource, type QuotaResource } from '@acequia/protocol';
 import type { ForecastView } from './forecastSchema.js';
 import { forecastRest } from './forecastRest.js';
 import type { MarketDesk } from './MarketDesk.js';
@@ -32,13 +32,19 @@ export class HomeOutlook {
     return views.filter((view) => view !== undefined);
   }
 
-  /** Of both resources; none where no period runs. @throws CodedError of the ledger or the disk. */
+  /** Of what is metered; none where no period runs. @throws CodedError of the ledger or the disk. */
   async situations(): Promise<Situation[]> {
     const share = await this.#share();
     if (share === undefined) return [];
     return Promise.all(
       meteredResourceSchema.options.map(async (resource) => this.#situation(share, resource)),
     );
+  }
+
+  /** Of any quota; of power nothing is forecast. Undefined where no period runs. @throws CodedError of the ledger or the disk. */
+  async situation(resource: QuotaResource): Promise<Situation | undefined> {
+    const share = await this.#share();
+    return share && this.#situation(share, resource);
   }
 
   async #share(): Promise<HomeShare | undefined> {
@@ -72,10 +78,11 @@ export class HomeOutlook {
     };
   }
 
-  async #situation(share: HomeShare, resource: MeteredResource): Promise<Situation> {
+  async #situation(share: HomeShare, resource: QuotaResource): Promise<Situation> {
     const { now, desk } = this.#parts;
     const { periodId, end } = share.period;
-    const forecast = await this.#forecast(share, resource);
+    const metered = meteredResourceSchema.safeParse(resource).data;
+    const forecast = metered && (await this.#forecast(share, metered));
     const held = share.of(resource);
     const excessPrice = held === undefined ? undefined : await desk?.excessPrice(periodId, resource);
     return {

@@ -3,7 +3,7 @@ import {
   largestCredits,
   priceCommitment,
   type AuctionSummary,
-  type MeteredResource,
+  type QuotaResource,
   type TradingSide,
 } from '@acequia/protocol';
 import { orUnknown, type CommunityLedger } from '@acequia/protocol/fabric';
@@ -39,13 +39,13 @@ export class LedgerDesk implements MarketDesk {
     this.#parts = parts;
   }
 
-  async excessPrice(periodId: string, resource: MeteredResource): Promise<bigint | undefined> {
+  async excessPrice(periodId: string, resource: QuotaResource): Promise<bigint | undefined> {
     const { market } = this.#parts.ledger;
     const record = await orUnknown(market.getMarket({ periodId, resource }), /^MARKET_UNKNOWN$/);
     return record === undefined ? undefined : BigInt(record.excessPrice);
   }
 
-  async openAuctions(periodId: string, resource: MeteredResource): Promise<readonly OpenAuction[]> {
+  async openAuctions(periodId: string, resource: QuotaResource): Promise<readonly OpenAuction[]> {
     const { market } = this.#parts.ledger;
     const open: OpenAuction[] = [];
     let page: AuctionSummary[] = [];

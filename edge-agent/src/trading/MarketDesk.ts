@@ -1,4 +1,4 @@
-import type { MeteredResource } from '@acequia/protocol';
+import type { QuotaResource } from '@acequia/protocol';
 import type { AuctionLook } from './AuctionLook.js';
 import type { TradeEntry } from './tradeEntry.js';
 
@@ -17,9 +17,9 @@ export interface OpenAuction {
  */
 export interface MarketDesk {
   /** The highest price of a lot, tokens in minor units; undefined where the resource has no market in the period. */
-  excessPrice(periodId: string, resource: MeteredResource): Promise<bigint | undefined>;
+  excessPrice(periodId: string, resource: QuotaResource): Promise<bigint | undefined>;
   /** Auctions that take bids, in any order; this home's own may be among them. */
-  openAuctions(periodId: string, resource: MeteredResource): Promise<readonly OpenAuction[]>;
+  openAuctions(periodId: string, resource: QuotaResource): Promise<readonly OpenAuction[]>;
   /** Undefined while the auction is not on the ledger. */
   look(trade: TradeEntry): Promise<AuctionLook | undefined>;
   /** Has a pseudonym, its ticket and the tokens to set aside made ready. @returns whether they are; it is asked again until then. */

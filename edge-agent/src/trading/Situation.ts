@@ -1,8 +1,8 @@
-import type { Bounds, MeteredResource } from '@acequia/protocol';
+import type { Bounds, QuotaResource } from '@acequia/protocol';
 
 /** How things stand with one resource of a home, base units and ledger seconds. */
 export interface Situation {
-  readonly resource: MeteredResource;
+  readonly resource: QuotaResource;
   readonly now: number;
   readonly periodId: string;
   readonly periodEnd: number;

@@ -1,9 +1,9 @@
-import type { MeteredResource } from '@acequia/protocol';
+import type { QuotaResource } from '@acequia/protocol';
 
 /** What a decision has to know of an earlier one that was carried out. */
 export interface TradeFact {
   readonly side: 'buy' | 'sell';
-  readonly resource: MeteredResource;
+  readonly resource: QuotaResource;
   readonly periodId: string;
   /** Ledger seconds. */
   readonly startedAt: number;

@@ -28,7 +28,7 @@ export interface TradingParts {
   readonly rules: RulesStore;
   readonly book: TradeBook;
   readonly tradingLog: TradingLog;
-  readonly outlook: Pick<HomeOutlook, 'forecasts' | 'situations'>;
+  readonly outlook: Pick<HomeOutlook, 'forecasts' | 'situations' | 'situation'>;
   /** Absent where the agent has no way to a market: then it trades in dry runs alone. */
   readonly desk: MarketDesk | undefined;
   /** Tells the community which auctions the rules want to hear of. */

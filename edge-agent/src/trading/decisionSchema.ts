@@ -1,6 +1,6 @@
 import {
   amountSchema,
-  meteredResourceSchema,
+  quotaResourceSchema,
   periodIdSchema,
   positiveAmountSchema,
   timestampSchema,
@@ -67,7 +67,7 @@ export const decisionSchema = z.strictObject({
   /** Ledger seconds. */
   at: timestampSchema,
   side: z.enum(['buy', 'sell']),
-  resource: meteredResourceSchema,
+  resource: quotaResourceSchema,
   reason: reasonCodeSchema,
   /** The household's own word, and no rule's. */
   by: z.literal('hand').optional(),

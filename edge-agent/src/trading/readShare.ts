@@ -2,7 +2,7 @@ import {
   calendarDay,
   type Bounds,
   type Holding,
-  type MeteredResource,
+  type QuotaResource,
   type PeriodRecord,
 } from '@acequia/protocol';
 import { orUnknown, type CommunityLedger } from '@acequia/protocol/fabric';
@@ -27,7 +27,7 @@ export interface HomeShare {
   readonly period: PeriodRecord;
   readonly day: Bounds;
   /** Of one resource; undefined where the home has no account or nothing is contracted. */
-  readonly of: (resource: MeteredResource) => HeldShare | undefined;
+  readonly of: (resource: QuotaResource) => HeldShare | undefined;
 }
 
 /** Whose share it is. */
@@ -80,7 +80,7 @@ async function periodOf(ledger: ShareLedger, periodId: string): Promise<PeriodRe
 }
 
 function shareOf(
-  resource: MeteredResource,
+  resource: QuotaResource,
   { contracts }: PeriodRecord,
   holdings: readonly Holding[],
   { all, coins }: Accounts,

@@ -1,5 +1,5 @@
 import {
-  meteredResourceSchema,
+  quotaResourceSchema,
   periodIdSchema,
   positiveAmountSchema,
   amountSchema,
@@ -43,7 +43,7 @@ export const tradeEntrySchema = z.strictObject({
   /** The household's own order that it belongs to; absent where a rule began it. */
   orderId: random16HexSchema.optional(),
   side: z.enum(['buy', 'sell']),
-  resource: meteredResourceSchema,
+  resource: quotaResourceSchema,
   periodId: periodIdSchema,
   /** Ledger seconds: nothing is begun after it. */
   periodEnd: timestampSchema,

@@ -1,5 +1,5 @@
 import {
-  meteredResourceSchema,
+  quotaResourceSchema,
   positiveAmountSchema,
   random16HexSchema,
   timestampSchema,
@@ -14,8 +14,8 @@ export const tradeOrderSchema = z.strictObject({
   /** Drawn by whoever asks: the same order again begins nothing anew. */
   orderId: random16HexSchema,
   side: z.enum(['buy', 'sell']),
-  resource: meteredResourceSchema,
-  /** Base units: Wh or litres. */
+  resource: quotaResourceSchema,
+  /** Base units: Wh, litres or W. */
   quantity: quantitySchema,
   /** Tokens, minor units, for 1000 base units: the most that is paid, or the least that is taken. */
   price: priceSchema,
@@ -28,7 +28,7 @@ export const tradeViewSchema = z.strictObject({
   /** Where it stands on the ledger. */
   auctionId: random16HexSchema,
   side: z.enum(['buy', 'sell']),
-  resource: meteredResourceSchema,
+  resource: quotaResourceSchema,
   ...intentSchema.shape,
   price: positiveAmountSchema,
   phase: tradeEntrySchema.shape.phase,

@@ -5,12 +5,12 @@ import { z } from 'zod';
 const MAX_QUANTITY = 1_000_000_000n;
 const MAX_PRICE = 1_000_000_000_000n;
 
-/** Base units: Wh or litres. */
+/** Base units: Wh, litres or W. */
 export const quantitySchema = positiveAmountSchema.refine(
   (text) => !/^\d+$/.test(text) || BigInt(text) <= MAX_QUANTITY,
   'must be at most 1,000,000,000 Wh or litres',
 );
-/** Tokens, minor units, for 1000 base units: a kilowatt-hour or a cubic metre. */
+/** Tokens, minor units, for 1000 base units: a kilowatt-hour, a cubic metre or a kilowatt. */
 export const priceSchema = positiveAmountSchema.refine(
   (text) => !/^\d+$/.test(text) || BigInt(text) <= MAX_PRICE,
   'must be at most 1,000,000,000,000 minor units of the token',

@@ -1,4 +1,11 @@
-import { CodedError, hashCanonical, type BreachEvidence, type ChannelBody } from '@acequia/protocol';
+import {
+  CodedError,
+  escrowHolder,
+  hashCanonical,
+  type BreachEvidence,
+  type ChannelBody,
+  type QuotaResource,
+} from '@acequia/protocol';
 import { expect } from 'chai';
 import { pino } from 'pino';
 import { HOUR, MarketBlocks, TERMS, traderOf } from '../../test/MarketBlocks.js';
@@ -53,10 +60,10 @@ describe('BreachJudge', () => {
   });
 
   /** A sale of a home's, settled. */
-  const sell = (auctionId: string, homeId: string, lots: number): void => {
+  const sell = (auctionId: string, homeId: string, lots: number, resource: QuotaResource = 'water'): void => {
     const { keyHash, accountId: tokenAccountId, quotaAccountId } = traderOf(auctionId, homeId.slice(-1));
-    blocks.offer(auctionId);
-    blocks.settle(auctionId, [{ seller: homeId.slice(-1), lots }]);
+    if (resource === 'water') blocks.offer(auctionId);
+    blocks.settle(auctionId, [{ seller: homeId.slice(-1), lots }], { resource });
     register({ homeId, auctionId, side: 'seller', keyHash, tokenAccountId, quotaAccountId });
   };
   const register = (
@@ -132,6 +139,55 @@ describe('BreachJudge', () => {
     expect(shown && hashCanonical(shown)).to.equal(claims[0]?.evidenceHash);
     expect(await step()).to.deep.equal([]);
     expect(told).to.have.length(1);
+  });
+
+  it('claims power that a home drew behind a sale of it, and nothing of what it drew before', async () => {
+    blocks.contractPower('500', 12, 'power');
+    // A home's lots in an auction are its own until they are sold: 6 lots till then, 2 behind it.
+    const { tag, quotaAccountId } = traderOf(FIRST, '1');
+    register({
+      homeId: 'SH1',
+      auctionId: SECOND,
+      side: 'buyer',
+      keyHash: '8'.repeat(64),
+      tokenAccountId: `acc-${'8'.repeat(32)}`,
+      quotaAccountId,
+    });
+    blocks.hold(accountOf('SH1'), 'power', 2, START);
+    blocks.hold(quotaAccountId, 'power', 4, START);
+    blocks.offer(FIRST, { resource: 'power' });
+    blocks.bid(FIRST, { seller: '1', lots: 4 });
+    blocks.hold(quotaAccountId, 'power', 0, START + HOUR);
+    blocks.hold(escrowHolder(FIRST, tag), 'power', 4, START + HOUR);
+    blocks.hold(escrowHolder(FIRST, tag), 'power', 0, START + 4 * HOUR);
+    sell(FIRST, 'SH1', 4, 'power');
+    const used = ledger.window('sh1-energy', [2000, 3000, 3000, 3000, 1000, 1501, 900]);
+    ledger.submit([used]);
+    ledger.accept(used);
+    ledger.close();
+    expect(await step()).to.deep.equal(['1 2']);
+    expect(evidence()[0]).to.deep.include({
+      resource: 'power',
+      use: '1501',
+      entitlement: '1000',
+      lotSize: '500',
+      soldLots: 4,
+      laterLots: 0,
+      breachedLots: 2,
+    });
+  });
+
+  it('holds a sale in a slot against what was drawn in its hours alone', async () => {
+    blocks.contractPower('500', 12, 'power.00-06', 'power.06-24');
+    blocks.hold(accountOf('SH1'), 'power.00-06', 2, START);
+    blocks.offer(FIRST, { resource: 'power.00-06' });
+    sell(FIRST, 'SH1', 4, 'power.00-06');
+    const used = ledger.window('sh1-energy', [9000, 9000, 9000, 9000, 900, 1400, 9000, 9000]);
+    ledger.submit([used]);
+    ledger.accept(used);
+    ledger.close();
+    expect(await step()).to.deep.equal(['1 1']);
+    expect(evidence()[0]).to.deep.include({ resource: 'power.00-06', use: '1400', entitlement: '1000' });
   });
 
   it('claims nothing from a home that kept to what it had left', async () => {

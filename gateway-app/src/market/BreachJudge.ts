@@ -29,8 +29,6 @@ export interface JudgeParts {
   readonly letters: Pick<Letters, 'write'>;
 }
 
-/** Of what amounts are metered: a power lot is not an amount, and its sales are not judged. */
-const METERED = ['energy', 'water'] as const;
 /** The claim was made before, by this request or another: the next look at the ledger tells which. */
 const CLAIMED_ALREADY: ReadonlySet<string> = new Set(['BREACH_CLAIM_EXISTS', 'REQUEST_DONE']);
 
@@ -67,7 +65,7 @@ export class BreachJudge {
     // What comes back from an auction is its bidder's again, and counts for it.
     if (model.market.hasUnsettled(period.periodId)) return;
     let isDone = true;
-    for (const resource of METERED) {
+    for (const { resource } of period.contracts) {
       for (const [homeId, sales] of this.#byHome(model.market.sales(period.periodId, resource))) {
         if (sales.every(({ auctionId, tag }) => this.#parts.breaches.isJudged(auctionId, tag))) continue;
         const subject = { homeId, period, resource, sales };

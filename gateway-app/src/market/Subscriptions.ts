@@ -2,7 +2,7 @@ import {
   homeIdSchema,
   lotsSchema,
   parseJsonWith,
-  resourceSchema,
+  quotaResourceSchema,
   timestampSchema,
   type MarketSubscription,
 } from '@acequia/protocol';
@@ -15,7 +15,7 @@ const rowSchema = z.strictObject({
   minLots: lotsSchema,
   askedAt: timestampSchema,
 });
-const resourcesSchema = z.array(resourceSchema);
+const resourcesSchema = z.array(quotaResourceSchema);
 
 /** A home that wants to hear of auctions. */
 export interface Subscriber extends MarketSubscription {

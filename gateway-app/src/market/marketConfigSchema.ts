@@ -1,4 +1,4 @@
-import { marketRecordSchema, resourceSchema, type Resource } from '@acequia/protocol';
+import { marketRecordSchema, quotaResourceSchema, type QuotaResource } from '@acequia/protocol';
 import { z } from 'zod';
 
 const HOUR = 3600;
@@ -22,5 +22,5 @@ const resourceTermsSchema = z.strictObject({
 });
 
 /** The community's markets, by resource; what is not named is not traded unless an operator opens a market of it by hand. */
-export const marketConfigSchema = z.partialRecord(resourceSchema, resourceTermsSchema);
-export type MarketConfig = Readonly<Partial<Record<Resource, z.infer<typeof resourceTermsSchema>>>>;
+export const marketConfigSchema = z.partialRecord(quotaResourceSchema, resourceTermsSchema);
+export type MarketConfig = Readonly<Partial<Record<QuotaResource, z.infer<typeof resourceTermsSchema>>>>;

@@ -1,11 +1,12 @@
 /** Changes whenever the tables do; a file of another version is built anew from block 0. */
-export const READ_MODEL_VERSION = 6;
+export const READ_MODEL_VERSION = 7;
 
 /**
  * The read model's tables. Columns have the names of the records' members, so that the records' own schemas check the
  * rows. `block` and `position` say where in the ledger a row comes from, those of a window where it first came from: its
  * place in the queue does not change when it is sealed again. `sealedRecords` are those that could not be opened (yet), of
- * homes that this gateway may read. `privateGaps` is not content: it lists private
+ * homes that this gateway may read. `powerHoldings` has what accounts held of power ever, by when: unlike amounts of a period, watts
+ * are held at a time. `privateGaps` is not content: it lists private
  * data that this peer should hold and did not have yet when the block was projected.
  */
 export const READ_MODEL_SCHEMA = `
@@ -44,6 +45,10 @@ CREATE TABLE contracts (
 CREATE TABLE holdings (
   periodId TEXT NOT NULL, resource TEXT NOT NULL, accountId TEXT NOT NULL, lots INTEGER NOT NULL,
   PRIMARY KEY (periodId, resource, accountId)
+) STRICT;
+CREATE TABLE powerHoldings (
+  periodId TEXT NOT NULL, resource TEXT NOT NULL, accountId TEXT NOT NULL, lots INTEGER NOT NULL,
+  block INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (periodId, resource, accountId, block, position)
 ) STRICT;
 CREATE TABLE periodsClosed (
   periodId TEXT PRIMARY KEY, closedAt INTEGER NOT NULL, block INTEGER NOT NULL, position INTEGER NOT NULL

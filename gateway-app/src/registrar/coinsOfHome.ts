@@ -1,4 +1,4 @@
-import type { Resource } from '@acequia/protocol';
+import type { QuotaResource } from '@acequia/protocol';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
 import type { Coin } from './chooseCoin.js';
@@ -8,7 +8,7 @@ export function coinsOfHome(
   { quota }: ReadModel,
   homeId: string,
   period: PeriodView,
-  resource: Resource,
+  resource: QuotaResource,
 ): readonly Coin[] {
   const [, ...coins] = quota.quotaAccounts(homeId, period);
   // By account: all that is held would be read for every home that hears of an auction.

@@ -3,6 +3,7 @@ import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
 import { chargedIntervals } from './chargedIntervals.js';
 import { measureHome } from './measureHome.js';
+import { measurePower } from './measurePower.js';
 import { requireReadings } from './requireReadings.js';
 
 /** A home's bill for a period as the read model gives it. */
@@ -36,7 +37,8 @@ export function billHome(
   requireReadings(model, homeId, period);
   const intervals = chargedIntervals(model, homeId, period, lateBefore);
   const measured = measureHome(model, accountIds, period, intervals, period);
-  return { tariffId: tariff.tariffId, ...computeBill(tariff, measured) };
+  const power = measurePower(model, accountIds, period, intervals);
+  return { tariffId: tariff.tariffId, ...computeBill(tariff, measured, power) };
 }
 
 /**

@@ -53,8 +53,7 @@ function checkReadings(
 function checkFindingNote(model: ReadModel, note: BillDocument): BillCheck {
   const bill = model.billing.document(note.corrects ?? '', 'final');
   if (bill === undefined) return 'incomplete';
-  const { tariffId, basis, lines, totalMinor } = bill;
-  return isSame(note, { tariffId, basis, lines, totalMinor }) ? 'agrees' : 'differs';
+  return isSame(note, computedOf(bill)) ? 'agrees' : 'differs';
 }
 
 function isAbout(document: BillDocument, record: BillRecord): boolean {
@@ -69,6 +68,10 @@ function isAbout(document: BillDocument, record: BillRecord): boolean {
 }
 
 function isSame(document: BillDocument, computed: HomeBill): boolean {
-  const { tariffId, basis, lines, totalMinor } = document;
-  return canonicalJson({ tariffId, basis, lines, totalMinor }) === canonicalJson({ ...computed });
+  return canonicalJson({ ...computedOf(document) }) === canonicalJson({ ...computed });
+}
+
+/** What of a document is computed. */
+function computedOf({ tariffId, basis, power, lines, totalMinor }: BillDocument): HomeBill {
+  return { tariffId, basis, ...(power === undefined ? {} : { power }), lines, totalMinor };
 }

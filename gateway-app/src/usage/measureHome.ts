@@ -2,14 +2,13 @@ import {
   computeNetUse,
   computeQuota,
   type Bounds,
-  type Flow,
   type MeasuredQuota,
-  type MeterReading,
   type MeteredResource,
 } from '@acequia/protocol';
 import type { AcceptedInterval } from '../readModel/queries/ReadingQueries.js';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import type { ReadModel } from '../readModel/ReadModel.js';
+import { homeReadings } from './homeReadings.js';
 
 const METERED = ['energy', 'water'] as const satisfies readonly MeteredResource[];
 
@@ -27,43 +26,11 @@ export function measureHome(
   bounds: Bounds,
 ): MeasuredQuota[] {
   const holdings = model.quota.holdings(period.periodId);
-  return METERED.map((resource) => {
-    const of = (flow: Flow): MeterReading[] =>
-      readingsOf(
-        intervals.filter((interval) => isKnownIn(period, interval)),
-        resource,
-        flow,
-      );
-    const readings = { consumption: of('consumption'), production: of('production') };
-    return {
-      use: computeNetUse(resource, readings, bounds),
-      quota: computeQuota(resource, period.contracts, holdings, accountIds),
-      ...asLots(model, accountIds, period, resource),
-    };
-  });
-}
-
-/**
- * A meter of production that was enrolled when a period had been closed is paid nothing for it: else whoever enrols one could claim years
- * of sun in notes.
- */
-function isKnownIn({ closedAt }: PeriodView, { flow, enrolledAt }: AcceptedInterval): boolean {
-  return flow === 'consumption' || closedAt === undefined || enrolledAt <= closedAt;
-}
-
-function readingsOf(
-  intervals: readonly AcceptedInterval[],
-  resource: MeteredResource,
-  flow: Flow,
-): MeterReading[] {
-  return intervals
-    .filter((interval) => interval.resource === resource && interval.flow === flow)
-    .map(({ trust, deviceId, isFirst, ...interval }) => ({
-      interval,
-      trust,
-      deviceId,
-      isFirst: isFirst === 1,
-    }));
+  return METERED.map((resource) => ({
+    use: computeNetUse(resource, homeReadings(period, intervals, resource), bounds),
+    quota: computeQuota(resource, period.contracts, holdings, accountIds),
+    ...asLots(model, accountIds, period, resource),
+  }));
 }
 
 /** What of the home's surplus became lots of its own. */

@@ -1,8 +1,10 @@
 import { divideHalfUp, fromAmount, fromSignedAmount, toAmount } from '../amounts.js';
-import type { BillBasis, BillLine, ResourcePrice, TariffRecord } from '../schemas/billing.js';
+import type { BillBasis, BillLine, BillPower, ResourcePrice, TariffRecord } from '../schemas/billing.js';
 import { BASE_UNIT } from '../units.js';
 import type { MeteredResource } from '../schemas/primitives.js';
+import { billPower, type BilledPower } from './billPower.js';
 import { computeUse, type ResourceUse } from './computeUse.js';
+import type { PowerQuota } from './PowerQuota.js';
 import { productionAmounts } from './productionAmounts.js';
 
 /** A resource's use and the home's quota of it, both in base units. */
@@ -16,6 +18,8 @@ export interface MeasuredQuota {
 /** What a bill charges and on what grounds: the computed members of a bill document. */
 export interface ComputedBill {
   readonly basis: BillBasis[];
+  /** Where the tariff charges for power, and there is a quota of it. */
+  readonly power?: BillPower[];
   readonly lines: BillLine[];
   /** Sum of the lines, minor units; below zero when the home fed in more than it has to pay for. */
   readonly totalMinor: string;
@@ -23,13 +27,17 @@ export interface ComputedBill {
 
 /**
  * Computes a bill from use, quota and tariff: the base fee, then for every resource of the tariff the use within the
- * quota at the unit price and the use above it at the excess price. Of a home that produces, use is what netting leaves, and
+ * quota at the unit price and the use above it at the excess price, then power as {@link billPower} does. Of a home that produces, use is what netting leaves, and
  * what it delivered, and was not made lots of, is credited at the tariff's feed-in price, if there is one. Each line is rounded once, half up; the total is the
  * sum of the rounded lines, so that what is printed adds up.
  *
  * @throws CodedError AMOUNT_OVERFLOW when an amount exceeds 2^63 - 1, AMOUNT_NEGATIVE for a negative use.
  */
-export function computeBill(tariff: TariffRecord, measured: readonly MeasuredQuota[]): ComputedBill {
+export function computeBill(
+  tariff: TariffRecord,
+  measured: readonly MeasuredQuota[],
+  quotas: readonly PowerQuota[] = [],
+): ComputedBill {
   const lines = [baseFeeLine(tariff)];
   const basis: BillBasis[] = [];
   const prices = [...tariff.prices].sort((a, b) => (a.resource < b.resource ? -1 : 1));
@@ -51,8 +59,25 @@ export function computeBill(tariff: TariffRecord, measured: readonly MeasuredQuo
     if (excess > 0n) lines.push(useLine('excess', entry.use, excess, price));
     lines.push(...feedInLines(price, entry));
   }
+  const power = powerOf(tariff, measured, quotas);
+  lines.push(...(power?.lines ?? []));
   const total = lines.reduce((sum, line) => sum + toAmount(line.amountMinor), 0n);
-  return { basis, lines, totalMinor: fromSignedAmount(total) };
+  return {
+    basis,
+    ...(power === undefined ? {} : { power: power.power }),
+    lines,
+    totalMinor: fromSignedAmount(total),
+  };
+}
+
+function powerOf(
+  { power }: TariffRecord,
+  measured: readonly MeasuredQuota[],
+  quotas: readonly PowerQuota[],
+): BilledPower | undefined {
+  if (power === undefined || quotas.length === 0) return undefined;
+  const energy = measured.find(({ use }) => use.resource === 'energy') ?? unmeasured('energy');
+  return billPower(power, quotas, energy.use);
 }
 
 /** The part of the use that lies above the quota. */

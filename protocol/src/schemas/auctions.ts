@@ -9,7 +9,7 @@ import {
   positiveAmountSchema,
   random16HexSchema,
   requestIdSchema,
-  resourceSchema,
+  quotaResourceSchema,
   sha256HexSchema,
   timestampSchema,
 } from './primitives.js';
@@ -37,7 +37,7 @@ const traderFields = {
 export const auctionRecordSchema = z.strictObject({
   auctionId: random16HexSchema,
   periodId: periodIdSchema,
-  resource: resourceSchema,
+  resource: quotaResourceSchema,
   lots: lotsSchema,
   buyer: z.strictObject(traderFields),
   maxPriceHash: sha256HexSchema,
@@ -56,7 +56,7 @@ export const offerRequestSchema = z.strictObject({
   requestId: requestIdSchema,
   ticket: signedTicketSchema,
   periodId: periodIdSchema,
-  resource: resourceSchema,
+  resource: quotaResourceSchema,
   lots: lotsSchema,
   maxPriceHash: sha256HexSchema,
   sealedOpening,
@@ -142,7 +142,7 @@ export type AuctionView = z.infer<typeof auctionViewSchema>;
 /** Auctions of a market in the order of their ids, a page at a time. */
 export const auctionsRequestSchema = z.strictObject({
   periodId: periodIdSchema,
-  resource: resourceSchema,
+  resource: quotaResourceSchema,
   /** The id that the page before ended with. */
   after: random16HexSchema.optional(),
   limit: z.int().min(1).max(100).optional(),

@@ -6,6 +6,7 @@ import {
   meteredResourceSchema,
   periodIdSchema,
   positiveAmountSchema,
+  quotaResourceSchema,
   random16HexSchema,
   requestIdSchema,
   sha256HexSchema,
@@ -53,6 +54,8 @@ export const tariffRecordSchema = z.strictObject({
   validFrom: timestampSchema,
   baseFeeMinor: amountSchema,
   prices: z.array(resourcePriceSchema).min(1).max(2),
+  /** What each `per` Wh cost, beside the energy's price, that are drawn above the entitlements of power; nothing where absent. */
+  power: z.strictObject({ per: positiveAmountSchema, excessMinor: amountSchema }).exactOptional(),
 });
 export type TariffRecord = z.infer<typeof tariffRecordSchema>;
 export const setTariffRequestSchema = tariffRecordSchema.extend({ requestId: requestIdSchema });
@@ -62,7 +65,8 @@ export const billLineSchema = z
   .strictObject({
     kind: z.enum(['baseFee', 'withinQuota', 'excess', 'feedIn']),
     /** Absent on the base fee. */
-    resource: meteredResourceSchema.optional(),
+    resource: quotaResourceSchema.optional(),
+    /** Of power: Wh that were drawn above the entitlement. */
     quantity: amountSchema,
     unit: z.enum(['period', 'Wh', 'L']),
     priceMinor: amountSchema,
@@ -114,6 +118,17 @@ export const billBasisSchema = z.strictObject({
 });
 export type BillBasis = z.infer<typeof billBasisSchema>;
 
+/** Of one of the period's contracts of power: W, and Wh of what was drawn above the entitlement of the time. */
+export const billPowerSchema = z.strictObject({
+  resource: quotaResourceSchema,
+  /** The highest mean demand of an interval. */
+  highest: amountSchema,
+  /** What the home held at the end. */
+  entitlement: amountSchema,
+  excess: amountSchema,
+});
+export type BillPower = z.infer<typeof billPowerSchema>;
+
 export const documentKindSchema = z.enum(['bill', 'creditNote', 'debitNote']);
 export const billStatusSchema = z.enum(['preview', 'final']);
 
@@ -135,8 +150,10 @@ export const billDocumentSchema = z.strictObject({
   tariffId: z.string(),
   currency: z.string(),
   basis: z.array(billBasisSchema),
+  /** Where the tariff charges for power, and the period has a contract of it. */
+  power: z.array(billPowerSchema).exactOptional(),
   /** Of a bill: what is charged. Of a note: what was charged in all before and should have been, as `lines` of the new total. */
-  lines: z.array(billLineSchema).min(1).max(20),
+  lines: z.array(billLineSchema).min(1).max(40),
   /** Sum of the lines, minor units; below zero when the home fed in more than it has to pay for. */
   totalMinor: signedAmountSchema,
   /** Of notes: the difference to what was charged before, always positive; the kind says whose favour. */

@@ -6,7 +6,7 @@ import {
   positiveAmountSchema,
   random16HexSchema,
   requestIdSchema,
-  resourceSchema,
+  quotaResourceSchema,
   sha256HexSchema,
   timestampSchema,
 } from './primitives.js';
@@ -70,7 +70,7 @@ export type MarketTerms = z.infer<typeof marketTermsSchema>;
 /** The market of one resource in a period. */
 export const marketRecordSchema = z.strictObject({
   periodId: periodIdSchema,
-  resource: resourceSchema,
+  resource: quotaResourceSchema,
   ...marketTermsSchema.shape,
   /** What the weights of Eqs. 8, 10 and 11 compare prices with, in tokens a lot; the excess price unless given. */
   referencePrice: positiveAmountSchema.optional(),
@@ -82,12 +82,15 @@ export type MarketRecord = z.infer<typeof marketRecordSchema>;
 export const setMarketRequestSchema = marketRecordSchema
   .omit({ fund: true })
   .extend({ requestId: requestIdSchema });
-export const marketRequestSchema = z.strictObject({ periodId: periodIdSchema, resource: resourceSchema });
+export const marketRequestSchema = z.strictObject({
+  periodId: periodIdSchema,
+  resource: quotaResourceSchema,
+});
 
 /** One seller's part of an auction that found sellers. */
 export const tradeRecordSchema = z.strictObject({
   periodId: periodIdSchema,
-  resource: resourceSchema,
+  resource: quotaResourceSchema,
   auctionId: random16HexSchema,
   tag: sha256HexSchema,
   lots: lotsSchema,
@@ -107,7 +110,7 @@ export type MeanPrice = z.infer<typeof meanPriceSchema>;
 
 /** W_P, W_E or W_W of paper 000 Eqs. 8, 10, 11, by resource: parts per million of the reference price. */
 export const tradeWeightSchema = meanPriceSchema.extend({
-  resource: resourceSchema,
+  resource: quotaResourceSchema,
   weightPpm: amountSchema,
 });
 export type TradeWeight = z.infer<typeof tradeWeightSchema>;

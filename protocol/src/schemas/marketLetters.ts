@@ -3,11 +3,10 @@ import { lotsSchema } from './market.js';
 import {
   amountSchema,
   homeIdSchema,
-  meteredResourceSchema,
   periodIdSchema,
   positiveAmountSchema,
   random16HexSchema,
-  resourceSchema,
+  quotaResourceSchema,
   sha256HexSchema,
   timestampSchema,
 } from './primitives.js';
@@ -15,7 +14,7 @@ import {
 /** Home to community: which auctions it wants to hear of (paper 000 §5.3, determination); of none any more when there are none. */
 export const subscribeMarketSchema = z.strictObject({
   type: z.literal('subscribeMarket'),
-  resources: z.array(resourceSchema).max(3),
+  resources: z.array(quotaResourceSchema).max(26),
   /** Auctions of fewer lots are not worth the trouble. */
   minLots: lotsSchema,
   /** Ledger seconds, later with each: letters may overtake one another, and the latest counts. */
@@ -28,7 +27,7 @@ export const auctionNoticeSchema = z.strictObject({
   type: z.literal('auctionOpened'),
   auctionId: random16HexSchema,
   periodId: periodIdSchema,
-  resource: resourceSchema,
+  resource: quotaResourceSchema,
   lots: lotsSchema,
   biddingEndsAt: timestampSchema,
 });
@@ -45,14 +44,17 @@ export const breachEvidenceSchema = z.strictObject({
   auctionId: random16HexSchema,
   tag: sha256HexSchema,
   periodId: periodIdSchema,
-  resource: meteredResourceSchema,
-  /** Base units: what the home used in the period, and what all its accounts held at its end. */
+  resource: quotaResourceSchema,
+  /**
+   * Base units: what the home used in the period, and what all its accounts held at its end. Of power the mean demand of the
+   * interval after the sale that tells most, and what they held at its start.
+   */
   use: amountSchema,
   entitlement: amountSchema,
   lotSize: positiveAmountSchema,
   /** Of this sale. */
   soldLots: lotsSchema,
-  /** Of the home's sales of the resource after this one, which answer first. */
+  /** Of the home's sales of the resource after this one, of power those made before that interval, which answer first. */
   laterLots: z.int().min(0),
   /** Of this sale's, how many the home used itself. */
   breachedLots: z.int().min(0),

@@ -50,11 +50,24 @@ export const documentNumberSchema = z
   .string()
   .regex(/^[A-Z]{1,2}-[0-9A-Z-]{3,40}$/, 'must be a number such as B-2016-09-SH1');
 
-/** What is metered. Power is traded and limited in later issues of a period; energy and water are billed. */
+/** What has a price in the market's feed, and a unit. */
 export const resourceSchema = z.enum(['energy', 'power', 'water']);
 export type Resource = z.infer<typeof resourceSchema>;
 export const meteredResourceSchema = z.enum(['energy', 'water']);
 export type MeteredResource = z.infer<typeof meteredResourceSchema>;
+
+/**
+ * A slot of power: whole hours of each day of a period by the community's clocks, from the first up to but not including the second, such
+ * as `power.18-22`. None goes over midnight.
+ */
+export const powerSlotSchema = z
+  .templateLiteral(['power.', z.string().regex(/^(?:[01][0-9]|2[0-3])-(?:[01][0-9]|2[0-4])$/)])
+  .refine((slot) => slot.slice(6, 8) < slot.slice(9), 'a slot ends after it starts');
+/** Power in all hours, or in a slot of them. */
+export const powerResourceSchema = z.union([z.literal('power'), powerSlotSchema]);
+/** What quota is held and traded of: an amount of energy or water in a period, or power. */
+export const quotaResourceSchema = z.union([resourceSchema, powerSlotSchema]);
+export type QuotaResource = z.infer<typeof quotaResourceSchema>;
 
 /** What a meter counts: what the home takes, or what its own panels make (paper 000 §8). */
 export const flowSchema = z.enum(['consumption', 'production']);

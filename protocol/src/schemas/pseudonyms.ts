@@ -3,7 +3,7 @@ import { signedTicketSchema, tradingSideSchema } from './market.js';
 import {
   accountIdSchema,
   codeSchema,
-  resourceSchema,
+  quotaResourceSchema,
   positiveAmountSchema,
   random16HexSchema,
   sha256HexSchema,
@@ -17,7 +17,7 @@ export const requestPseudonymSchema = z.strictObject({
   type: z.literal('requestPseudonym'),
   auctionId: random16HexSchema,
   side: tradingSideSchema,
-  resource: resourceSchema,
+  resource: quotaResourceSchema,
   /** What a seller means to offer: it gets a coin of so many lots, or the next larger one. */
   lots: z.int().min(1).max(1_000_000_000),
   /** PKCS#10, DER in base64. */

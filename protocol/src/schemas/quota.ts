@@ -7,14 +7,14 @@ import {
   positiveAmountSchema,
   random16HexSchema,
   requestIdSchema,
-  resourceSchema,
+  quotaResourceSchema,
   sha256HexSchema,
   timestampSchema,
 } from './primitives.js';
 
 /** How much of one resource the community has contracted for a period: `lots` lots of `lotSize` base units each. */
 export const contractSchema = z.strictObject({
-  resource: resourceSchema,
+  resource: quotaResourceSchema,
   lotSize: positiveAmountSchema,
   lots: z.int().min(1).max(1_000_000_000),
 });
@@ -25,17 +25,19 @@ const heldLots = z.int().min(0).max(1_000_000_000);
 export const lotHolderSchema = z.string().regex(/^(acc|esc)-[0-9a-f]{32}$/);
 export const holdingSchema = z.strictObject({
   accountId: lotHolderSchema,
-  resource: resourceSchema,
+  resource: quotaResourceSchema,
   lots: heldLots,
 });
 export type Holding = z.infer<typeof holdingSchema>;
 
+/** Energy, water, and a slot of power an hour. */
+const MAX_CONTRACTS = 26;
 /** A billing period: ledger seconds from `start` up to but not including `end`. */
 export const periodRecordSchema = z.strictObject({
   periodId: periodIdSchema,
   start: timestampSchema,
   end: timestampSchema,
-  contracts: z.array(contractSchema).min(1).max(3),
+  contracts: z.array(contractSchema).min(1).max(MAX_CONTRACTS),
 });
 export type PeriodRecord = z.infer<typeof periodRecordSchema>;
 
@@ -61,7 +63,7 @@ export const moveLotsRequestSchema = z
   .strictObject({
     requestId: requestIdSchema,
     periodId: periodIdSchema,
-    resource: resourceSchema,
+    resource: quotaResourceSchema,
     from: accountIdSchema,
     to: accountIdSchema,
     lots: z.int().min(1).max(1_000_000_000),
@@ -72,7 +74,7 @@ export const moveLotsRequestSchema = z
 export const adjustContractRequestSchema = z.strictObject({
   requestId: requestIdSchema,
   periodId: periodIdSchema,
-  resource: resourceSchema,
+  resource: quotaResourceSchema,
   lots: z.int().min(1).max(1_000_000_000),
   holdings: z
     .array(z.strictObject({ accountId: accountIdSchema, lots: heldLots }))
@@ -149,7 +151,7 @@ export const holdingsSchema = z.array(holdingSchema);
 /** Eq. 9 for one resource: what the accounts hold together, in base units, against the contract. */
 export const equation9Schema = z.array(
   z.strictObject({
-    resource: resourceSchema,
+    resource: quotaResourceSchema,
     contract: amountSchema,
     held: amountSchema,
     holds: z.boolean(),

@@ -1,4 +1,4 @@
-import { publicRecords } from '@acequia/protocol';
+import { publicRecords, slotOf } from '@acequia/protocol';
 import { recordHandler, type RecordHandler } from './RecordHandler.js';
 
 /** Periods, contracts and holdings. */
@@ -24,14 +24,13 @@ export const quotaHandlers: readonly RecordHandler[] = [
   }),
   recordHandler(
     publicRecords.holding,
-    ({ database }, holding, [periodId = '']) => {
-      database.run(
-        'INSERT OR REPLACE INTO holdings (periodId, resource, accountId, lots) VALUES (?, ?, ?, ?)',
-        periodId,
-        holding.resource,
-        holding.accountId,
-        holding.lots,
-      );
+    ({ database, block, position }, { resource, accountId, lots }, [periodId = '']) => {
+      const columns = 'periodId, resource, accountId, lots';
+      const values = [periodId, resource, accountId, lots];
+      database.run(`INSERT OR REPLACE INTO holdings (${columns}) VALUES (?, ?, ?, ?)`, ...values);
+      if (slotOf(resource) === undefined) return;
+      const sql = `INSERT INTO powerHoldings (${columns}, block, position) VALUES (?, ?, ?, ?, ?, ?)`;
+      database.run(sql, ...values, block, position);
     },
     ({ database }, [periodId = '', resource = '', accountId = '']) => {
       database.run(

@@ -13,10 +13,11 @@ import {
   tradeRecordSchema,
   type AuctionSummary,
   type AuctionView,
+  type BidRecord,
   type BidView,
   type DeliveryView,
   type MarketRecord,
-  type Resource,
+  type QuotaResource,
   type TradeRecord,
 } from '@acequia/protocol';
 import { z } from 'zod';
@@ -75,7 +76,7 @@ export class MarketQueries {
       before,
       limit,
     }: {
-      resource?: Resource | undefined;
+      resource?: QuotaResource | undefined;
       before?: Position | undefined;
       limit: number;
     },
@@ -142,13 +143,26 @@ export class MarketQueries {
   }
 
   /** All sales of a resource in a period, in their order. */
-  sales(periodId: string, resource: Resource): DeliveryView[] {
+  sales(periodId: string, resource: QuotaResource): DeliveryView[] {
     return this.#deliveries(
       `JOIN auctions a USING (auctionId) WHERE a.periodId = ? AND a.resource = ?
         ORDER BY d.block, d.position, d.auctionId, d.tag`,
       periodId,
       resource,
     );
+  }
+
+  /** All bids in the auctions of a market. */
+  bids(periodId: string, resource: QuotaResource): BidRecord[] {
+    return this.#database
+      .all(
+        documentSchema,
+        `SELECT b.document FROM bids b JOIN auctions a USING (auctionId)
+          WHERE a.periodId = ? AND a.resource = ? ORDER BY b.auctionId, b.tag`,
+        periodId,
+        resource,
+      )
+      .map(({ document }) => parseJsonWith(bidRecordSchema, document));
   }
 
   /** The trades of a period in the order of the ledger. */

@@ -6,7 +6,7 @@ import {
   timestampSchema,
   type Contract,
   type Holding,
-  type Resource,
+  type QuotaResource,
 } from '@acequia/protocol';
 import { z } from 'zod';
 import type { Database } from '../Database.js';
@@ -24,6 +24,13 @@ export type PeriodView = z.infer<typeof periodRowSchema> & { readonly contracts:
 
 const accountSchema = z.strictObject({ accountId: z.string(), coins: z.string(), isLate: z.int() });
 const producedSchema = holdingSchema.pick({ accountId: true, lots: true });
+const powerHoldingSchema = z.strictObject({
+  ...holdingSchema.pick({ accountId: true, lots: true }).shape,
+  timeMs: z.int(),
+  isOpening: z.int().min(0).max(1),
+});
+/** What an account held of power from a transaction on; `timeMs` is its wall-clock time, `isOpening` whether it opened the period. */
+export type PowerHolding = z.infer<typeof powerHoldingSchema>;
 const lotsSchema = holdingSchema.pick({ lots: true });
 const coinsSchema = z.array(z.string());
 
@@ -69,9 +76,21 @@ export class QuotaQueries {
   }
 
   /** Lots that one account holds of a resource in a period; undefined where it never held any. */
-  heldLots(periodId: string, resource: Resource, accountId: string): number | undefined {
+  heldLots(periodId: string, resource: QuotaResource, accountId: string): number | undefined {
     const sql = 'SELECT lots FROM holdings WHERE periodId = ? AND resource = ? AND accountId = ?';
     return this.#database.get(lotsSchema, sql, periodId, resource, accountId)?.lots;
+  }
+
+  /** All that accounts have held of power in a period, in the order of the ledger. */
+  powerHoldings(periodId: string, resource: QuotaResource): PowerHolding[] {
+    return this.#database.all(
+      powerHoldingSchema,
+      `SELECT accountId, lots, timeMs, t.function IS 'quota:openPeriod' AS isOpening
+        FROM powerHoldings JOIN transactions t USING (block, position)
+        WHERE periodId = ? AND resource = ? ORDER BY block, position, accountId`,
+      periodId,
+      resource,
+    );
   }
 
   /** Lots of energy that these accounts got in a period for what their home delivered. */

@@ -1,4 +1,4 @@
-import { random16Hex, type Resource } from '@acequia/protocol';
+import { random16Hex, type QuotaResource } from '@acequia/protocol';
 import { secondsOf } from '../harness/secondsOf.js';
 import type { EndedSale, PlannedSale, Sale } from './Sale.js';
 import type { Stall } from './Stall.js';
@@ -140,8 +140,8 @@ export class MarketDay {
 }
 
 function lotsIn(
-  holdings: readonly { readonly resource: Resource; readonly lots: number }[],
-  resource: Resource,
+  holdings: readonly { readonly resource: QuotaResource; readonly lots: number }[],
+  resource: QuotaResource,
 ): number {
   return holdings.filter((each) => each.resource === resource).reduce((sum, { lots }) => sum + lots, 0);
 }

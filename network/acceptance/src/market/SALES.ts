@@ -17,7 +17,7 @@ export const SALES = {
   },
   single: { resource: 'energy', lots: 1, maxPrice: 800, bids: [{ lots: 1, price: 300 }] },
   ties: {
-    resource: 'energy',
+    resource: 'power.18-22',
     lots: 1,
     maxPrice: 900,
     bids: [

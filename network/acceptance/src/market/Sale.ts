@@ -1,4 +1,4 @@
-import type { AuctionView, Resource } from '@acequia/protocol';
+import type { AuctionView, QuotaResource } from '@acequia/protocol';
 import type { Seat } from './Stall.js';
 
 /** A bid of a test: so many lots at a price that is opened or not. */
@@ -10,7 +10,7 @@ export interface PlannedBid {
 
 /** An auction of a test. */
 export interface PlannedSale {
-  readonly resource: Resource;
+  readonly resource: QuotaResource;
   readonly lots: number;
   readonly maxPrice: number;
   readonly bids: readonly PlannedBid[];

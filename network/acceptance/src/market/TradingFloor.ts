@@ -7,7 +7,7 @@ import {
   signTradingTicket,
   tradingTag,
   type NetworkDescription,
-  type Resource,
+  type QuotaResource,
   type TradingSide,
 } from '@acequia/protocol';
 import type { Committed } from '@acequia/protocol/fabric';
@@ -92,7 +92,7 @@ export class TradingFloor {
   /** @param bond C of the market for each lot. */
   async offer(
     { stall, ticket, commitment }: Seat,
-    market: { readonly periodId: string; readonly resource: Resource },
+    market: { readonly periodId: string; readonly resource: QuotaResource },
     lots: number,
     bond: number,
   ): Promise<Committed> {

@@ -214,7 +214,7 @@ describe('auctions of a whole neighbourhood, all at once,', () => {
     });
     const { periodId } = day;
     const equation9 = await operator.ledger.quota.checkEquation9({ periodId });
-    expect(equation9.map(({ holds }) => holds)).to.deep.equal([true, true]);
+    expect(equation9.map(({ holds }) => holds)).to.deep.equal([true, true, true]);
     // Penalties and charges, and nothing else, are in the fund.
     const { fundId } = town.community.treasury;
     const { amount } = await operator.ledger.token.getBalance({ accountId: fundId });
