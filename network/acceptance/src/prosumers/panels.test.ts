@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { random16Hex, type BillDocument, type Interval, type TariffRecord } from '@acequia/protocol';
 import { z } from 'zod';
@@ -7,7 +6,7 @@ import { eventually } from '../harness/eventually.js';
 import type { Meter } from '../harness/Meter.js';
 import { planPeriod, type PeriodOfTests } from '../harness/openPeriod.js';
 import { suite } from '../harness/Suite.js';
-import { GatewayProgram } from '../processes/GatewayProgram.js';
+import { BillingGateways } from '../processes/BillingGateways.js';
 import { billFromLedger } from '../story/billFromLedger.js';
 
 const HOME = 'SH2';
@@ -20,9 +19,6 @@ const USED = [...eight(6000), ...eight(9000), ...eight(12_000)];
 /** Clouds until noon, then sun. */
 const MADE = [...eight(0), 5000, 5000, 5000, 5000, 15_000, 15_000, 15_000, 15_000, ...eight(0)];
 
-const billsSchema = z.object({
-  bills: z.array(z.object({ number: z.string(), status: z.string(), check: z.string() })),
-});
 const useSchema = z.object({
   resources: z.array(
     z.object({
@@ -33,9 +29,8 @@ const useSchema = z.object({
   ),
 });
 
-describe('a home with panels on its roof', function () {
-  this.timeout(120_000);
-  const gateways: GatewayProgram[] = [];
+describe('a home with panels on its roof', () => {
+  let gateways: BillingGateways;
   let period: PeriodOfTests;
   let used: Meter;
   let made: Meter;
@@ -57,11 +52,12 @@ describe('a home with panels on its roof', function () {
     await community.submit(used, ...used.windows(USED, [2000, 4000]));
     await community.submit(made, made.window({ amounts: MADE }));
     await community.submit(made, made.window({ intervals: caughtUp() }));
-    await startGateways();
+    // The community's closes a period of the past as soon as it is opened.
+    gateways = await BillingGateways.start(HOME, 'panels', { closeWaitSeconds: 0 });
   });
 
   after(async () => {
-    await Promise.all(gateways.map((gateway) => gateway.stop()));
+    await gateways.stop();
   });
 
   /** 6.15 cents a kWh fed in. */
@@ -96,33 +92,6 @@ describe('a home with panels on its roof', function () {
     ];
   };
 
-  /** The community's, which closes a period of the past as soon as it is opened, and the home's own. */
-  const startGateways = async (): Promise<void> => {
-    const { config, community } = suite();
-    const dir = join(config.dir, 'panels');
-    const [ofCommunity, ofHome] = [
-      new GatewayProgram(dir, 'gateway-community', {
-        role: 'community',
-        dataDir: join(dir, 'community'),
-        fabric: community.parties.gateway.connection,
-        ...community.keys.community.config,
-        api: {},
-        community: { closeWaitSeconds: 0, transitMs: 500 },
-      }),
-      new GatewayProgram(dir, 'gateway-home', {
-        role: 'home',
-        homeId: HOME,
-        dataDir: join(dir, 'home'),
-        fabric: community.home(HOME).connection,
-        ...community.sealer(HOME).config,
-        api: {},
-      }),
-    ];
-    gateways.push(ofCommunity, ofHome);
-    await Promise.all(gateways.map((gateway) => gateway.start()));
-    await Promise.all(gateways.map((gateway) => gateway.ready()));
-  };
-
   it('has the readings of both meters accepted, though they are of the same hours', async () => {
     const { monitoring } = suite().community.operator.ledger;
     const decisions = await eventually('all decisions', async () => {
@@ -143,15 +112,7 @@ describe('a home with panels on its roof', function () {
     const { quota } = suite().community.operator.ledger;
     const { periodId, start, end, contracts, holdings } = period;
     await quota.openPeriod({ periodId, start, end, contracts: [...contracts], holdings: [...holdings] });
-    const { billing } = suite().community.home(HOME).ledger;
-    const number = await eventually('the final bill', async () => {
-      const bills = await billing.listBills({ homeId: HOME });
-      return bills.find(({ periodId, status }) => periodId === period.periodId && status === 'final')?.number;
-    });
-    bill = await eventually('the bill’s document', async () => {
-      const document = await billing.getBillDocument({ number }).catch(() => undefined);
-      return document?.status === 'final' && document;
-    });
+    bill = await gateways.finalBill(periodId);
     const lines = bill.lines.map(({ kind, resource, quantity, amountMinor, quality }) =>
       [kind, resource ?? '-', quantity, amountMinor, quality ?? '-'].join(' '),
     );
@@ -174,9 +135,9 @@ describe('a home with panels on its roof', function () {
   });
 
   it('sees what it made, and what that leaves of its use', async () => {
-    await gateways[1]?.caughtUp();
-    const { resources } =
-      (await gateways[1]?.get(`/homes/${HOME}/use?period=${period.periodId}`, useSchema)) ?? expect.fail();
+    // By then its gateway has opened all of it.
+    await gateways.check(bill);
+    const { resources } = await gateways.home.get(`/homes/${HOME}/use?period=${period.periodId}`, useSchema);
     const energy = resources.find(({ resource }) => resource === 'energy');
     expect(energy).to.deep.equal({
       resource: 'energy',
@@ -186,12 +147,7 @@ describe('a home with panels on its roof', function () {
   });
 
   it('and finds it right, by its own gateway and from the ledger alone', async () => {
-    const check = await eventually('the bill at the home', async () => {
-      const { bills } = (await gateways[1]?.get(`/homes/${HOME}/bills`, billsSchema)) ?? { bills: [] };
-      const found = bills.find(({ number, status }) => number === bill.number && status === 'final');
-      return found !== undefined && found.check !== 'incomplete' && found.check;
-    });
-    expect(check).to.equal('agrees');
+    expect(await gateways.check(bill)).to.equal('agrees');
     const { community } = suite();
     const { basis, lines, totalMinor } = await billFromLedger(
       { member: community.home(HOME), keyring: community.sealer(HOME) },
