@@ -1,6 +1,5 @@
 import { CodedError } from '@acequia/protocol';
-import type { CommunityLedger } from '@acequia/protocol/fabric';
-import { orUnknown } from '../keys/orUnknown.js';
+import { orUnknown, type CommunityLedger } from '@acequia/protocol/fabric';
 import type { AuditorName } from './tradingRules.js';
 
 /** As the home itself, for queries alone. */

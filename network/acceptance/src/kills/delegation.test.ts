@@ -84,7 +84,7 @@ describe('kill -9 of agents and the community’s gateway', () => {
 
   it('while a delegation is agreed and starts: it runs, and the neighbour reads', async () => {
     const { community } = suite();
-    delegation = await delegate(village, community, { from: 'SH1', to: 'SH2', epochs: 40 });
+    delegation = await delegate(village, community, { from: 'SH1', to: 'SH2', epochs: 80 });
     await killAll(rounds(1, 3));
     await inState('SH1', 'active');
     await inState('SH2', 'active');

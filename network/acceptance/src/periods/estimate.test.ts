@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { periodBounds, random16Hex, type BillDocument } from '@acequia/protocol';
 import { tariffOf } from '../harness/documents.js';
@@ -7,7 +6,7 @@ import type { Meter } from '../harness/Meter.js';
 import { planPeriod } from '../harness/openPeriod.js';
 import { suite } from '../harness/Suite.js';
 import { withFlip } from '../harness/withFlip.js';
-import { GatewayPair } from '../processes/GatewayPair.js';
+import { BillingGateways } from '../processes/BillingGateways.js';
 
 const HOME = 'SH3';
 /** The month before the ledger's clock began: behind all that tests bill otherwise. */
@@ -15,7 +14,7 @@ const PERIOD = '2016-09';
 const HOUR = 3600;
 
 describe('a window that nobody could read', () => {
-  let gateways: GatewayPair;
+  let gateways: BillingGateways;
   let meter: Meter;
   let bill: BillDocument;
 
@@ -39,17 +38,12 @@ describe('a window that nobody could read', () => {
     const broken = meter.window({ amounts: [60], essential: (sealed) => withFlip(sealed, -1) });
     await community.submit(meter, broken);
     await community.submit(meter, meter.window({ amounts: [40, 20] }));
-    gateways = new GatewayPair(suite(), join(suite().config.dir, 'estimate'), {
-      homeId: HOME,
-      terms: {
-        complaintWaitSeconds: 4 * HOUR,
-        extendedWaitSeconds: 0,
-        // Until the test closes the period: how long complaints take is for the machine to say.
-        closeWaitSeconds: 365 * 24 * HOUR,
-        transitMs: 500,
-      },
+    gateways = await BillingGateways.start(HOME, 'estimate', {
+      complaintWaitSeconds: 4 * HOUR,
+      extendedWaitSeconds: 0,
+      // Until the test closes the period: how long complaints take is for the machine to say.
+      closeWaitSeconds: 365 * 24 * HOUR,
     });
-    await gateways.start();
   });
 
   after(async () => {
@@ -87,6 +81,6 @@ describe('a window that nobody could read', () => {
   });
 
   it('and the home computes the same', async () => {
-    expect(await gateways.checkOf(bill)).to.equal('agrees');
+    expect(await gateways.check(bill)).to.equal('agrees');
   });
 });

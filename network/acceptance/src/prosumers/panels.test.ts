@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { random16Hex, type BillDocument, type Interval, type TariffRecord } from '@acequia/protocol';
 import { z } from 'zod';
@@ -7,7 +6,7 @@ import { eventually } from '../harness/eventually.js';
 import type { Meter } from '../harness/Meter.js';
 import { planPeriod, type PeriodOfTests } from '../harness/openPeriod.js';
 import { suite } from '../harness/Suite.js';
-import { GatewayPair } from '../processes/GatewayPair.js';
+import { BillingGateways } from '../processes/BillingGateways.js';
 import { billFromLedger } from '../story/billFromLedger.js';
 
 const HOME = 'SH2';
@@ -31,7 +30,7 @@ const useSchema = z.object({
 });
 
 describe('a home with panels on its roof', () => {
-  let gateways: GatewayPair;
+  let gateways: BillingGateways;
   let period: PeriodOfTests;
   let used: Meter;
   let made: Meter;
@@ -53,12 +52,8 @@ describe('a home with panels on its roof', () => {
     await community.submit(used, ...used.windows(USED, [2000, 4000]));
     await community.submit(made, made.window({ amounts: MADE }));
     await community.submit(made, made.window({ intervals: caughtUp() }));
-    gateways = new GatewayPair(suite(), join(suite().config.dir, 'panels'), {
-      homeId: HOME,
-      // A period of the past is closed as soon as it is opened.
-      terms: { closeWaitSeconds: 0, transitMs: 500 },
-    });
-    await gateways.start();
+    // The community's closes a period of the past as soon as it is opened.
+    gateways = await BillingGateways.start(HOME, 'panels', { closeWaitSeconds: 0 });
   });
 
   after(async () => {
@@ -141,11 +136,8 @@ describe('a home with panels on its roof', () => {
 
   it('sees what it made, and what that leaves of its use', async () => {
     // By then its gateway has opened all of it.
-    await gateways.checkOf(bill);
-    const { resources } = await gateways.ofHome.get(
-      `/homes/${HOME}/use?period=${period.periodId}`,
-      useSchema,
-    );
+    await gateways.check(bill);
+    const { resources } = await gateways.home.get(`/homes/${HOME}/use?period=${period.periodId}`, useSchema);
     const energy = resources.find(({ resource }) => resource === 'energy');
     expect(energy).to.deep.equal({
       resource: 'energy',
@@ -155,7 +147,7 @@ describe('a home with panels on its roof', () => {
   });
 
   it('and finds it right, by its own gateway and from the ledger alone', async () => {
-    expect(await gateways.checkOf(bill)).to.equal('agrees');
+    expect(await gateways.check(bill)).to.equal('agrees');
     const { community } = suite();
     const { basis, lines, totalMinor } = await billFromLedger(
       { member: community.home(HOME), keyring: community.sealer(HOME) },
