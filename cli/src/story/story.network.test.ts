@@ -188,6 +188,24 @@ describe(`two homes on the command line, on the ${networkKind} network`, () => {
     expect(await acequia('dispute', 'list', '--home', 'SH2')).to.equal('There is no dispute.\n');
   });
 
+  it('has a home leave its prices with the auditor, who looks for what was left until it is stopped', async () => {
+    expect(await acequia('rules', 'set', 'auditor', 'init', '--home', 'SH1')).to.match(
+      /an auditor opens its prices: PublicMSP\/[0-9a-f]{64}$/m,
+    );
+    const stranger = `PublicMSP/${'0'.repeat(64)}`;
+    expect(await refused('rules', 'set', 'auditor', stranger, '--home', 'SH1')).to.match(
+      /^AUDITOR_UNKNOWN: /,
+    );
+    expect(await acequia('rules', 'set', 'mode', 'off', '--home', 'SH1')).to.contain('PublicMSP/');
+    expect(await acequia('rules', 'set', 'auditor', 'off', '--home', 'SH1')).to.contain('nobody opens');
+    expect(await acequia('market', 'release')).to.equal('In no auction prices are being opened.\n');
+    expect(await refused('market', 'release', '0'.repeat(32))).to.match(/^AUCTION_UNKNOWN: /);
+    const watching = new Acequia(['market', 'release', '--watch', '--every', '1', '--run', runDir]);
+    await watching.line(/^watching for prices/);
+    watching.kill('SIGINT');
+    expect((await watching.ended).code).to.equal(0);
+  });
+
   it('lists alarms for a home, and for the operator those that were sent', async () => {
     expect(await acequia('alarm', 'list', '--home', 'SH1')).to.match(/./);
     const sent = parseJsonWith(
