@@ -23,6 +23,7 @@ import type { EpochGuests } from '../keys/EpochGuests.js';
 import type { HomeKeys } from '../keys/HomeKeys.js';
 import type { LedgerTimer } from '../meters/LedgerTimer.js';
 import { AlarmPublisher } from '../mqtt/AlarmPublisher.js';
+import { HomeCounter } from '../purse/HomeCounter.js';
 import { HomePurse } from '../purse/HomePurse.js';
 import { HomeTrading } from '../trading/HomeTrading.js';
 import type { RememberingMeter } from '../trading/UseHistory.js';
@@ -270,6 +271,7 @@ export class HomeServices {
       trading: this.#trading.service,
       breaches: this.#trading.breaches,
       purse: this.#purse,
+      counter: new HomeCounter({ ledger: client.ledger, account: async () => this.#purse.account() }),
       keys: async () => keysAnswer(config.homeId, client.ledger, this.#keyring()),
       rotate: async () => {
         await keys().operation.rotate();
