@@ -240,6 +240,16 @@ describe(`acequia token and market, on the ${networkKind} network`, () => {
     const none = 'Nothing has been asked for in this market yet.\n';
     expect(await said('market', 'list', '2016-09', 'water', '--home', 'SH1')).to.equal(none);
     expect(await said('market', 'weights', '2016-09', '--auditor')).to.match(/^water +1\.000000 +0 +0$/m);
+    expect(await refusal('market', 'terms', '2016-10', 'water', '--excess', '3.20')).to.match(
+      /^PERIOD_UNKNOWN: /,
+    );
+    expect(await refusal('period', 'open', 'october')).to.match(/^PERIOD_INVALID: /);
+    expect(await refusal('period', 'open', '2016-08')).to.match(/^PERIOD_OVERLAP: /);
+    const open = ['period', 'open', '2016-10', '--json'];
+    expect(JSON.parse(await said(...open))).to.deep.equal({ periodId: '2016-10' });
+    // The same month again is the same request.
+    await said(...open);
+    expect(await said('market', 'terms', '2016-10', 'water', '--excess', '3.20')).to.contain('in 2016-10');
     const unknown = await acequia('market', 'audit', 'a'.repeat(32), '--auditor');
     expect(unknown.err).to.match(/^AUCTION_UNKNOWN: /);
   });
