@@ -9,6 +9,8 @@ const date = textLike(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2016-09-01'
 const kWh = z.int().min(1).max(1_000_000_000);
 const litres = z.int().min(1).max(1_000_000_000);
 
+const phaseHours = z.int().min(1).max(8784);
+
 const DEAR_EXCESS = 'the excess price is not below the price';
 const isExcessDear = (prices: { readonly price: string; readonly excess: string }): boolean =>
   Number(prices.excess) >= Number(prices.price);
@@ -103,6 +105,8 @@ export const communityFileSchema = z
         supply: z.int().min(1).max(1_000_000_000),
       })
       .optional(),
+    /** How long auctions of quota take, hours of ledger time; the gateway's usual times when absent. */
+    market: z.strictObject({ biddingHours: phaseHours, revealHours: phaseHours }).optional(),
     homes: z.array(homeSchema).min(1).max(40),
   })
   .superRefine((file, context) => {

@@ -3,23 +3,31 @@ import type { CommunityFile } from './communityFileSchema.js';
 
 /** What prices in the file are for: a kilowatt-hour, and litres of a cubic metre. */
 const LITRES_PER_M3 = 1000n;
+const HOUR = 3600;
 
 /**
  * The markets that a community begins with, where it has a token: a lot costs what the tariff asks for it above the quota, at one token
- * for one unit of the currency, rounded up. All other terms are the gateway's defaults.
+ * for one unit of the currency, rounded up. Auctions take as long as the file says. All other terms are the gateway's defaults.
  */
 export function marketOf({
   token,
   tariff,
   contract,
-}: Pick<CommunityFile, 'token' | 'tariff' | 'contract'>): NonNullable<GatewayConfigFile['market']> {
+  market,
+}: Pick<CommunityFile, 'token' | 'tariff' | 'contract' | 'market'>): NonNullable<
+  GatewayConfigFile['market']
+> {
   if (token === undefined) return {};
   const unit = 10n ** BigInt(token.decimals);
   const { lotKWh } = contract.energy;
   const { lotLitres } = contract.water;
+  const times =
+    market === undefined
+      ? {}
+      : { biddingSeconds: market.biddingHours * HOUR, revealSeconds: market.revealHours * HOUR };
   return {
-    energy: { excessPrice: tokensFor(tariff.energy.excess, BigInt(lotKWh) * unit, 1n) },
-    water: { excessPrice: tokensFor(tariff.water.excess, BigInt(lotLitres) * unit, LITRES_PER_M3) },
+    energy: { ...times, excessPrice: tokensFor(tariff.energy.excess, BigInt(lotKWh) * unit, 1n) },
+    water: { ...times, excessPrice: tokensFor(tariff.water.excess, BigInt(lotLitres) * unit, LITRES_PER_M3) },
   };
 }
 

@@ -35,7 +35,7 @@ import { keysAnswer } from './keysAnswer.js';
 
 /** How often delegations are looked at by the clock, milliseconds. */
 const DELEGATION_MS = 1_000;
-/** How often trades are looked at by the clock. */
+/** How often trades are looked at by the clock; as often as the mailbox where that is more often. */
 const TRADING_MS = 2_000;
 /** How often a delegator's epochs are asked for when no event comes. */
 const READER_MS = 30_000;
@@ -123,7 +123,7 @@ export class HomeServices {
       keyStore,
       affords: async (tradeId, tokens) => this.#purse.affords(tradeId, tokens),
       send: this.#send(),
-      times: this.#times(TRADING_MS),
+      times: this.#times(Math.min(TRADING_MS, config.channel?.everyMs ?? TRADING_MS)),
     });
     this.guests = new HomeGuests({
       book: this.#book,
@@ -217,6 +217,7 @@ export class HomeServices {
       onMessage: async (message) => {
         await this.#trading.handle(message);
         await this.#purse.handle(message);
+        this.#trading.service.wake();
         await this.#delegations.handle(message);
       },
       times: this.#times(everyMs),
