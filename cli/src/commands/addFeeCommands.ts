@@ -35,15 +35,15 @@ export function addFeeCommands(program: Command, { output }: CommandContext): vo
       ...(transfer === undefined ? {} : { transferFeeBp: percentInBp(transfer, MOST_FEE) }),
       ...(rewards === undefined ? {} : { rewardBp: percentInBp(rewards, 100) }),
     };
-    if (Object.keys(wish).length > 0) {
-      await withLedger(options.run, 'owner', async ({ client: { ledger } }) =>
-        ledger.token.setFees({ ...(await ledger.token.getFees()), ...wish }),
-      );
-    }
-    await readLedger(options, async ({ ledger }) => {
-      const fees = await ledger.token.getFees();
-      output().result(fees, renderFees(fees));
-    });
+    const isChange = Object.keys(wish).length > 0;
+    const fees = isChange
+      ? await withLedger(options.run, 'owner', async ({ client: { ledger } }) => {
+          await ledger.token.setFees({ ...(await ledger.token.getFees()), ...wish });
+          // At the same peer: another may be behind.
+          return ledger.token.getFees();
+        })
+      : await readLedger(options, async ({ ledger }) => ledger.token.getFees());
+    output().result(fees, renderFees(fees));
   });
   group
     .command('reward <account>')

@@ -163,7 +163,7 @@ describe(`acequia token and market, on the ${networkKind} network`, () => {
     const rest = await said('token', 'reward', state.serviceAccount);
     expect(rest).to.equal(`0.75 SCT are paid to ${state.serviceAccount} as a reward.\n`);
     expect(await refusal('token', 'reward', state.serviceAccount)).to.match(/^REWARD_NONE: /);
-    const fees = await said('token', 'fees', '--transfer', '0', '--auditor', '--json');
+    const fees = await said('token', 'fees', '--transfer', '0', '--json');
     expect(JSON.parse(fees)).to.deep.equal({ transferFeeBp: 0, rewardBp: 5000 });
   });
 
