@@ -98,9 +98,9 @@ describe('buying and selling on the command line', () => {
   });
 
   it('tells a household what it has', () => {
-    const money: MoneyAnswer = { accountId: `acc-${'1'.repeat(32)}`, tokens: '1250' };
+    const money: MoneyAnswer = { accountId: `acc-${'1'.repeat(32)}`, tokens: '1250', currency: '300' };
     expect(renderMoney('SH1', money, file)).to.deep.equal([
-      `SH1 has 12.50 SCT itself; who pays the home, pays to acc-${'1'.repeat(32)}.`,
+      `SH1 has 12.50 SCT and €3.00 itself; who pays the home, pays to acc-${'1'.repeat(32)}.`,
       'The community has not said yet what the home has with it.',
     ]);
     expect(renderMoney('SH1', { ...money, service: { balance: '500', at } }, file)[1]).to.equal(

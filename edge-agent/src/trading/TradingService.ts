@@ -107,6 +107,11 @@ export class TradingService {
     this.#rounds.wake();
   }
 
+  /** Carries trades on now: something has come that one may have waited for. */
+  wake(): void {
+    this.#rounds.wake();
+  }
+
   /** In the order in which they began. */
   trades(): readonly TradeView[] {
     return this.#parts.book.list().map(viewOfTrade);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import {
-  depositAnswerSchema,
+  moneyDoneSchema,
   moneyAnswerSchema,
   tradesAnswerSchema,
   tradingLogAnswerSchema,
@@ -120,8 +120,8 @@ describe('households that trade their water', () => {
       async () => (await agent.control('/money', moneyAnswerSchema)).tokens === '900',
     );
     const deposit = { requestId: random16Hex(), amount: '300' };
-    await agent.control('/money/deposit', depositAnswerSchema, deposit);
-    await agent.control('/money/deposit', depositAnswerSchema, deposit);
+    await agent.control('/money/deposit', moneyDoneSchema, deposit);
+    await agent.control('/money/deposit', moneyDoneSchema, deposit);
     const { tokens } = await agent.control('/money', moneyAnswerSchema);
     expect(tokens).to.equal('600');
     await eventually(
