@@ -58,7 +58,7 @@ test-unit: unit-packages unit-embedded ## tests of the code, with coverage
 
 unit-packages: build
 	node_modules/.bin/c8 --reporter text-summary --reporter lcovonly --reports-dir build/coverage \
-	  $(MOCHA) --parallel --jobs 2 --ignore '**/*.network.test.js' $(call REPORT,unit)
+	  $(MOCHA) --parallel --jobs 3 --ignore '**/*.network.test.js' $(call REPORT,unit)
 
 # Apart: fabric-shim brings Fabric's messages in another version, and both put them into one global.
 unit-embedded: build
