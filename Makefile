@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help tools tools-fabric tools-test setup build demo bench studies test test-full test-unit test-embedded test-fabric unit-packages unit-embedded \
-  test-processes test-community test-kills test-cli test-network test-stories test-fabric-kills test-differential \
+  test-lanes test-processes test-community test-periods test-kills test-cli test-network test-stories test-fabric-kills test-differential \
   full-community full-cli full-kills full-differential lint format format-check clean
 
 # Measured household data: a folder beside the checkout if there is one, else ./data, else the built-in model.
@@ -66,13 +66,20 @@ unit-embedded: build
 
 # One after the other, also under --jobs: each starts networks of its own. --keep-going runs what follows a failure too.
 .NOTPARALLEL:
-test-embedded: test-processes test-community test-kills test-cli ## on embedded networks, with real processes
+test-embedded: test-lanes test-cli ## on embedded networks, with real processes
+
+# Tests on embedded networks wait half of their time, for clocks and blocks: two of them run at once.
+test-lanes: build
+	@MAKE='$(MAKE)' .ci/side-by-side 'test-processes test-community' 'test-periods test-kills'
 
 test-processes: build
 	$(MOCHA) --config network/embedded/.mocharc.network.json $(call REPORT,processes)
 
 test-community: build
 	$(MOCHA) --config network/acceptance/.mocharc.json $(call REPORT,community)
+
+test-periods: build ## stories that wait for the ends of periods
+	$(MOCHA) --config network/acceptance/.mocharc.periods.json $(call REPORT,periods)
 
 test-kills: build
 	$(MOCHA) --config network/acceptance/.mocharc.kills.json $(call REPORT,kills)
@@ -96,6 +103,7 @@ test-differential: build tools-fabric ## the same steps on both networks
 
 full-community: build tools-fabric
 	ACEQUIA_NETWORK=fabric $(MOCHA) --config network/acceptance/.mocharc.json $(call REPORT,full-community)
+	ACEQUIA_NETWORK=fabric $(MOCHA) --config network/acceptance/.mocharc.periods.json $(call REPORT,full-periods)
 
 full-cli: build tools-fabric
 	NETWORK=fabric $(MOCHA) --config cli/.mocharc.network.json $(call REPORT,full-cli)

@@ -3,9 +3,11 @@ import { addAlarmCommands } from './commands/addAlarmCommands.js';
 import { addBankCommands } from './commands/addBankCommands.js';
 import { addBillCommands } from './commands/addBillCommands.js';
 import { addConsentCommands } from './commands/addConsentCommands.js';
+import { addCounterCommands } from './commands/addCounterCommands.js';
 import { addDelegateCommands } from './commands/addDelegateCommands.js';
 import { addDemoCommand } from './commands/addDemoCommand.js';
 import { addDisputeCommands } from './commands/addDisputeCommands.js';
+import { addFeeCommands } from './commands/addFeeCommands.js';
 import { addHomeCommands } from './commands/addHomeCommands.js';
 import { addInitCommand } from './commands/addInitCommand.js';
 import { addKeysCommands } from './commands/addKeysCommands.js';
@@ -16,10 +18,13 @@ import { addPeriodCommands } from './commands/addPeriodCommands.js';
 import { addRulesCommands } from './commands/addRulesCommands.js';
 import { addRunCommand } from './commands/addRunCommand.js';
 import { addStatusCommand } from './commands/addStatusCommand.js';
+import { addSupplyCommands } from './commands/addSupplyCommands.js';
 import { addClaimCommands } from './commands/addClaimCommands.js';
+import { addReleaseCommand } from './commands/addReleaseCommand.js';
 import { addTradeCommands } from './commands/addTradeCommands.js';
 import { addTokenCommands } from './commands/addTokenCommands.js';
 import { addTreasuryCommands } from './commands/addTreasuryCommands.js';
+import { addVoucherCommands } from './commands/addVoucherCommands.js';
 import { Output, type Streams } from './output/Output.js';
 
 /** The `acequia` command with all its groups, writing to `streams`. Parsing errors are thrown, not exited on. */
@@ -46,11 +51,16 @@ export function buildProgram(streams: Streams): Command {
     addKeysCommands,
     addRulesCommands,
     addTradeCommands,
+    addReleaseCommand,
     addClaimCommands,
     addMoneyCommands,
+    addCounterCommands,
     addMarketCommands,
     addTokenCommands,
     addTreasuryCommands,
+    addSupplyCommands,
+    addFeeCommands,
+    addVoucherCommands,
     addBankCommands,
     addDemoCommand,
   ];

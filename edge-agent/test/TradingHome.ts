@@ -25,6 +25,8 @@ const MINE = `acc-${'1'.repeat(32)}`;
 export const OTHER = `acc-${'2'.repeat(32)}`;
 /** The home's, of 20 lots. */
 export const COIN = `acc-${'3'.repeat(32)}`;
+/** The one that the ledger knows. */
+export const AUDITOR = { mspId: 'PublicMSP', keyHash: 'a'.repeat(64) };
 export const PERIOD: PeriodRecord = {
   periodId: '2016-09',
   start: TODAY - 19 * DAY,
@@ -53,6 +55,8 @@ export class TradingHome {
   /** Litres that it uses. */
   perHour = 14;
   period: PeriodRecord | undefined = PERIOD;
+  /** Whom the ledger has as an auditor. */
+  auditor = AUDITOR;
   /** Beside its water. */
   alsoHeld: readonly Holding[] = [];
   /** What it knows of its accounts itself. */
@@ -100,6 +104,11 @@ export class TradingHome {
         now,
       }),
       desk,
+      checkAuditor: async ({ keyHash }) => {
+        await Promise.resolve();
+        if (keyHash !== this.auditor.keyHash)
+          throw new CodedError('AUDITOR_UNKNOWN', 'there is no such auditor');
+      },
       now,
       times: { everyMs: 5, firstMs: 5, slowMs: 5 },
       log: pino({ level: 'silent' }),

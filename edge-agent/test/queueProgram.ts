@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPrivateKey } from 'node:crypto';
 import { generateX25519, publicKeyBase64 } from '@acequia/protocol';
+import { orUnknown } from '@acequia/protocol/fabric';
 import { LedgerTimer } from '../src/meters/LedgerTimer.js';
 import { ModelReader } from '../src/meters/ModelReader.js';
 import { ReplayDriver } from '../src/meters/ReplayDriver.js';
@@ -37,7 +38,8 @@ ledger.answerKeys = ledger.answer;
 /** An hour of the ledger in 20 ms. */
 const SPEED = 180_000;
 const timer = new LedgerTimer({ origin: ORIGIN, start: Number(start), speed: SPEED });
-if ((await ledger.keys.getOperationKey({ owner: 'community' }).catch(() => undefined)) === undefined) {
+const communityKey = ledger.keys.getOperationKey({ owner: 'community' });
+if ((await orUnknown(communityKey, /^OPERATION_KEY_UNKNOWN$/)) === undefined) {
   ledger.publishCommunityKey(generateX25519().publicKey);
 }
 const reader = new ModelReader({

@@ -1,5 +1,6 @@
 import type { AuctionView } from '@acequia/protocol';
 import { expect } from 'chai';
+import { expectCode } from '../../test/expectCode.js';
 import { MarketScene, type Trader } from '../../test/MarketScene.js';
 import { tokensOf } from '../../test/tokensOf.js';
 
@@ -133,9 +134,25 @@ describe('market', () => {
     expect(ranges).to.deep.equal([]);
   });
 
-  it('lets an auditor open what it was left, for a seller and for the buyer', async () => {
-    await open();
+  it('lets an auditor open what it was left, for a seller and for the buyer, and not while bids are taken', async () => {
+    const sealedOpening = Buffer.alloc(144, 7).toString('base64');
     const { auditor } = scene.community;
+    await expectCode(
+      scene.offer(buyer, AUCTION_LOTS, { sealedOpening: sealedOpening.slice(4) }),
+      'INPUT_INVALID',
+    );
+    await scene.offer(buyer, AUCTION_LOTS, { sealedOpening });
+    await expectCode(scene.bid(cheap, 3, { sealedOpening: `${sealedOpening}AAAA` }), 'INPUT_INVALID');
+    await scene.bid(cheap, 3, { sealedOpening });
+    await scene.bid(dear, 3);
+    const { bids, ...auction } = await scene.auction(auctionId);
+    expect(auction.sealedOpening).to.equal(sealedOpening);
+    const [seen, other] = [cheap, dear].map(({ tag }) => bids.find((each) => each.tag === tag));
+    expect(seen?.sealedOpening).to.equal(sealedOpening);
+    expect(other).to.not.have.property('sealedOpening');
+    await expectCode(scene.deposit({ ...buyer, identity: auditor }), 'PHASE_EARLY');
+    await expectCode(scene.reveal({ ...cheap, identity: auditor }), 'PHASE_EARLY');
+    await scene.endBidding(auctionId);
     await scene.deposit({ ...buyer, identity: auditor });
     await scene.reveal({ ...cheap, identity: auditor });
     await scene.finish(auctionId);

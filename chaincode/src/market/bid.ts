@@ -16,7 +16,7 @@ import { takeBond } from './takeBond.js';
  */
 export async function bid(tx: WriteTransaction, request: RequestOf<'market', 'bid'>): Promise<void> {
   const { state, now } = tx;
-  const { lots, commitment, accountId, bond } = request;
+  const { lots, commitment, sealedOpening, accountId, bond } = request;
   const { auctionId, tag, keyHash, quotaAccountId } = await checkTicket(tx, request.ticket, 'seller');
   const auction = await state.getRequired(publicRecords.auction, [auctionId]);
   const { periodId, resource } = auction;
@@ -36,6 +36,7 @@ export async function bid(tx: WriteTransaction, request: RequestOf<'market', 'bi
     quotaAccountId,
     lots,
     commitment,
+    ...(sealedOpening !== undefined && { sealedOpening }),
     bond,
     at: now,
   });

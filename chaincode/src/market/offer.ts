@@ -20,7 +20,7 @@ import { takeBond } from './takeBond.js';
  */
 export async function offer(tx: WriteTransaction, request: RequestOf<'market', 'offer'>): Promise<void> {
   const { state, now, emit } = tx;
-  const { periodId, resource, lots, maxPriceHash, accountId, bond } = request;
+  const { periodId, resource, lots, maxPriceHash, sealedOpening, accountId, bond } = request;
   const { auctionId, tag, keyHash, quotaAccountId } = await checkTicket(tx, request.ticket, 'buyer');
   const market = await state.getRequired(publicRecords.market, [periodId, resource]);
   const period = await state.getRequired(publicRecords.period, [periodId]);
@@ -36,6 +36,7 @@ export async function offer(tx: WriteTransaction, request: RequestOf<'market', '
     lots,
     buyer: { tag, keyHash, accountId, quotaAccountId },
     maxPriceHash,
+    ...(sealedOpening !== undefined && { sealedOpening }),
     bond,
     terms: termsOf(market),
     ...timesOf(market, period, now),

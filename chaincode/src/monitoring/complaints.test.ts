@@ -8,7 +8,7 @@ import {
 } from '@acequia/protocol';
 import { expect } from 'chai';
 import { Community } from '../../test/Community.js';
-import { expectCode } from '../../test/expectCode.js';
+import { expectRefused } from '../../test/expectRefused.js';
 import type { Receipt } from '../../test/Receipt.js';
 import { TEST_DOMAIN } from '../../test/TEST_DOMAIN.js';
 import { TestDevice, type TestWindow } from '../../test/TestDevice.js';
@@ -65,12 +65,8 @@ describe('complaints', () => {
     );
     return (result as ComplaintRecord[]).map(({ sequence }) => sequence);
   };
-  const refused = async (work: () => Promise<unknown>, code: string): Promise<Error> => {
-    const before = community.ledger.snapshot();
-    const error = await expectCode(work(), code);
-    expect(community.ledger.snapshot()).to.deep.equal(before);
-    return error;
-  };
+  const refused = (work: () => Promise<unknown>, code: string): Promise<Error> =>
+    expectRefused(community.ledger, work, code);
 
   describe('complain', () => {
     it('records what the community cannot read, and tells the home', async () => {

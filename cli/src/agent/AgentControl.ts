@@ -4,7 +4,6 @@ import {
   consentLogSchema,
   delegationsAnswerSchema,
   delegationViewSchema,
-  depositAnswerSchema,
   disclosedAnswerSchema,
   disputeOpenedAnswerSchema,
   disputesAnswerSchema,
@@ -12,6 +11,7 @@ import {
   forecastsAnswerSchema,
   keysAnswerSchema,
   moneyAnswerSchema,
+  moneyDoneSchema,
   readingsAnswerSchema,
   tradingLogAnswerSchema,
   tradesAnswerSchema,
@@ -22,6 +22,7 @@ import {
   type ConsentLog,
   type ControlEvent,
   type ControlFile,
+  type CounterOrder,
   type Decision,
   type DelegationView,
   type DepositBody,
@@ -34,6 +35,7 @@ import {
   type OpenDisputeBody,
   type OpenedAlarm,
   type ReadingsAnswer,
+  type RedeemBody,
   type TradeOrder,
   type TradeView,
   type TradingLogEntry,
@@ -156,7 +158,22 @@ export class AgentControl {
 
   /** Pays into the home's account with the community. */
   async deposit(body: DepositBody): Promise<void> {
-    await requestAgent(this.#control, '/money/deposit', depositAnswerSchema, body);
+    await requestAgent(this.#control, '/money/deposit', moneyDoneSchema, body);
+  }
+
+  /** Buys or sells tokens at the community's counter. */
+  async trade(side: 'buy' | 'sell', order: CounterOrder): Promise<void> {
+    await requestAgent(this.#control, `/money/${side}`, moneyDoneSchema, order);
+  }
+
+  /** Asks the operator to have the bank pay currency out. */
+  async payout(body: DepositBody): Promise<void> {
+    await requestAgent(this.#control, '/money/payout', moneyDoneSchema, body);
+  }
+
+  /** Takes a voucher's tokens. */
+  async redeem(voucher: RedeemBody): Promise<void> {
+    await requestAgent(this.#control, '/money/redeem', moneyDoneSchema, voucher);
   }
 
   /** Asks the community to pay out, minor units. @returns the id of the letter that asks. */

@@ -3,7 +3,7 @@ import { openAgent, type AgentOptions } from '../agent/openAgent.js';
 import { withAgentOptions } from '../agent/withAgentOptions.js';
 import type { CommandContext } from '../CommandContext.js';
 import { renderConsent } from '../consent/renderConsent.js';
-import { writeConsent } from '../consent/writeConsent.js';
+import { writePrivateFile } from '../output/writePrivateFile.js';
 
 /** `acequia consent show|export`. */
 export function addConsentCommands(program: Command, { output }: CommandContext): void {
@@ -22,7 +22,7 @@ export function addConsentCommands(program: Command, { output }: CommandContext)
   ).action(async (file: string, options: AgentOptions) => {
     const { agent } = await openAgent(options);
     const log = await agent.consent();
-    await writeConsent(file, log);
+    await writePrivateFile(file, log);
     const entries = log.entries.length;
     output().result({ file, entries }, [`${String(entries)} entries are in ${file}. It is private.`]);
   });

@@ -1,10 +1,17 @@
 import type { Command } from 'commander';
 import { openApi, type ApiOptions } from '../api/openApi.js';
 import { withApiOptions } from '../api/withApiOptions.js';
+import { CliError } from '../CliError.js';
 import type { CommandContext } from '../CommandContext.js';
+import { DEFAULTS } from '../defaults.js';
+import { requestIdOf } from '../init/requestIdOf.js';
+import { withLedger } from '../ledger/withLedger.js';
+import { openPeriod } from '../period/openPeriod.js';
 import { renderPeriod } from '../period/renderPeriod.js';
 
-/** `acequia period list|show`. */
+const PERIOD = /^\d{4}-(?:0[1-9]|1[0-2])$/;
+
+/** `acequia period list|show|open`. */
 export function addPeriodCommands(program: Command, { output }: CommandContext): void {
   const group = program.command('period').description('billing periods');
 
@@ -27,4 +34,24 @@ export function addPeriodCommands(program: Command, { output }: CommandContext):
     const [period, { timeZone }] = await Promise.all([api.period(periodId), api.community()]);
     output().result(period, renderPeriod(period, timeZone));
   });
+
+  group
+    .command('open <period>')
+    .description(
+      "open a month, such as 2016-10, with the contract and the homes' quotas of the community's file",
+    )
+    .option('--run <folder>', "the community's folder, made by init", DEFAULTS.runDir)
+    .action(async (periodId: string, { run }: { readonly run: string }) => {
+      if (!PERIOD.test(periodId)) {
+        throw new CliError('PERIOD_INVALID', `"${periodId}" is no month: write it as 2016-10`);
+      }
+      await withLedger(run, 'owner', async ({ client, state }) => {
+        // Named as by init: asked for again it is the same request, with no second effect.
+        const requestId = requestIdOf(state.seed, `period-${periodId}`);
+        await openPeriod(client.ledger, state, { periodId, requestId });
+        output().result({ periodId }, [
+          `The period ${periodId} is open. Next: acequia period show ${periodId}`,
+        ]);
+      });
+    });
 }

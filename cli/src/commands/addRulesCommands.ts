@@ -4,6 +4,8 @@ import { Argument, Option, type Command } from 'commander';
 import { openAgent, type AgentOptions, type OpenedAgent } from '../agent/openAgent.js';
 import { withAgentOptions } from '../agent/withAgentOptions.js';
 import type { CommandContext } from '../CommandContext.js';
+import { auditorOf } from '../dispute/auditorOf.js';
+import { hintAuditorKey } from '../dispute/hintAuditorKey.js';
 import { changeRule } from '../rules/changeRule.js';
 import { renderDryRun } from '../rules/renderDryRun.js';
 import { renderForecast } from '../rules/renderForecast.js';
@@ -29,6 +31,7 @@ export function addRulesCommands(program: Command, context: CommandContext): voi
   addSide(set, 'buy', context);
   addSide(set, 'sell', context);
   addMode(set, context);
+  addAuditor(set, context);
 }
 
 function addQueries(group: Command, { output }: CommandContext): void {
@@ -105,6 +108,26 @@ function addMode(set: Command, { output }: CommandContext): void {
   ).action(async (mode: TradingRules['mode'], options: AgentOptions) => {
     const opened = await openAgent(options);
     await put(opened, { ...(await opened.agent.rules()), mode }, output);
+  });
+}
+
+function addAuditor(set: Command, { output }: CommandContext): void {
+  withAgentOptions(
+    set
+      .command('auditor')
+      .description(
+        'who opens the prices of all its trades should the home be off line; the auditor could read them early',
+      )
+      .argument('<auditor>', 'off, init for the one that init enrolled, or PublicMSP/<key hash>'),
+  ).action(async (named: string, options: AgentOptions) => {
+    const opened = await openAgent(options);
+    const { mode, everySeconds, quietHours, rules } = await opened.agent.rules();
+    const kept = { mode, everySeconds, quietHours, rules };
+    const wanted =
+      named === 'off'
+        ? kept
+        : { ...kept, auditor: await auditorOf(opened.state, named === 'init' ? undefined : named) };
+    await hintAuditorKey(put(opened, wanted, output));
   });
 }
 

@@ -5,7 +5,7 @@ import type { ConsentLog } from '@acequia/edge-agent';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { renderConsent } from './renderConsent.js';
-import { writeConsent } from './writeConsent.js';
+import { writePrivateFile } from '../output/writePrivateFile.js';
 
 const START = Date.parse('2016-09-16T00:00:00Z') / 1000;
 const DAY = 86_400;
@@ -54,12 +54,12 @@ describe('the consent log on the command line', () => {
     const folder = await mkdtemp(join(tmpdir(), 'acequia-consent-'));
     try {
       const file = join(folder, 'consent.json');
-      await writeConsent(file, log);
+      await writePrivateFile(file, log);
       expect(JSON.parse(await readFile(file, 'utf8'))).to.deep.equal(log);
       expect((await stat(file)).mode & 0o777).to.equal(0o600);
-      const again = await writeConsent(file, log).catch((error: unknown) => String(error));
+      const again = await writePrivateFile(file, log).catch((error: unknown) => String(error));
       expect(again).to.contain('FILE_EXISTS');
-      const nowhere = await writeConsent(join(folder, 'no', 'x'), log).catch((error: unknown) =>
+      const nowhere = await writePrivateFile(join(folder, 'no', 'x'), log).catch((error: unknown) =>
         String(error),
       );
       expect(nowhere).to.contain('FILE_UNWRITABLE');

@@ -1,7 +1,7 @@
 import type { DelegationView, ReadingsAnswer } from '@acequia/edge-agent';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { communityFileSchema } from '../init/communityFileSchema.js';
+import { testCommunityFile as file } from '../../test/testCommunityFile.js';
 import { feeInMinor } from './feeInMinor.js';
 import { findDelegation } from './findDelegation.js';
 import { offerTimes } from './offerTimes.js';
@@ -12,20 +12,7 @@ import { renderReadings } from './renderReadings.js';
 
 const ZONE = 'Europe/Madrid';
 const at = (text: string): number => Date.parse(text) / 1000;
-const token = { name: 'Token', symbol: 'SCT', decimals: 2, supply: 1000 };
-const file = communityFileSchema.parse({
-  community: { name: 'Test', timeZone: ZONE },
-  period: '2016-09',
-  contract: { energy: { kWh: 10 }, water: { litres: 1000 } },
-  tariff: {
-    id: 'A',
-    baseFee: 6,
-    energy: { price: 0.15, excess: 0.25 },
-    water: { price: 1.85, excess: 3.2 },
-  },
-  token,
-  homes: [{ quota: { energyKWh: 10, waterLitres: 1000 }, meters: [{ resource: 'water' }] }],
-});
+const { token } = file;
 const view: DelegationView = {
   delegationId: 'ab12cd34'.repeat(4),
   role: 'delegator',

@@ -22,7 +22,8 @@ import { removeLeftovers } from './removeLeftovers.js';
 import { servingLines } from './servingLines.js';
 import { showResult } from './showResult.js';
 import { Stopwatch } from './Stopwatch.js';
-import { waitForBills } from './waitForBills.js';
+import { tryTrade } from './tryTrade.js';
+import { waitForBills, type DeliveredBill } from './waitForBills.js';
 
 /** How long after the month's end bills may take, whatever the machine does. */
 const SETTLING_SECONDS = 300;
@@ -35,8 +36,8 @@ interface RunningCommunity {
 }
 
 /**
- * A month of a community on a fresh network: sets all up, shows the month pass, prints bills and checks, writes the
- * report, and serves the API until interrupted. Every process that it starts is ended, however it ends.
+ * A month of a community on a fresh network, and a trade in the next: sets all up, shows the month pass, prints bills, checks and the
+ * trade, writes the report, and serves the API until interrupted. Every process that it starts is ended, however it ends.
  */
 export class Demo {
   readonly #settings: DemoSettings;
@@ -51,7 +52,7 @@ export class Demo {
     this.#output = output;
   }
 
-  /** @throws NetworkError, LedgerError, CliError DEMO_INTERRUPTED, PROCESS_ENDED, BILLS_LATE and what init throws. */
+  /** @throws NetworkError, LedgerError, CliError DEMO_INTERRUPTED, PROCESS_ENDED, BILLS_LATE, TRADE_LATE, TRADE_FAILED and what init throws. */
   async run(): Promise<void> {
     const interrupted = untilInterrupted().then(() => {
       this.#interruption.abort(new CliError('DEMO_INTERRUPTED', 'stopped before the month was over'));
@@ -128,31 +129,54 @@ export class Demo {
   }
 
   async #play({ api, processes }: RunningCommunity, state: InitState, network: Network): Promise<void> {
-    const bills = await Promise.race([
-      waitForBills({
-        api,
-        homes: state.homes.map(({ homeId }) => homeId),
-        periodId: state.file.period,
-        progress: new DemoProgress(api, this.#output),
-        watch: this.#watch,
-        untilSeconds: this.#watch.seconds + (DAYS_OF_PERIOD * DAY) / state.clock.speed + SETTLING_SECONDS,
-        signal: this.#interruption.signal,
-      }),
+    const { runDir } = this.#settings;
+    const { signal } = this.#interruption;
+    const progress = new DemoProgress(api, this.#output, state.file.period);
+    const [bills, { trade, failure }] = await Promise.race([
+      Promise.all([
+        this.#bills(api, state, progress),
+        tryTrade({ runDir, state, output: this.#output, signal }, network.description.kind),
+      ]),
       processes.watch(),
     ]);
-    this.#watch.lap('month and bills');
+    // Statements of the month's last days may have come behind the bills.
+    await progress.tell(this.#watch.seconds);
+    this.#watch.lap('trade');
     const { report, period } = await gatherReport({
       api,
       bills,
       state,
       network: network.description,
       seconds: this.#watch.seconds,
+      trade,
     });
     await writeAtomically(this.#settings.reportFile, `${JSON.stringify(report, undefined, 2)}\n`);
-    const { timeZone, currency } = state.file.community;
+    const { file } = state;
+    const { timeZone, currency } = file.community;
     const setting = { timeZone, currency };
-    this.#output.result(report, showResult({ report, bills, period, setting, watch: this.#watch }));
+    const shown = { report, bills, period, setting, watch: this.#watch, file, trade };
+    // With --json a failure is the one document.
+    if (failure === undefined || !this.#output.json) this.#output.result(report, showResult(shown));
     this.#output.progress(`written: ${this.#settings.reportFile}`);
+    if (failure !== undefined) throw failure;
+  }
+
+  async #bills(
+    api: CommunityApi,
+    state: InitState,
+    progress: DemoProgress,
+  ): Promise<readonly DeliveredBill[]> {
+    const bills = await waitForBills({
+      api,
+      homes: state.homes.map(({ homeId }) => homeId),
+      periodId: state.file.period,
+      progress,
+      watch: this.#watch,
+      untilSeconds: this.#watch.seconds + (DAYS_OF_PERIOD * DAY) / state.clock.speed + SETTLING_SECONDS,
+      signal: this.#interruption.signal,
+    });
+    this.#watch.lap('month and bills');
+    return bills;
   }
 
   async #stop(): Promise<void> {

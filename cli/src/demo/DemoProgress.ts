@@ -10,13 +10,16 @@ const LINE_EVERY_MS = 5000;
 export class DemoProgress {
   readonly #api: CommunityApi;
   readonly #output: Output;
+  readonly #periodId: string;
   /** Warnings told already. One is told once, however many daily statements repeat it. */
   readonly #told = new Set<string>();
   #lastLine = -Infinity;
   #hasReading = false;
 
-  constructor(api: CommunityApi, output: Output) {
+  /** @param periodId whose warnings are told. */
+  constructor(api: CommunityApi, output: Output, periodId: string) {
     this.#api = api;
+    this.#periodId = periodId;
     this.#output = output;
   }
 
@@ -27,7 +30,8 @@ export class DemoProgress {
       this.#api.summary(),
       this.#api.warnings(),
     ]);
-    for (const warning of warnings) this.#tellOnce(warning);
+    const ofMonth = warnings.filter(({ statementId }) => statementId.startsWith(this.#periodId));
+    for (const warning of ofMonth) this.#tellOnce(warning);
     if (!this.#hasReading && summary.readings > 0) {
       this.#hasReading = true;
       this.#output.progress(`first readings are on the ledger after ${elapsedSeconds.toFixed(1)} s`);

@@ -50,6 +50,7 @@ const result = {
   transactions: 300,
   rejected: 0,
   sealing: { epochs: 420, windows: 744, unopened: 0 },
+  trade: null,
   seconds: 151.2,
 } as const;
 
@@ -102,6 +103,7 @@ describe('buildDemoReport', () => {
       transactions: 300,
       rejected: 0,
       sealing: { epochs: 420, windows: 744, unopened: 0 },
+      trade: null,
       seconds: 151.2,
     });
   });

@@ -7,6 +7,7 @@ import {
   type NetworkDescription,
 } from '@acequia/protocol';
 import type { DemoHome, DemoReport } from './demoReportSchema.js';
+import { toSafeNumber } from './toSafeNumber.js';
 
 /** What the demo learnt of one home. */
 export interface HomeResult {
@@ -25,6 +26,7 @@ export interface DemoResult {
   readonly transactions: number;
   readonly rejected: number;
   readonly sealing: DemoReport['sealing'];
+  readonly trade: DemoReport['trade'];
   readonly seconds: number;
 }
 
@@ -42,8 +44,8 @@ export function buildDemoReport(result: DemoResult): DemoReport {
     homes: homes.map(buildHome),
     equation9: equation9.map(({ resource, contract, held, holds }) => ({
       resource,
-      contract: toNumber(contract),
-      held: toNumber(held),
+      contract: toSafeNumber(contract),
+      held: toSafeNumber(held),
       holds,
     })),
   };
@@ -59,14 +61,14 @@ function buildHome({ bill, maxPowerW }: HomeResult): DemoHome {
       number: bill.number,
       status: bill.status,
       currency: bill.currency,
-      minor: toNumber(bill.totalMinor),
+      minor: toSafeNumber(bill.totalMinor),
       lines: bill.lines.map((line) => ({
         resource: line.resource ?? 'base',
-        quantity: toNumber(line.quantity),
+        quantity: toSafeNumber(line.quantity),
         unit: line.unit,
-        priceMinor: toNumber(line.priceMinor),
-        per: toNumber(line.per),
-        minor: toNumber(line.amountMinor),
+        priceMinor: toSafeNumber(line.priceMinor),
+        per: toSafeNumber(line.per),
+        minor: toSafeNumber(line.amountMinor),
         quality: line.quality ?? null,
         trust: line.trust ?? null,
       })),
@@ -77,11 +79,9 @@ function buildHome({ bill, maxPowerW }: HomeResult): DemoHome {
 function againstQuota(basis: readonly BillBasis[], resource: MeteredResource): DemoHome['energyWh'] {
   const entry = basis.find((candidate) => candidate.resource === resource);
   if (entry === undefined) throw new CodedError('BILL_INCOMPLETE', `the bill says nothing of ${resource}`);
-  return { use: toNumber(entry.use), quota: toNumber(entry.quota), excess: toNumber(entry.excess) };
-}
-
-function toNumber(amount: string): number {
-  const value = Number(amount);
-  if (!Number.isSafeInteger(value)) throw new CodedError('AMOUNT_UNSAFE', 'an amount exceeds 2^53 - 1');
-  return value;
+  return {
+    use: toSafeNumber(entry.use),
+    quota: toSafeNumber(entry.quota),
+    excess: toSafeNumber(entry.excess),
+  };
 }

@@ -128,6 +128,32 @@ describe(`acequia demo, on the ${networkKind} network and ${measured ? 'measured
     },
   );
 
+  it('shows a trade of the next month: sealed bids, one price, no home on the ledger, and a reserve that covers', () => {
+    const { trade } = report;
+    if (trade === null) throw new Error('no trade was shown');
+    const { bids, homes, reserve, ...rest } = trade;
+    expect(rest).to.deep.equal({ periodId: '2016-10', resource: 'water', lots: 6, unitPrice: 25 });
+    const numbers = bids.map(({ lots, asked, sold, proceeds }) => [lots, asked, sold, proceeds]);
+    expect(numbers).to.have.deep.members([
+      [4, 20, 4, 100],
+      [4, 25, 2, 50],
+    ]);
+    expect(homes).to.deep.equal([
+      { id: 'SH2', side: 'buy', lots: 6, tokens: 150 },
+      { id: 'SH1', side: 'sell', lots: 4, tokens: 100 },
+      { id: 'SH3', side: 'sell', lots: 2, tokens: 50 },
+    ]);
+    const whole = 10_000_000;
+    expect(reserve).to.deep.equal({ supply: whole, currency: whole, required: whole, covers: true });
+    expect(ended.out)
+      .to.contain('SH2 asks its neighbours for 600 litres of water for no more than 3.00 SCT per m³')
+      .and.to.contain('SH1 offers a neighbour 400 litres of water for no less than 2.00 SCT per m³')
+      .and.to.contain('sold: 6 lots (600 litres) for 0.25 SCT a lot')
+      .and.to.contain('That is what stands on the ledger.')
+      .and.to.contain('SH2 bought 600 litres for 1.50 SCT')
+      .and.to.contain('100,000.00 SCT are out; the reserve holds €100,000.00.');
+  });
+
   it('leaves no process behind', async () => {
     const { out } = await Acequia.run('network', 'status', '--json', '--dir', join(folder, 'demo-network'));
     const { processes } = JSON.parse(out) as { processes: { state: string }[] };

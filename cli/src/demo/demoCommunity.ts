@@ -3,6 +3,7 @@ import type { NetworkDescription } from '@acequia/protocol';
 import { chooseDataDir } from '../init/chooseDataDir.js';
 import type { CommunityFile } from '../init/communityFileSchema.js';
 import { loadCommunityFile } from '../init/loadCommunityFile.js';
+import { auctionTimes } from './auctionTimes.js';
 import type { DemoSettings } from './DemoSettings.js';
 
 const example = (name: string): string =>
@@ -19,7 +20,8 @@ export async function demoCommunity(
   const measured = await loadCommunityFile(example('three-homes.yaml'));
   const dataDir = await chooseDataDir(measured, settings.dataDir);
   const file = dataDir === null ? await loadCommunityFile(example('three-homes-model.yaml')) : measured;
-  const speed = settings.speed ?? (kind === 'embedded' ? EMBEDDED_SPEED : undefined);
-  if (speed === undefined || file.clock === undefined) return file;
-  return { ...file, clock: { ...file.clock, speed } };
+  if (file.clock === undefined) return file;
+  const speed = settings.speed ?? (kind === 'embedded' ? EMBEDDED_SPEED : file.clock.speed);
+  const market = auctionTimes(kind, speed);
+  return { ...file, clock: { ...file.clock, speed }, ...(market === undefined ? {} : { market }) };
 }

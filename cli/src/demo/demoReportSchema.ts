@@ -37,6 +37,45 @@ const demoHomeSchema = z.strictObject({
   }),
 });
 
+/** What one home bought of two others for the next month. Tokens and currency in minor units. */
+const demoTradeSchema = z.strictObject({
+  periodId: z.string(),
+  resource: quotaResourceSchema,
+  /** Lots that the buyer asked for. */
+  lots: z.int().min(1),
+  /** Tokens that all sellers get for a lot. */
+  unitPrice: z.int().min(0),
+  /** As the ledger shows them to anybody. */
+  bids: z.array(
+    z.strictObject({
+      /** The start of the name that the home has in this auction alone. */
+      tag: z.string().regex(/^[0-9a-f]{8}$/),
+      lots: z.int().min(1),
+      /** Tokens a lot; null for a price that was not opened. */
+      asked: z.int().min(0).nullable(),
+      sold: z.int().min(0),
+      proceeds: z.int().min(0),
+    }),
+  ),
+  /** As the homes themselves know it. */
+  homes: z.array(
+    z.strictObject({
+      id: z.string(),
+      side: z.enum(['buy', 'sell']),
+      lots: z.int().min(0),
+      /** Paid or earned in all. */
+      tokens: z.int().min(0),
+    }),
+  ),
+  reserve: z.strictObject({
+    supply: z.int().min(0),
+    currency: z.int().min(0),
+    /** What buying every token back would cost. */
+    required: z.int().min(0),
+    covers: z.boolean(),
+  }),
+});
+
 /** What the demo leaves in build/demo.json. */
 export const demoReportSchema = z.strictObject({
   /** Which kind of network it was played on. */
@@ -68,6 +107,8 @@ export const demoReportSchema = z.strictObject({
     /** Of those, windows that the community could not open. */
     unopened: z.int().min(0),
   }),
+  /** Null where ledger time runs too fast for an auction, or the trade failed. */
+  trade: demoTradeSchema.nullable(),
   seconds: z.number().min(0),
 });
 export type DemoReport = z.infer<typeof demoReportSchema>;

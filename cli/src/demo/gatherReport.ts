@@ -4,7 +4,9 @@ import type { CommunityApi } from '../api/CommunityApi.js';
 import type { InitState } from '../init/initStateSchema.js';
 import { sourceLine } from '../init/sourceLine.js';
 import { buildDemoReport } from './buildDemoReport.js';
+import { buildTradeReport } from './buildTradeReport.js';
 import type { DemoReport } from './demoReportSchema.js';
+import type { TradeResult } from './playTrade.js';
 import type { DeliveredBill } from './waitForBills.js';
 
 /** What the report is made of. */
@@ -14,13 +16,14 @@ export interface ReportSources {
   readonly state: InitState;
   readonly network: NetworkDescription;
   readonly seconds: number;
+  readonly trade: TradeResult | undefined;
 }
 
 /** Asks the gateway for what the report still needs: highest power, Eq. 9, counts. */
 export async function gatherReport(
   sources: ReportSources,
 ): Promise<{ report: DemoReport; period: PeriodAnswer }> {
-  const { api, bills, state, network, seconds } = sources;
+  const { api, bills, state, network, seconds, trade } = sources;
   const periodId = state.file.period;
   const [period, summary, uses, epochs] = await Promise.all([
     api.period(periodId),
@@ -45,6 +48,7 @@ export async function gatherReport(
       windows: summary.windows,
       unopened: summary.unopened,
     },
+    trade: trade === undefined ? null : buildTradeReport(trade),
     seconds,
   });
   return { report, period };

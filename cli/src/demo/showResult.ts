@@ -3,8 +3,11 @@ import { renderBill } from '../bill/renderBill.js';
 import { groupThousands } from '../format/groupThousands.js';
 import type { PeriodAnswer } from '../api/answers.js';
 import { renderPeriod } from '../period/renderPeriod.js';
+import type { CommunityFile } from '../init/communityFileSchema.js';
 import type { DemoReport } from './demoReportSchema.js';
 import { renderDemoTable } from './renderDemoTable.js';
+import type { TradeResult } from './playTrade.js';
+import { renderTrade } from './renderTrade.js';
 import { sealingLine } from './sealingLine.js';
 import type { Stopwatch } from './Stopwatch.js';
 import type { DeliveredBill } from './waitForBills.js';
@@ -16,10 +19,12 @@ export interface ShownResult {
   readonly period: PeriodAnswer;
   readonly setting: BillSetting;
   readonly watch: Stopwatch;
+  readonly file: CommunityFile;
+  readonly trade: TradeResult | undefined;
 }
 
-/** Table of the homes, one bill in full, Eq. 9's check, counts, and where the time went. */
-export function showResult({ report, bills, period, setting, watch }: ShownResult): string[] {
+/** Table of the homes, one bill in full, Eq. 9's check, the trade, counts, and where the time went. */
+export function showResult({ report, bills, period, setting, watch, file, trade }: ShownResult): string[] {
   const number = (value: number): string => groupThousands(BigInt(value));
   const [first] = bills;
   return [
@@ -30,6 +35,7 @@ export function showResult({ report, bills, period, setting, watch }: ShownResul
     '',
     ...renderPeriod(period, setting.timeZone),
     '',
+    ...(trade === undefined ? [] : [...renderTrade(trade, file), '']),
     sealingLine(report.sealing),
     `${number(report.transactions)} transactions, ${number(report.readings)} readings, ` +
       `${number(report.rejected)} windows rejected, ${report.seconds.toFixed(1)} s: ` +

@@ -12,11 +12,11 @@ import {
   type Finding,
   type WindowRecord,
 } from '@acequia/protocol';
-import { AtRestCipher, KeyStore, loadAtRestKey } from '@acequia/protocol/keystore';
 import { CliError } from '../CliError.js';
 import type { OpenedLedger } from '../ledger/withLedger.js';
-import { AuditorKeys } from './AuditorKeys.js';
+import type { AuditorKeys } from './AuditorKeys.js';
 import type { DisclosedWindow, DisputeEvidence, UnopenedWindow } from './DisclosedWindow.js';
+import { openAuditorKeys } from './openAuditorKeys.js';
 import { openDisclosure, type AuditorSight } from './openDisclosure.js';
 import { openForAuditor } from './openForAuditor.js';
 import { sealedWindows } from './sealedWindows.js';
@@ -40,12 +40,7 @@ export class AuditorDesk {
 
   /** With an operation key that is published, now if it never was. @throws LedgerError, CodedError AT_REST_KEY_EXPOSED … */
   static async open(opened: OpenedLedger, onPublished: (version: number) => void): Promise<AuditorDesk> {
-    const { folder, client, keyHash } = opened;
-    const atRestKey = await loadAtRestKey({ file: folder.atRestKeyFile('auditor') });
-    const store = new KeyStore(folder.keysDir('auditor'), new AtRestCipher(atRestKey));
-    const keys = new AuditorKeys(store, client.ledger, `party-${keyHash}`);
-    const { version, isNew } = await keys.ensure();
-    if (isNew) onPublished(version);
+    const keys = await openAuditorKeys(opened, onPublished);
     return new AuditorDesk(opened, keys);
   }
 

@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto';
 import {
-  CodedError,
   generateX25519,
   random16Hex,
   sequenceAttribute,
@@ -8,7 +7,7 @@ import {
   x25519PrivateKey,
   x25519PublicBytes,
 } from '@acequia/protocol';
-import type { CommunityLedger } from '@acequia/protocol/fabric';
+import { orUnknown, type CommunityLedger } from '@acequia/protocol/fabric';
 import { operationSecretSchema, type KeyStore, type OperationSecret } from '@acequia/protocol/keystore';
 
 const FOLDER = 'operation';
@@ -60,12 +59,10 @@ export class AuditorKeys {
   }
 
   async #newest(): Promise<{ version: number; publicKey: string } | undefined> {
-    try {
-      return await this.#ledger.keys.getOperationKey({ owner: this.#owner });
-    } catch (error) {
-      if (error instanceof CodedError && error.code === 'OPERATION_KEY_UNKNOWN') return undefined;
-      throw error;
-    }
+    return await orUnknown(
+      this.#ledger.keys.getOperationKey({ owner: this.#owner }),
+      /^OPERATION_KEY_UNKNOWN$/,
+    );
   }
 
   async #draw(version: number): Promise<OperationSecret> {

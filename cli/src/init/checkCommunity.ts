@@ -1,5 +1,5 @@
 import { canonicalJson } from '@acequia/protocol';
-import { LedgerError, type CommunityLedger } from '@acequia/protocol/fabric';
+import { orUnknown, type CommunityLedger } from '@acequia/protocol/fabric';
 import { CliError } from '../CliError.js';
 import type { InitState } from './initStateSchema.js';
 
@@ -22,10 +22,6 @@ export async function checkCommunity(ledger: CommunityLedger, state: InitState, 
 }
 
 async function presentCommunity(ledger: CommunityLedger): Promise<string | undefined> {
-  try {
-    return canonicalJson(await ledger.registry.getCommunity());
-  } catch (error) {
-    if (error instanceof LedgerError && error.code === 'COMMUNITY_UNKNOWN') return undefined;
-    throw error;
-  }
+  const present = await orUnknown(ledger.registry.getCommunity(), /^COMMUNITY_UNKNOWN$/);
+  return present && canonicalJson(present);
 }

@@ -17,6 +17,8 @@ const kWh = z.int().min(1).max(1_000_000_000);
 const watts = z.int().min(1).max(1_000_000_000);
 const litres = z.int().min(1).max(1_000_000_000);
 
+const phaseHours = z.int().min(1).max(8784);
+
 const DEAR_EXCESS = 'the excess price is not below the price';
 const isExcessDear = (prices: { readonly price: string; readonly excess: string }): boolean =>
   Number(prices.excess) >= Number(prices.price);
@@ -122,6 +124,8 @@ export const communityFileSchema = z
         supply: z.int().min(1).max(1_000_000_000),
       })
       .optional(),
+    /** How long auctions of quota take, hours of ledger time; the gateway's usual times when absent. */
+    market: z.strictObject({ biddingHours: phaseHours, revealHours: phaseHours }).optional(),
     homes: z.array(homeSchema).min(1).max(40),
   })
   .superRefine((file, context) => {

@@ -1,7 +1,6 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { createNetwork, type Network } from '@acequia/network';
 import { connect, type FabricClient } from '@acequia/protocol/fabric';
 import { expect } from 'chai';
@@ -9,6 +8,7 @@ import { after, before, describe, it } from 'mocha';
 import { Acequia, type Ended } from '../../test/Acequia.js';
 import { isAlive } from '../../test/isAlive.js';
 import { networkKind } from '../../test/networkKind.js';
+import { until } from '../../test/until.js';
 import { connectionOf } from '../run/connectionOf.js';
 import { MSP } from './MSP.js';
 
@@ -131,14 +131,11 @@ describe(`acequia init and run, on the ${networkKind} network`, () => {
       pids.push(Number(/process (\d+)/.exec(line)?.[1]));
     }
     expect(pids.map(isAlive)).to.deep.equal([true, true, true]);
-    let accepted = 0;
-    for (let i = 0; i < 60 && accepted === 0; i += 1) {
-      await pause(500);
+    await until('readings that are accepted', async () => {
       const { out } = await Acequia.run('status', '--json', '--run', paths().run);
       const status = JSON.parse(out) as { api: { summary: { accepted: number } } | null };
-      accepted = status.api?.summary.accepted ?? 0;
-    }
-    expect(accepted).to.be.greaterThan(0);
+      return (status.api?.summary.accepted ?? 0) > 0 || undefined;
+    });
     const home = await Acequia.run('home', 'show', 'SH1', '--run', paths().run);
     expect(home.out).to.contain('Home SH1 (active)').and.to.contain('Period 2016-09, open:');
     run.kill('SIGINT');

@@ -1,10 +1,10 @@
 import { MSP } from './MSP.js';
 import { periodBounds, publicKeyBase64, type NetworkDescription } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
+import { openPeriod } from '../period/openPeriod.js';
 import type { RunFolder } from '../run/RunFolder.js';
 import { foundCommunity } from './foundCommunity.js';
 import { ensureDeviceKey } from './ensureDeviceKey.js';
-import { initialHoldings } from './initialHoldings.js';
 import type { HomeState, InitState } from './initStateSchema.js';
 import type { InitStep } from './InitStep.js';
 import { keyHashOfUser } from './keyHashOfUser.js';
@@ -37,7 +37,7 @@ export function initSteps(context: InitContext): readonly (readonly InitStep[])[
       enrolParty(context, 'operator', MSP.community, 'user1'),
       enrolParty(context, 'auditor', MSP.public, 'user1'),
       setTariff(context),
-      openPeriod(context),
+      openFirstPeriod(context),
       ...(state.file.token === undefined ? [] : [openTreasury(context), openFund(context)]),
     ],
     [
@@ -143,29 +143,12 @@ function setTariff({ state, ledger }: InitContext): InitStep {
   };
 }
 
-function openPeriod({ state, ledger }: InitContext): InitStep {
-  const { contract, period, community } = state.file;
-  const { kWh, lotKWh } = contract.energy;
-  const { litres, lotLitres } = contract.water;
+function openFirstPeriod({ state, ledger }: InitContext): InitStep {
+  const { period } = state.file;
   return {
     name: `period-${period}`,
     title: `open the period ${period} with the contract and every home's quota`,
-    run: (requestId) =>
-      ledger.quota.openPeriod({
-        requestId,
-        periodId: period,
-        ...periodBounds(period, community.timeZone),
-        contracts: [
-          { resource: 'energy', lotSize: String(lotKWh * WH_PER_KWH), lots: kWh / lotKWh },
-          { resource: 'water', lotSize: String(lotLitres), lots: litres / lotLitres },
-          ...(contract.power ?? []).map(({ resource, watts, lotWatts }) => ({
-            resource,
-            lotSize: String(lotWatts),
-            lots: watts / lotWatts,
-          })),
-        ],
-        holdings: initialHoldings(state),
-      }),
+    run: (requestId) => openPeriod(ledger, state, { periodId: period, requestId }),
   };
 }
 

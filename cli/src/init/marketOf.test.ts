@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { communityFileSchema } from './communityFileSchema.js';
+import { mailboxMs } from './mailboxMs.js';
 import { marketOf } from './marketOf.js';
 
 const { shape } = communityFileSchema;
@@ -56,5 +57,21 @@ describe('the markets of a new community', () => {
     expect(marketOf({ ...calendar, contract, token: undefined, ...prices('0.25', '3.20') })).to.deep.equal(
       {},
     );
+  });
+
+  it('have auctions as long as the file says, or the gateway’s usual times', () => {
+    const market = { biddingHours: 48, revealHours: 12 };
+    const given = { ...calendar, contract, token, ...prices('0.25', '3.20') };
+    expect(Object.values(marketOf({ ...given, market }))).to.deep.equal([
+      { biddingSeconds: 172_800, revealSeconds: 43_200, excessPrice: '250' },
+      { biddingSeconds: 172_800, revealSeconds: 43_200, excessPrice: '32' },
+    ]);
+    expect(marketOf(given).water).to.deep.equal({ excessPrice: '32' });
+  });
+
+  it('are written to often enough for the clock', () => {
+    expect([1, 3600, 21_600, 86_400].map((speed) => mailboxMs({ speed }))).to.deep.equal([
+      5000, 5000, 1667, 500,
+    ]);
   });
 });

@@ -5,6 +5,7 @@ import { connectionOf } from '../run/connectionOf.js';
 import type { RunFolder } from '../run/RunFolder.js';
 import { writeAtomically } from '../run/writeAtomically.js';
 import type { HomeState, InitState } from './initStateSchema.js';
+import { mailboxMs } from './mailboxMs.js';
 import { marketOf } from './marketOf.js';
 import type { CommunityFile } from './communityFileSchema.js';
 import { MSP } from './MSP.js';
@@ -64,7 +65,7 @@ function agentConfig(
     dataDir: folder.dataDir(`agent-${homeId}`),
     fabric: connectionOf(network, MSP.home(homeId), 'user1'),
     ...secretsOf(folder, homeId),
-    channel: { url: `http://127.0.0.1:${String(state.channelPort)}` },
+    channel: { url: `http://127.0.0.1:${String(state.channelPort)}`, everyMs: mailboxMs(state.clock) },
     ...(state.file.token === undefined
       ? {}
       : { serviceAccountId: state.serviceAccount, traders: tradersOf(network) }),

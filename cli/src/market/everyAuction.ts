@@ -3,7 +3,7 @@ import type { CommunityLedger } from '@acequia/protocol/fabric';
 
 /** All auctions of a market, page by page. */
 export async function everyAuction(
-  { market }: CommunityLedger,
+  { market }: { readonly market: Pick<CommunityLedger['market'], 'listAuctions'> },
   place: { readonly periodId: string; readonly resource: QuotaResource },
 ): Promise<AuctionSummary[]> {
   const all: AuctionSummary[] = [];

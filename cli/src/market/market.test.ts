@@ -3,27 +3,14 @@ import { Command } from 'commander';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { commandGroup } from '../commands/commandGroup.js';
+import { testCommunityFile as file } from '../../test/testCommunityFile.js';
 import { quotaArgument } from '../commands/quotaArgument.js';
-import { communityFileSchema } from '../init/communityFileSchema.js';
 import { quantityInBase } from '../rules/quantityInBase.js';
 import { renderMoney } from '../token/renderMoney.js';
 import { findTrade } from './findTrade.js';
 import { renderOrder } from './renderOrder.js';
 import { renderTrades } from './renderTrades.js';
 
-const file = communityFileSchema.parse({
-  community: { name: 'Test', timeZone: 'Europe/Madrid' },
-  period: '2016-09',
-  contract: { energy: { kWh: 10 }, water: { litres: 1000 } },
-  tariff: {
-    id: 'A',
-    baseFee: 6,
-    energy: { price: 0.15, excess: 0.25 },
-    water: { price: 1.85, excess: 3.2 },
-  },
-  token: { name: 'Token', symbol: 'SCT', decimals: 2, supply: 1000 },
-  homes: [{ quota: { energyKWh: 10, waterLitres: 1000 }, meters: [{ resource: 'water' }] }],
-});
 const at = Date.parse('2016-09-20T10:00:00Z') / 1000;
 const buy: TradeView = {
   tradeId: 'a'.repeat(32),
@@ -111,9 +98,9 @@ describe('buying and selling on the command line', () => {
   });
 
   it('tells a household what it has', () => {
-    const money: MoneyAnswer = { accountId: `acc-${'1'.repeat(32)}`, tokens: '1250' };
+    const money: MoneyAnswer = { accountId: `acc-${'1'.repeat(32)}`, tokens: '1250', currency: '300' };
     expect(renderMoney('SH1', money, file)).to.deep.equal([
-      `SH1 has 12.50 SCT itself; who pays the home, pays to acc-${'1'.repeat(32)}.`,
+      `SH1 has 12.50 SCT and €3.00 itself; who pays the home, pays to acc-${'1'.repeat(32)}.`,
       'The community has not said yet what the home has with it.',
     ]);
     expect(renderMoney('SH1', { ...money, service: { balance: '500', at } }, file)[1]).to.equal(

@@ -15,6 +15,7 @@ export function renderRules(homeId: string, rules: TradingRules, { token }: Comm
   if (rules.rules.length === 0) {
     return [
       `${homeId} has no rules: nothing is traded for it.`,
+      auditorLine(rules),
       'Next: acequia rules set buy water --up-to 300 --price 2',
     ];
   }
@@ -22,8 +23,16 @@ export function renderRules(homeId: string, rules: TradingRules, { token }: Comm
     `The rules of ${homeId} are ${MODES[rules.mode]}.`,
     ...rules.rules.flatMap((rule) => renderRule(rule, token)),
     `They are gone through every ${minutes(rules.everySeconds)}; after buying, selling waits ${String(rules.quietHours)} hours, and the other way round.`,
+    auditorLine(rules),
     'Next: acequia rules dry-run',
   ];
+}
+
+/** What happens to prices while the home is off line: also of what is traded by hand. */
+function auditorLine({ auditor }: TradingRules): string {
+  return auditor === undefined
+    ? 'While the home is off line nobody opens its prices: what it has set aside can be lost.'
+    : `Should the home be off line, an auditor opens its prices: ${auditor.mspId}/${auditor.keyHash}`;
 }
 
 function renderRule(rule: TradingRule, token: CommunityFile['token']): string[] {

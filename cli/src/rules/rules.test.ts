@@ -6,7 +6,7 @@ import {
 } from '@acequia/edge-agent';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { communityFileSchema } from '../init/communityFileSchema.js';
+import { testCommunityFile as file } from '../../test/testCommunityFile.js';
 import { changeRule } from './changeRule.js';
 import { quantityInBase } from './quantityInBase.js';
 import { renderDryRun } from './renderDryRun.js';
@@ -17,20 +17,7 @@ import { replaceRule } from './replaceRule.js';
 
 const ZONE = 'Europe/Madrid';
 const at = (text: string): number => Date.parse(text) / 1000;
-const token = { name: 'Token', symbol: 'SCT', decimals: 2, supply: 1000 };
-const file = communityFileSchema.parse({
-  community: { name: 'Test', timeZone: ZONE },
-  period: '2016-09',
-  contract: { energy: { kWh: 10 }, water: { litres: 1000 } },
-  tariff: {
-    id: 'A',
-    baseFee: 6,
-    energy: { price: 0.15, excess: 0.25 },
-    water: { price: 1.85, excess: 3.2 },
-  },
-  token,
-  homes: [{ quota: { energyKWh: 10, waterLitres: 1000 }, meters: [{ resource: 'water' }] }],
-});
+const { token } = file;
 const none = tradingRulesSchema.parse({});
 const decision: Decision = {
   at: at('2016-09-20T10:00:00Z'),
@@ -100,11 +87,16 @@ describe('rules on the command line', () => {
   it('are shown in words', () => {
     expect(renderRules('SH1', none, file)).to.deep.equal([
       'SH1 has no rules: nothing is traded for it.',
+      'While the home is off line nobody opens its prices: what it has set aside can be lost.',
       'Next: acequia rules set buy water --up-to 300 --price 2',
     ]);
     const buy = changeRule('buy', 'water', undefined, { upTo: '300', price: '2', perDay: 1 }, token);
     const sell = changeRule('sell', 'energy', undefined, { upTo: '50', price: '0.1', off: true }, token);
-    const rules = tradingRulesSchema.parse({ mode: 'on', rules: [buy, sell] });
+    const rules = tradingRulesSchema.parse({
+      mode: 'on',
+      rules: [buy, sell],
+      auditor: { mspId: 'PublicMSP', keyHash: 'a'.repeat(64) },
+    });
     expect(renderRules('SH1', rules, file)).to.deep.equal([
       'The rules of SH1 are switched on: the home trades by them.',
       '- Buy water: when the home is forecast to use more than 5 % above its share;',
@@ -114,6 +106,7 @@ describe('rules on the command line', () => {
       '  expected; up to 50.0 kWh a period, for no less than 0.10 SCT per kWh;',
       '  a day at most 4 times and 50.0 kWh.',
       'They are gone through every hour; after buying, selling waits 24 hours, and the other way round.',
+      `Should the home be off line, an auditor opens its prices: PublicMSP/${'a'.repeat(64)}`,
       'Next: acequia rules dry-run',
     ]);
   });

@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   consentLogSchema,
   delegationsAnswerSchema,
@@ -16,6 +15,7 @@ import { after, before, describe, it } from 'mocha';
 import { z } from 'zod';
 import { Acequia } from '../../test/Acequia.js';
 import { networkKind } from '../../test/networkKind.js';
+import { until } from '../../test/until.js';
 
 /** Six hours pass in six seconds. */
 const COMMUNITY = `
@@ -31,7 +31,8 @@ homes:
   - quota: { energyKWh: 300, waterLitres: 9000 }
     meters: [{ resource: water }]
 `;
-const PATIENCE_MS = 60_000;
+/** Days: four minutes, more than the commands take until it is cancelled. */
+const DELEGATED = '10';
 
 describe(`two homes on the command line, on the ${networkKind} network`, () => {
   let folder = '';
@@ -73,16 +74,6 @@ describe(`two homes on the command line, on the ${networkKind} network`, () => {
     expect(code).to.equal(1);
     return err;
   };
-  /** Asks until the answer is there. */
-  const until = async <T>(what: string, ask: () => Promise<T | undefined>): Promise<T> => {
-    const end = performance.now() + PATIENCE_MS;
-    while (performance.now() < end) {
-      const answer = await ask();
-      if (answer !== undefined) return answer;
-      await pause(500);
-    }
-    throw new Error(`waited in vain for ${what}`);
-  };
   const delegation = async (home: string): Promise<DelegationView | undefined> => {
     const out = await acequia('delegate', 'list', '--home', home, '--json');
     return parseJsonWith(delegationsAnswerSchema, out).delegations[0];
@@ -103,7 +94,7 @@ describe(`two homes on the command line, on the ${networkKind} network`, () => {
   });
 
   it('lets one home offer its monitoring and the other accept; the community registers it', async () => {
-    const text = ['--words', 'We are at the sea.', '--json', '--days', '5'];
+    const text = ['--words', 'We are at the sea.', '--json', '--days', DELEGATED];
     const offer = await acequia('delegate', 'offer', 'SH2', '--home', 'SH1', ...text);
     ({ delegationId } = parseJsonWith(delegationViewSchema, offer));
     await until('the offer at SH2', () => delegation('SH2'));
@@ -195,6 +186,24 @@ describe(`two homes on the command line, on the ${networkKind} network`, () => {
     const community = await acequia('dispute', 'show', disputeId, '--operator');
     expect(community).to.contain('The meter signed it.').and.to.contain('the keys of 1 windows');
     expect(await acequia('dispute', 'list', '--home', 'SH2')).to.equal('There is no dispute.\n');
+  });
+
+  it('has a home leave its prices with the auditor, who looks for what was left until it is stopped', async () => {
+    expect(await acequia('rules', 'set', 'auditor', 'init', '--home', 'SH1')).to.match(
+      /an auditor opens its prices: PublicMSP\/[0-9a-f]{64}$/m,
+    );
+    const stranger = `PublicMSP/${'0'.repeat(64)}`;
+    expect(await refused('rules', 'set', 'auditor', stranger, '--home', 'SH1')).to.match(
+      /^AUDITOR_UNKNOWN: /,
+    );
+    expect(await acequia('rules', 'set', 'mode', 'off', '--home', 'SH1')).to.contain('PublicMSP/');
+    expect(await acequia('rules', 'set', 'auditor', 'off', '--home', 'SH1')).to.contain('nobody opens');
+    expect(await acequia('market', 'release')).to.equal('In no auction prices are being opened.\n');
+    expect(await refused('market', 'release', '0'.repeat(32))).to.match(/^AUCTION_UNKNOWN: /);
+    const watching = new Acequia(['market', 'release', '--watch', '--every', '1', '--run', runDir]);
+    await watching.line(/^watching for prices/);
+    watching.kill('SIGINT');
+    expect((await watching.ended).code).to.equal(0);
   });
 
   it('lists alarms for a home, and for the operator those that were sent', async () => {

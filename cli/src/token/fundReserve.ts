@@ -1,5 +1,5 @@
-import { sha256Hex } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
+import { decisionRequestId } from './decisionRequestId.js';
 
 /** Money of the community's own that came in at the bank for the reserve. */
 export interface ReserveFunding {
@@ -21,7 +21,7 @@ export async function fundReserve(
   { token }: CommunityLedger,
   { treasury, amount, reference }: ReserveFunding,
 ): Promise<void> {
-  const requestId = (step: string): string => sha256Hex(`${step} ${reference} ${amount}`).slice(0, 32);
+  const requestId = (step: string): string => decisionRequestId(step, reference, amount);
   const accountId = treasury;
   const booked = await token.depositCurrency({ requestId: requestId('book'), accountId, amount, reference });
   const fold = [`${booked.transactionId}-deposit`];

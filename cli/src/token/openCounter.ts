@@ -2,6 +2,7 @@ import { requiredReserve } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import { CliError } from '../CliError.js';
 import { ifKnown } from '../ledger/ifKnown.js';
+import { foldReserve } from './foldReserve.js';
 
 /** Prices of a whole token, in the currency's minor units. */
 export interface CounterPrices {
@@ -17,22 +18,18 @@ export interface CounterPrices {
  * @throws CliError RESERVE_INSUFFICIENT before anything is done; LedgerError PRICE_JUMP, PRICE_INVERTED, OWNER_DENIED.
  */
 export async function openCounter(
-  { token }: CommunityLedger,
+  ledger: CommunityLedger,
   prices: CounterPrices,
   told: (line: string) => void,
 ): Promise<void> {
+  const { token } = ledger;
   await requireReserve(token, prices);
   const price = await ifKnown(token.getPrice(), 'PRICE_UNKNOWN');
   if (price?.isOpen === true) {
     await token.closeCounter({});
     told('the counter is closed');
   }
-  for (;;) {
-    const { deltas } = await token.getReserve();
-    if (deltas.length === 0) break;
-    await token.foldReserve({ deltas });
-    told(`${String(deltas.length)} purchases and sales are folded in`);
-  }
+  await foldReserve(ledger, told);
   await token.openCounter(prices);
 }
 

@@ -2,7 +2,11 @@ import type { ReserveView } from '@acequia/protocol';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { CommunityFile } from '../init/communityFileSchema.js';
+import { chooseRewards } from './chooseRewards.js';
+import { counterOffer } from './counterOffer.js';
 import { moneyInMinor } from './moneyInMinor.js';
+import { percentInBp } from './percentInBp.js';
+import { renderFees } from './renderFees.js';
 import { renderPrice } from './renderPrice.js';
 import { renderReserve } from './renderReserve.js';
 import { renderWithdrawals } from './renderWithdrawals.js';
@@ -68,5 +72,54 @@ describe('the token on the command line', () => {
     const lines = renderWithdrawals([withdrawal], community);
     expect(lines[1]).to.match(/^a{32} {2}2016-09-16 02:00 {2}€12\.50 {2}acc-1{32}$/);
     expect(lines.at(-1)).to.contain('acequia token settle');
+  });
+
+  it('takes shares in hundredths of a per cent', () => {
+    expect(['0', '1', '1.5', '0.05', '10.00'].map((text) => percentInBp(text, 10))).to.deep.equal([
+      0, 100, 150, 5, 1000,
+    ]);
+    for (const text of ['10.01', '0.005', '11']) {
+      expect(() => percentInBp(text, 10)).to.throw('PERCENT_WRONG');
+    }
+    expect(() => percentInBp('-1', 10)).to.throw('INPUT_INVALID');
+  });
+
+  it('says what paying costs', () => {
+    expect(renderFees({ transferFeeBp: 0, rewardBp: 5000 })).to.deep.equal(['Paying tokens costs nothing.']);
+    expect(renderFees({ transferFeeBp: 150, rewardBp: 0 })).to.deep.equal([
+      "Who pays tokens pays 1.50 % on top, rounded up, to the community's fund.",
+      'Nothing of it is set aside for rewards.',
+    ]);
+    expect(renderFees({ transferFeeBp: 150, rewardBp: 5000 })[1]).to.match(/^50\.00 % of each fee /);
+  });
+
+  it('pays rewards in whole credits that fees have set aside, the largest that fit first', () => {
+    const credit = (id: string, amount: string, label = 'reward'): { creditId: string; amount: string } => ({
+      creditId: `${id.repeat(64)}-${label}`,
+      amount,
+    });
+    const credits = [credit('1', '5'), credit('2', '9'), credit('3', '100', 'fee'), credit('4', '4')];
+    const ids = (most?: bigint): unknown => {
+      const { fold, amount } = chooseRewards(credits, most);
+      return [fold.map((id) => id[0]).join(''), amount];
+    };
+    expect(ids()).to.deep.equal(['214', 18n]);
+    expect(ids(13n)).to.deep.equal(['24', 13n]);
+    expect(ids(3n)).to.deep.equal(['', 0n]);
+    const dust = Array.from({ length: 201 }, (_, i) => ({
+      creditId: `${String(i).padStart(64, '0')}-reward`,
+      amount: '1',
+    }));
+    expect(chooseRewards(dust).amount).to.equal(200n);
+  });
+
+  it('knows what the counter gives, and refuses what it does not', () => {
+    const price = { buyPrice: '3', sellPrice: '2', per: '100', isOpen: true, at: START, market: [] };
+    expect(counterOffer('buy', '10', price)).to.equal(333n);
+    expect(counterOffer('sell', '333', price)).to.equal(6n);
+    expect(() => counterOffer('sell', '49', price)).to.throw('AMOUNT_TOO_SMALL');
+    for (const closed of [undefined, { ...price, isOpen: false }]) {
+      expect(() => counterOffer('buy', '10', closed)).to.throw('COUNTER_CLOSED');
+    }
   });
 });

@@ -23,6 +23,7 @@ import type { EpochGuests } from '../keys/EpochGuests.js';
 import type { HomeKeys } from '../keys/HomeKeys.js';
 import type { LedgerTimer } from '../meters/LedgerTimer.js';
 import { AlarmPublisher } from '../mqtt/AlarmPublisher.js';
+import { HomeCounter } from '../purse/HomeCounter.js';
 import { HomePurse } from '../purse/HomePurse.js';
 import { HomeTrading } from '../trading/HomeTrading.js';
 import type { RememberingMeter } from '../trading/UseHistory.js';
@@ -34,7 +35,7 @@ import { keysAnswer } from './keysAnswer.js';
 
 /** How often delegations are looked at by the clock, milliseconds. */
 const DELEGATION_MS = 1_000;
-/** How often trades are looked at by the clock. */
+/** How often trades are looked at by the clock; as often as the mailbox where that is more often. */
 const TRADING_MS = 2_000;
 /** How often a delegator's epochs are asked for when no event comes. */
 const READER_MS = 30_000;
@@ -122,7 +123,7 @@ export class HomeServices {
       keyStore,
       affords: async (tradeId, tokens) => this.#purse.affords(tradeId, tokens),
       send: this.#send(),
-      times: this.#times(TRADING_MS),
+      times: this.#times(Math.min(TRADING_MS, config.channel?.everyMs ?? TRADING_MS)),
     });
     this.guests = new HomeGuests({
       book: this.#book,
@@ -216,6 +217,7 @@ export class HomeServices {
       onMessage: async (message) => {
         await this.#trading.handle(message);
         await this.#purse.handle(message);
+        this.#trading.service.wake();
         await this.#delegations.handle(message);
       },
       times: this.#times(everyMs),
@@ -270,6 +272,7 @@ export class HomeServices {
       trading: this.#trading.service,
       breaches: this.#trading.breaches,
       purse: this.#purse,
+      counter: new HomeCounter({ ledger: client.ledger, account: async () => this.#purse.account() }),
       keys: async () => keysAnswer(config.homeId, client.ledger, this.#keyring()),
       rotate: async () => {
         await keys().operation.rotate();

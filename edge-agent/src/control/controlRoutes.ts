@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { AlarmInbox } from '../alarms/AlarmInbox.js';
 import type { ConsentDesk } from '../consent/ConsentDesk.js';
 import type { DelegateeReader } from '../delegation/DelegateeReader.js';
@@ -5,8 +6,14 @@ import type { DelegationBook } from '../delegation/DelegationBook.js';
 import type { DelegationEntry } from '../delegation/delegationEntry.js';
 import type { DelegationService } from '../delegation/DelegationService.js';
 import { delegationView } from '../delegation/delegationView.js';
+import type { HomeCounter } from '../purse/HomeCounter.js';
 import type { HomePurse } from '../purse/HomePurse.js';
-import { depositBodySchema } from '../purse/purseSchemas.js';
+import {
+  counterOrderSchema,
+  depositBodySchema,
+  payoutBodySchema,
+  redeemBodySchema,
+} from '../purse/purseSchemas.js';
 import type { BreachDesk } from '../trading/BreachDesk.js';
 import { tradeOrderSchema } from '../trading/tradeViews.js';
 import { tradingRulesSchema } from '../trading/tradingRules.js';
@@ -33,6 +40,7 @@ export interface ControlServices {
   readonly trading: TradingService;
   readonly breaches: BreachDesk;
   readonly purse: HomePurse;
+  readonly counter: HomeCounter;
   readonly keys: () => Promise<KeysAnswer>;
   /** Makes a new operation key and a new epoch. */
   readonly rotate: () => Promise<void>;
@@ -99,17 +107,30 @@ function ofTrading({ trading, breaches }: ControlServices): ControlRoute[] {
   ];
 }
 
-function ofMoney({ purse }: ControlServices): ControlRoute[] {
+function ofMoney({ purse, counter }: ControlServices): ControlRoute[] {
   return [
     getRoute('/money', async () => purse.money()),
-    postRoute('/money/deposit', { body: depositBodySchema, status: 201 }, async (_, deposit) => {
-      await purse.deposit(deposit);
-      return { requestId: deposit.requestId };
-    }),
+    moneyRoute('deposit', depositBodySchema, async (deposit) => purse.deposit(deposit)),
+    moneyRoute('buy', counterOrderSchema, async (order) => counter.buy(order)),
+    moneyRoute('sell', counterOrderSchema, async (order) => counter.sell(order)),
+    moneyRoute('payout', payoutBodySchema, async (payout) => counter.payout(payout)),
+    moneyRoute('redeem', redeemBodySchema, async (voucher) => counter.redeem(voucher)),
     postRoute('/withdraw', { body: withdrawBodySchema, status: 202 }, async (_, { amount }) => ({
       messageId: await purse.withdraw(amount),
     })),
   ];
+}
+
+/** Something that is done with the home's money; it answers with the request. */
+function moneyRoute<S extends z.ZodType<{ readonly requestId: string }>>(
+  name: string,
+  body: S,
+  run: (request: z.output<S>) => Promise<void>,
+): ControlRoute {
+  return postRoute(`/money/${name}`, { body, status: 201 }, async (_, request) => {
+    await run(request);
+    return { requestId: request.requestId };
+  });
 }
 
 function ofKeys({ keys, rotate }: ControlServices): ControlRoute[] {

@@ -1,6 +1,5 @@
-import type { CommunityLedger } from '@acequia/protocol/fabric';
+import { orUnknown, type CommunityLedger } from '@acequia/protocol/fabric';
 import type { HomeKeyring } from '../keys/HomeKeyring.js';
-import { orUnknown } from '../keys/orUnknown.js';
 import type { KeysAnswer } from './controlSchemas.js';
 
 /** What the home publishes of its keys. @throws CodedError of the ledger. */

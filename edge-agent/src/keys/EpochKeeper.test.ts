@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   agreementAnchor,
   CodedError,
@@ -21,6 +20,7 @@ import { expect } from 'chai';
 import { DOMAIN, FileLedger } from '../../test/FileLedger.js';
 import { homeKeysOn } from '../../test/homeKeysOn.js';
 import { ManualTimer } from '../../test/ManualTimer.js';
+import { waitFor } from '../../test/waitFor.js';
 import { AgentEvents } from '../services/AgentEvents.js';
 import type { EpochGuests } from './EpochGuests.js';
 import type { HomeKeys } from './HomeKeys.js';
@@ -46,10 +46,7 @@ describe('EpochKeeper', () => {
     void keys.run();
     return keys;
   };
-  const until = async (condition: () => boolean): Promise<void> => {
-    for (let waited = 0; !condition() && waited < 3000; waited += 3) await sleep(3);
-    expect(condition(), 'what was waited for').to.equal(true);
-  };
+  const until = (condition: () => boolean): Promise<void> => waitFor('what is to come', condition);
   const spans = (): number[][] =>
     ledger.epochs.map(({ epoch, start: from, end }) => [epoch, from - CELL, end - CELL]);
 
@@ -179,12 +176,8 @@ describe('EpochKeeper', () => {
     await lost.epochs.choose([{ start: CELL, end: CELL + 2 * HOUR }]);
     // And the operation key, of which the private half is gone.
     await until(() => lost.keyring.latest !== undefined);
-    let versions: number[] = [];
-    for (let waited = 0; versions.length === 0 && waited < 500; waited += 1) {
-      await sleep(3);
-      versions = (await lost.keyring.operationSecrets()).map(({ version }) => version);
-    }
-    expect(versions).to.deep.equal([2]);
+    await waitFor('a new one', async () => (await lost.keyring.operationSecrets()).length > 0);
+    expect((await lost.keyring.operationSecrets()).map(({ version }) => version)).to.deep.equal([2]);
   });
 
   it('wraps, anchors and notes for its guests, and tells them once it is on the ledger', async () => {
@@ -289,7 +282,7 @@ describe('EpochKeeper', () => {
     timer.set(CELL + 80 * HOUR);
     await keys.operation.rotate();
     await until(() => codes.length === 0);
-    for (let waited = 0; (await versions()).length > 2 && waited < 300; waited += 1) await sleep(3);
+    await waitFor('the oldest to be deleted', async () => (await versions()).length <= 2);
     expect(await versions()).to.deep.equal([newest, newest + 1]);
     expect(await ledger.keys.getOperationKey({ owner: 'SH1', version: newest - 1 })).to.include({
       destroyedAt: 0,

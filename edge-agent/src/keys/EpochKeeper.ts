@@ -1,4 +1,5 @@
 import { CodedError, random16Hex, type EpochView } from '@acequia/protocol';
+import { orUnknown } from '@acequia/protocol/fabric';
 import type { HomeEpoch } from '@acequia/protocol/keystore';
 import type { LedgerTimer } from '../meters/LedgerTimer.js';
 import type { AgentEvents } from '../services/AgentEvents.js';
@@ -10,7 +11,6 @@ import type { EpochGuests } from './EpochGuests.js';
 import { epochRefusal } from './epochRefusal.js';
 import type { HomeKeyring } from './HomeKeyring.js';
 import type { KeysLedger } from './KeysLedger.js';
-import { orUnknown } from './orUnknown.js';
 import { planEpochs, type EpochSpan } from './planEpochs.js';
 import { noGuests } from './noGuests.js';
 import { Rounds } from './Rounds.js';

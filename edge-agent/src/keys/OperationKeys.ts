@@ -7,13 +7,13 @@ import {
   x25519PublicBytes,
   type OperationKeyRecord,
 } from '@acequia/protocol';
+import { orUnknown } from '@acequia/protocol/fabric';
 import type { OperationSecret } from '@acequia/protocol/keystore';
 import type { LedgerTimer } from '../meters/LedgerTimer.js';
 import type { AgentEvents } from '../services/AgentEvents.js';
 import { agentStopping } from './agentStopping.js';
 import type { HomeKeyring } from './HomeKeyring.js';
 import type { KeysLedger } from './KeysLedger.js';
-import { orUnknown } from './orUnknown.js';
 import { Rounds } from './Rounds.js';
 
 /** How long a key that was replaced still opens alarms in flight, ledger seconds. */

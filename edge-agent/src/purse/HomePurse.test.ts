@@ -35,8 +35,10 @@ describe('HomePurse', () => {
       opened.set(requestId, accountId);
       return COMMITTED;
     },
-    getBalance: async ({ accountId }) =>
-      Promise.resolve({ accountId, amount: '500', folded: '0', credits: [CREDIT] }),
+    getBalance: async ({ accountId, asset }) =>
+      asset === 'currency'
+        ? Promise.resolve({ accountId, amount: '77', folded: '77', credits: [] })
+        : Promise.resolve({ accountId, amount: '500', folded: '0', credits: [CREDIT] }),
     transfer: async (transfer) => {
       await Promise.resolve();
       transfers.push(transfer);
@@ -95,7 +97,7 @@ describe('HomePurse', () => {
     await purse.handle(told('7', 100, 'SH2'));
     await purse.handle(told('900', 100));
     for (const money of [await asked, await other]) {
-      expect(money).to.deep.include({ tokens: '500', service: { balance: '900', at: 100 } });
+      expect(money).to.deep.include({ tokens: '500', currency: '77', service: { balance: '900', at: 100 } });
     }
     await purse.handle(told('800', 99));
     const again = await open();

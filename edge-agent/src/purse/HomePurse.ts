@@ -64,12 +64,29 @@ export class HomePurse {
     this.#answered.abort();
   }
 
+  /** The home's account, opened when it is first needed. @throws CodedError of the ledger. */
+  async account(): Promise<string> {
+    return await this.#turns.run(async () => {
+      const { accountId, requestId } = await this.#state();
+      if (!this.#isOpen) await this.#openOrForget({ requestId, accountId });
+      this.#isOpen = true;
+      return accountId;
+    });
+  }
+
   /** What the household has; of the service account what the community says now, or said last. @throws CodedError of the ledger. */
   async money(): Promise<MoneyAnswer> {
-    const accountId = await this.#open();
-    const { amount: tokens } = await this.#parts.ledger.token.getBalance({ accountId });
+    const accountId = await this.account();
+    const { token } = this.#parts.ledger;
+    const { amount: tokens } = await token.getBalance({ accountId });
+    const { amount: currency } = await token.getBalance({ accountId, asset: 'currency' });
     await this.#ask();
-    return { accountId, tokens, ...(this.#service === undefined ? {} : { service: this.#service }) };
+    return {
+      accountId,
+      tokens,
+      currency,
+      ...(this.#service === undefined ? {} : { service: this.#service }),
+    };
   }
 
   /**
@@ -85,7 +102,7 @@ export class HomePurse {
         'the community keeps no account that could be paid into',
       );
     }
-    const from = await this.#open();
+    const from = await this.account();
     const { token } = this.#parts.ledger;
     const { credits } = await token.getBalance({ accountId: from });
     const fold = largestCredits(credits).map(({ creditId }) => creditId);
@@ -96,7 +113,7 @@ export class HomePurse {
   async withdraw(amount: string): Promise<string> {
     const send = requireChannel(this.#parts.send);
     // The community pays to an account of the home's: there must be one.
-    const accountId = await this.#open();
+    const accountId = await this.account();
     const messageId = random16Hex();
     await send({ messageId, to: COMMUNITY_OWNER, body: { type: 'withdraw', amount, accountId } });
     return messageId;
@@ -147,16 +164,6 @@ export class HomePurse {
   async #askBalance(): Promise<void> {
     const body = { type: 'askServiceBalance' } as const;
     await requireChannel(this.#parts.send)({ messageId: random16Hex(), to: COMMUNITY_OWNER, body });
-  }
-
-  /** The home's account, opened when it is first needed. */
-  async #open(): Promise<string> {
-    return await this.#turns.run(async () => {
-      const { accountId, requestId } = await this.#state();
-      if (!this.#isOpen) await this.#openOrForget({ requestId, accountId });
-      this.#isOpen = true;
-      return accountId;
-    });
   }
 
   /**

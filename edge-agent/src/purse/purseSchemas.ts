@@ -25,6 +25,8 @@ export const moneyAnswerSchema = z.strictObject({
   /** The home's token account: tell it to who is to pay the home. */
   accountId: accountIdSchema,
   tokens: amountSchema,
+  /** What it has of the community's currency there, minor units: tokens can be bought for it, or the bank asked to pay it. */
+  currency: amountSchema,
   /** Absent where the community has not answered yet, or the home has no mailbox. */
   service: serviceMoneySchema.optional(),
 });
@@ -38,4 +40,26 @@ export const depositBodySchema = z.strictObject({
   amount: positiveAmountSchema,
 });
 export type DepositBody = z.infer<typeof depositBodySchema>;
-export const depositAnswerSchema = z.strictObject({ requestId: random16HexSchema });
+/** Answer to everything that is done with the home's money: the request that had its effect. */
+export const moneyDoneSchema = z.strictObject({ requestId: random16HexSchema });
+
+/**
+ * `POST /money/buy`: tokens at the counter for at most `amount` of currency; `POST /money/sell`: currency for `amount` of tokens. Minor
+ * units; 201.
+ */
+export const counterOrderSchema = depositBodySchema.extend({
+  /** The least to get in exchange, tokens or currency: the price may change on the way. */
+  least: positiveAmountSchema,
+});
+export type CounterOrder = z.infer<typeof counterOrderSchema>;
+
+/** `POST /money/payout`: has the bank pay out currency, minor units; its request is the withdrawal's id. 201. */
+export const payoutBodySchema = depositBodySchema;
+
+/** `POST /money/redeem`: takes a voucher's tokens. Whoever knows the code could. 201. */
+export const redeemBodySchema = z.strictObject({
+  requestId: random16HexSchema,
+  voucherId: random16HexSchema,
+  code: random16HexSchema,
+});
+export type RedeemBody = z.infer<typeof redeemBodySchema>;

@@ -2,7 +2,6 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CodedError,
   decodeEssential,
@@ -21,6 +20,7 @@ import { CHANNEL, DOMAIN, FileLedger } from '../../test/FileLedger.js';
 import { cipher, homeKeysOn } from '../../test/homeKeysOn.js';
 import { hourWindow } from '../../test/hourWindow.js';
 import { ManualTimer } from '../../test/ManualTimer.js';
+import { waitFor } from '../../test/waitFor.js';
 import type { HomeKeys } from '../keys/HomeKeys.js';
 import { Outbox } from '../outbox/Outbox.js';
 import type { DeviceQueue } from '../outbox/DeviceQueue.js';
@@ -59,10 +59,7 @@ describe('Sender', () => {
       events,
       retry: { firstMs: 5, maxMs: 20, slowMs: 30 },
     });
-  const until = async (condition: () => boolean): Promise<void> => {
-    for (let waited = 0; !condition() && waited < 5000; waited += 5) await sleep(5);
-    expect(condition(), 'what was waited for').to.equal(true);
-  };
+  const until = (condition: () => boolean): Promise<void> => waitFor('what is to come', condition);
   const starts = (): number[] => ledger.headers.map(({ start }) => (start - ORIGIN) / HOUR);
   /** What the windows on the ledger say, opened with the home's keys. */
   const payloads = async (): Promise<WindowPayload[]> =>

@@ -1,6 +1,6 @@
 import { CodedError, decodeEssential, type WindowPayload } from '@acequia/protocol';
+import { orUnknown } from '@acequia/protocol/fabric';
 import type { HomeKeyring } from '../keys/HomeKeyring.js';
-import { orUnknown } from '../keys/orUnknown.js';
 import type { AgentLedger } from './AgentLedger.js';
 
 /** The ledger keeps no sealed dataset of that window any more. A peer that does not know the window itself is behind. */

@@ -1,5 +1,4 @@
-import type { CommunityLedger } from '@acequia/protocol/fabric';
-import { orUnknown } from '../keys/orUnknown.js';
+import { orUnknown, type CommunityLedger } from '@acequia/protocol/fabric';
 import { breachView, type BreachView } from './breachView.js';
 import type { MarketLetters } from './MarketLetters.js';
 import type { TradeBook } from './TradeBook.js';

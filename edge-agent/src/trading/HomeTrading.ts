@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ChannelMessage } from '@acequia/protocol';
+import { sealingDomain, type ChannelMessage } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { KeyStore } from '@acequia/protocol/keystore';
 import type { Logger } from 'pino';
@@ -10,10 +10,12 @@ import { LedgerPseudonyms } from '../pseudonyms/LedgerPseudonyms.js';
 import { ownAccounts } from '../pseudonyms/ownAccounts.js';
 import { PseudonymBook } from '../pseudonyms/PseudonymBook.js';
 import { TraderClients } from '../pseudonyms/TraderClients.js';
+import { auditorKey } from './auditorKey.js';
 import { BreachDesk } from './BreachDesk.js';
 import { HomeOutlook } from './HomeOutlook.js';
 import { LedgerDesk } from './LedgerDesk.js';
 import { MarketLetters } from './MarketLetters.js';
+import { OpeningSealer } from './OpeningSealer.js';
 import { RulesStore } from './RulesStore.js';
 import { TradeBook } from './TradeBook.js';
 import { TradingLog } from './TradingLog.js';
@@ -28,7 +30,7 @@ export interface HomeTradingParts {
   /** Of the community's calendar. */
   readonly zone: string;
   /** As the home itself, for queries alone. */
-  readonly ledger: Pick<CommunityLedger, 'quota' | 'market' | 'token'>;
+  readonly ledger: Pick<CommunityLedger, 'quota' | 'market' | 'token' | 'registry' | 'keys'>;
   readonly meters: readonly RememberingMeter[];
   /** The home's keys: the pseudonyms' are among them. */
   readonly keyStore: KeyStore;
@@ -57,7 +59,8 @@ export class HomeTrading {
     const book = new PseudonymBook({ store: keyStore, send });
     this.#pseudonyms = book;
     this.#clients = send === undefined ? undefined : newClients(config);
-    const desk = newDesk(parts, book, this.#clients);
+    const rules = new RulesStore(store);
+    const desk = newDesk(parts, { book, clients: this.#clients, rules });
     const accounts = (): ReturnType<typeof ownAccounts> => ownAccounts(book.list());
     const history = new UseHistory(meters);
     const letters = new MarketLetters({
@@ -73,12 +76,13 @@ export class HomeTrading {
     const trades = new TradeBook(store);
     this.breaches = new BreachDesk({ letters, book: trades, market: ledger.market });
     this.service = new TradingService({
-      rules: new RulesStore(store),
+      rules,
       book: trades,
       tradingLog: new TradingLog(store),
       outlook: new HomeOutlook({ homeId: config.homeId, zone, accounts, ledger, history, desk, now }),
       desk,
       letters,
+      checkAuditor: async (auditor) => auditorKey(ledger, auditor),
       now,
       times,
       log,
@@ -116,11 +120,17 @@ function newClients({ traders, serviceAccountId, fabric, dataDir }: AgentConfig)
   return new TraderClients({ traders, channel, chaincode, journals, patience: PATIENCE });
 }
 
+/** What the way to the market is made of. */
+interface DeskMeans {
+  readonly book: PseudonymBook;
+  readonly clients: TraderClients | undefined;
+  readonly rules: RulesStore;
+}
+
 /** The way to the market, where the home can have pseudonyms and pay them. */
 function newDesk(
   { config, ledger, affords, now, log }: HomeTradingParts,
-  book: PseudonymBook,
-  clients: TraderClients | undefined,
+  { book, clients, rules }: DeskMeans,
 ): LedgerDesk | undefined {
   const { serviceAccountId } = config;
   if (clients === undefined || serviceAccountId === undefined) return undefined;
@@ -135,5 +145,6 @@ function newDesk(
     now,
     log,
   });
-  return new LedgerDesk({ ledger, pseudonyms, now });
+  const openings = new OpeningSealer({ ledger, store: rules, domain: sealingDomain(config.fabric) });
+  return new LedgerDesk({ ledger, pseudonyms, openings, now });
 }

@@ -74,6 +74,7 @@ describe('LedgerDesk', () => {
   let hasPseudonym: boolean;
   let hasExpired: boolean;
   let isEmpty: boolean;
+  let hasAuditor: boolean;
   /** How often something was asked as the pseudonym. */
   let connections: number;
   let now: number;
@@ -97,6 +98,14 @@ describe('LedgerDesk', () => {
       },
     },
     now: () => now,
+    openings: {
+      check: async () => {
+        if (!hasAuditor) throw new CodedError('AUDITOR_UNKNOWN', 'there is no such auditor');
+        return Promise.resolve();
+      },
+      seal: async ({ side, auctionId, tag }, { unitPrice, salt }) =>
+        Promise.resolve([side, auctionId, tag, unitPrice, salt].join(' ')),
+    },
     pseudonyms: {
       ticket: () => (hasPseudonym ? ticket : undefined),
       of: async () => {
@@ -131,7 +140,7 @@ describe('LedgerDesk', () => {
     said.length = 0;
     [view, ownView] = [auction, undefined];
     credits = [{ creditId: `${'7'.repeat(64)}-transfer`, amount: '100' }];
-    [hasPseudonym, hasExpired, isEmpty, connections] = [true, false, true, 0];
+    [hasPseudonym, hasExpired, isEmpty, connections, hasAuditor] = [true, false, true, 0, true];
     now = auction.periodEnd;
   });
 
@@ -150,6 +159,7 @@ describe('LedgerDesk', () => {
           requestId: requests.place,
           ticket,
           lots: 12,
+          sealedOpening: `buyer ${auctionId} ${TAG} 2 ${salt}`,
           accountId: ACCOUNT,
           bond: '36',
           fold: [`${'7'.repeat(64)}-transfer`],
@@ -162,6 +172,13 @@ describe('LedgerDesk', () => {
     ]);
   });
 
+  it('asks for no pseudonym when its opening can be left with nobody whom the household named', async () => {
+    hasAuditor = false;
+    const refusal: unknown = await desk.prepare(newTrade('sell')).catch((error: unknown) => error);
+    expect(refusal).to.have.property('code', 'AUDITOR_UNKNOWN');
+    expect(said).to.deep.equal([]);
+  });
+
   it('bids and discloses as a seller, by the auction’s own terms', async () => {
     view = { ...auction, terms: { ...terms, excessPrice: '5' } };
     const trade = newTrade('sell');
@@ -172,6 +189,7 @@ describe('LedgerDesk', () => {
     expect(said[0]?.[0]).to.equal('bid');
     expect(said[0]?.[1])
       .to.deep.include({ bond: '100', commitment, lots: 12 })
+      .and.include({ sealedOpening: `seller ${auctionId} ${TAG} 2 ${salt}` })
       .and.not.have.property('periodId');
     expect(said[1]).to.deep.equal([
       'revealBid',

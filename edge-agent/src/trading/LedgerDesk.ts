@@ -6,11 +6,11 @@ import {
   type QuotaResource,
   type TradingSide,
 } from '@acequia/protocol';
-import type { CommunityLedger } from '@acequia/protocol/fabric';
-import { orUnknown } from '../keys/orUnknown.js';
+import { orUnknown, type CommunityLedger } from '@acequia/protocol/fabric';
 import type { AuctionLook } from './AuctionLook.js';
 import { lookOfAuction } from './lookOfAuction.js';
 import type { MarketDesk, OpenAuction } from './MarketDesk.js';
+import type { OpeningSealer } from './OpeningSealer.js';
 import { payoutDueAt } from './payoutDueAt.js';
 import type { Pseudonym, Pseudonyms } from './Pseudonyms.js';
 import type { TradeEntry } from './tradeEntry.js';
@@ -24,6 +24,7 @@ export interface LedgerDeskParts {
     readonly market: Pick<CommunityLedger['market'], 'getMarket' | 'getAuction' | 'listAuctions'>;
   };
   readonly pseudonyms: Pseudonyms;
+  readonly openings: Pick<OpeningSealer, 'check' | 'seal'>;
   /** Ledger seconds. */
   readonly now: () => number;
 }
@@ -98,6 +99,8 @@ export class LedgerDesk implements MarketDesk {
   }
 
   async prepare(trade: TradeEntry): Promise<boolean> {
+    // An auditor who is none is found out before a coin is used.
+    await this.#parts.openings.check();
     return this.#parts.pseudonyms.prepare(trade, await this.#bond(trade));
   }
 
@@ -105,12 +108,14 @@ export class LedgerDesk implements MarketDesk {
     const { ledger, ticket, accountId } = await this.#pseudonym(trade);
     const { auctionId, lots, periodId, resource, requests, price: unitPrice, salt, side } = trade;
     const place = { side: SIDES[side], auctionId, tag: ticket.ticket.tag };
-    const commitment = priceCommitment(place, { unitPrice, salt });
+    const opening = { unitPrice, salt };
+    const commitment = priceCommitment(place, opening);
     const { credits } = await ledger.token.getBalance({ accountId });
     const common = {
       requestId: requests.place,
       ticket,
       lots,
+      sealedOpening: await this.#parts.openings.seal(place, opening),
       accountId,
       bond: (await this.#bond(trade)).toString(),
       fold: largestCredits(credits).map(({ creditId }) => creditId),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { KeyStore } from '@acequia/protocol/keystore';
 import { expect } from 'chai';
 import { cipher } from '../../test/homeKeysOn.js';
-import { COIN, OTHER, PERIOD, TradingHome } from '../../test/TradingHome.js';
+import { AUDITOR, COIN, OTHER, PERIOD, TradingHome } from '../../test/TradingHome.js';
 import { BUY_WATER, NOON, rulesOf, SELL_WATER } from '../../test/tradingScene.js';
 import { TradingLog } from './TradingLog.js';
 
@@ -46,6 +46,24 @@ describe('TradingService', () => {
     expect([service.logged(), readdirSync(home.folder)]).to.deep.equal([[], []]);
     await service.setRules(rulesOf(BUY_WATER));
     expect((await home.open()).rules).to.deep.equal(rulesOf(BUY_WATER));
+  });
+
+  it('leaves openings with an auditor whom the ledger knows, and drops it for any reason', async () => {
+    const service = await home.open();
+    const rules = rulesOf(BUY_WATER);
+    const stranger = { ...AUDITOR, keyHash: 'b'.repeat(64) };
+    const refused = service.setRules({ ...rules, auditor: stranger });
+    expect(await refused.catch((error: unknown) => error)).to.have.property('code', 'AUDITOR_UNKNOWN');
+    expect(service.rules).to.not.have.property('auditor');
+    await service.setRules({ ...rules, auditor: AUDITOR });
+    const again = await home.open();
+    expect(again.rules.auditor).to.deep.equal(AUDITOR);
+    home.auditor = stranger;
+    // Suspended since: what is said of other things is taken all the same.
+    await again.setRules({ ...again.rules, mode: 'off' });
+    expect(again.rules).to.deep.include({ mode: 'off', auditor: AUDITOR });
+    await again.setRules(rules);
+    expect((await home.open()).rules).to.deep.equal(rules);
   });
 
   it('changes nothing in a dry run that is asked for, and writes down why in one by the clock', async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CodedError, Mutex } from '@acequia/protocol';
 import type { Logger } from 'pino';
 import { roundsOf } from '../channel/roundsOf.js';
@@ -19,7 +20,7 @@ import { TradeStarter } from './TradeStarter.js';
 import type { TradeOrder, TradeView } from './tradeViews.js';
 import type { TradingLog } from './TradingLog.js';
 import type { TradingLogEntry } from './tradingLogSchema.js';
-import type { TradingRules } from './tradingRules.js';
+import type { AuditorName, TradingRules } from './tradingRules.js';
 import { viewOfTrade } from './viewOfTrade.js';
 import { weighRules } from './weighRules.js';
 
@@ -32,6 +33,8 @@ export interface TradingParts {
   readonly desk: MarketDesk | undefined;
   /** Tells the community which auctions the rules want to hear of. */
   readonly letters?: Pick<MarketLetters, 'follow'>;
+  /** Looks whether an auditor can be left openings. @throws CodedError as `auditorKey`. */
+  readonly checkAuditor: (auditor: AuditorName) => Promise<unknown>;
   /** Ledger seconds. */
   readonly now: () => number;
   readonly times: RoundTimes;
@@ -76,7 +79,12 @@ export class TradingService {
     return this.#parts.rules.rules;
   }
 
-  /** Puts other rules in place of all. @throws CodedError MARKET_MISSING for rules that trade where nothing can be traded. */
+  /**
+   * Puts other rules in place of all.
+   *
+   * @throws CodedError MARKET_MISSING for rules that trade where nothing can be traded; AUDITOR_UNKNOWN, AUDITOR_KEY_UNKNOWN and of the
+   * ledger for an auditor who can be left nothing.
+   */
   async setRules(rules: TradingRules): Promise<TradingRules> {
     if (rules.mode === 'on' && this.#parts.desk === undefined) {
       throw new CodedError(
@@ -84,6 +92,10 @@ export class TradingService {
         'this agent has no way to a market: it can trade in dry runs alone',
       );
     }
+    const { auditor } = rules;
+    // One that was suspended since keeps nobody from switching rules off.
+    const isNew = !isDeepStrictEqual(auditor, this.rules.auditor);
+    if (auditor !== undefined && isNew) await this.#parts.checkAuditor(auditor);
     await this.#parts.rules.put(rules);
     this.lookNow();
     return rules;
@@ -92,6 +104,11 @@ export class TradingService {
   /** Goes through the rules now: they changed, or there is an auction that was not there before. */
   lookNow(): void {
     this.#dueAt = 0;
+    this.#rounds.wake();
+  }
+
+  /** Carries trades on now: something has come that one may have waited for. */
+  wake(): void {
     this.#rounds.wake();
   }
 

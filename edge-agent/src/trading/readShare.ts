@@ -5,8 +5,7 @@ import {
   type QuotaResource,
   type PeriodRecord,
 } from '@acequia/protocol';
-import type { CommunityLedger } from '@acequia/protocol/fabric';
-import { orUnknown } from '../keys/orUnknown.js';
+import { orUnknown, type CommunityLedger } from '@acequia/protocol/fabric';
 import type { OwnAccounts } from './OwnAccounts.js';
 
 export interface ShareLedger {

@@ -1,4 +1,4 @@
-import { meteredResourceSchema, positiveAmountSchema } from '@acequia/protocol';
+import { meteredResourceSchema, mspIdSchema, positiveAmountSchema, sha256HexSchema } from '@acequia/protocol';
 import { z } from 'zod';
 
 /** More than any household uses of anything in a period. */
@@ -61,6 +61,10 @@ export type SellRule = z.infer<typeof sellRuleSchema>;
 export const tradingRuleSchema = z.discriminatedUnion('side', [buyRuleSchema, sellRuleSchema]);
 export type TradingRule = z.infer<typeof tradingRuleSchema>;
 
+/** How the ledger names an auditor. */
+const auditorNameSchema = z.strictObject({ mspId: mspIdSchema, keyHash: sha256HexSchema });
+export type AuditorName = z.infer<typeof auditorNameSchema>;
+
 /**
  * The rules by which a household's agent trades its share (paper 000 §8), kept at rest encrypted. Prices are in the community's
  * token. Without a rule nothing is traded.
@@ -73,6 +77,11 @@ export const tradingRulesSchema = z
     everySeconds: z.int().min(300).max(86_400).default(3600),
     /** After a trade of a resource the other side waits so long, hours. */
     quietHours: z.int().min(0).max(168).default(24),
+    /**
+     * Who opens the price of an offer or bid, of a rule's or by hand, should this home be off line: the opening is left with this auditor,
+     * sealed. Whoever it is could read the price before the bidding is closed, so that there is none unless the household names one.
+     */
+    auditor: auditorNameSchema.exactOptional(),
     rules: z.array(tradingRuleSchema).max(4).default([]),
   })
   .refine(

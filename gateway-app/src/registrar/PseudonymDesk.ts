@@ -16,6 +16,7 @@ import {
 import { issueCertificate, openCertificateRequest } from '@acequia/protocol/x509';
 import type { Letters } from '../channel/Letters.js';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
+import { latestWait } from '../services/latestWait.js';
 import { chooseCoin, type Coin } from './chooseCoin.js';
 import type { RegistrarKeys } from './loadRegistrarKeys.js';
 import type { Pseudonyms } from './Pseudonyms.js';
@@ -25,6 +26,8 @@ export type PseudonymRequest = Extract<ChannelBody, { type: 'requestPseudonym' }
 
 /** How long a ticket lets its pseudonym into the auction, ledger seconds: a home that is suspended trades no longer than that. */
 const TICKET_SECONDS = 86_400;
+/** The same by the wall clock, at least: tokens for the bond come by letters, which take real time. */
+const TICKET_MS = 60_000;
 /** Pseudonyms of a home in a period: each costs the community a place in what homes are told. */
 const MAX_PSEUDONYMS = 100;
 
@@ -98,12 +101,13 @@ export class PseudonymDesk {
     const quotaAccountId = this.#quotaAccount(asker.homeId, period, body);
     const { auctionId, side, tokenAccountId } = body;
     const tag = tradingTag(keys.secret, asker.homeId, auctionId);
+    const expiresAt = asker.now + latestWait(TICKET_SECONDS, TICKET_MS, asker.community.clock);
     const answer: Pseudonym = {
       type: 'pseudonym',
       requestHash,
       certificate: this.#certify(keys, publicKey, asker, period),
       ticket: signTradingTicket(
-        { auctionId, side, tag, keyHash, quotaAccountId, expiresAt: asker.now + TICKET_SECONDS },
+        { auctionId, side, tag, keyHash, quotaAccountId, expiresAt },
         keys.place,
         keys.ticketKey,
       ),

@@ -159,6 +159,22 @@ describe('the registrar of pseudonyms', () => {
     expect(pseudonymValidity({ ...facts, now: start, authorityFrom }).notBefore).to.deep.equal(authorityFrom);
   });
 
+  it('gives tickets for a day, and for a minute of the wall clock where ledger time runs fast', () => {
+    const expiryAt = (speed: number): number => {
+      const fast = { ...community, clock: { ...community.clock, speed } };
+      book.transaction(() => {
+        desk(keys).request(
+          { homeId: 'SH1', community: fast, now: START },
+          pseudonymRequest({ side: 'buyer' }),
+        );
+      });
+      const body = letters.at(-1)?.body;
+      if (body?.type !== 'pseudonym') throw new Error(JSON.stringify(body));
+      return (body.ticket.ticket.expiresAt ?? 0) - START;
+    };
+    expect([1, 1440, 86_400].map(expiryAt)).to.deep.equal([86_400, 86_400, 60 * 86_400]);
+  });
+
   it('chooses the smallest coin that is enough', () => {
     expect(chooseCoin([coin('1', 8), coin('2', 4)], new Set(), 3)).to.deep.equal(coin('2', 4));
     expect(chooseCoin([coin('1', 8), coin('2', 4)], new Set([coin('2', 4).accountId]), 3)).to.deep.equal(

@@ -9,6 +9,7 @@ export { drawEndorsers } from './drawEndorsers.js';
 export { LedgerError } from './LedgerError.js';
 export type { LedgerErrorDetail, LedgerPhase } from './LedgerError.js';
 export { isLagCode } from './isLagCode.js';
+export { orUnknown } from './orUnknown.js';
 export type { SubmissionJournal } from './SubmissionJournal.js';
 export { FileJournal } from './FileJournal.js';
 export { FileCheckpoint } from './FileCheckpoint.js';

@@ -211,7 +211,9 @@ describe('writing to the ledger', () => {
     const started = Date.now();
     const error = await failureOf(ledger.registry.enrolHome({ homeId: 'SH2', mspId: 'SH2MSP' }));
     expect(error).to.include({ code: 'SEQUENCE_GAP', text: 'the predecessor is not on the ledger' });
-    expect(Date.now() - started).to.be.within(600, 3_000);
+    expect(Date.now() - started).to.be.at.least(600);
+    // They would have gone on refusing.
+    expect(peerGateway.endorsements).to.not.have.length(0);
   });
 
   it('throws any other code of the chaincode at once', async () => {
@@ -323,7 +325,7 @@ describe('writing to the ledger', () => {
     closing.close();
     expect((await writing).code).to.equal('SUBMISSION_PENDING');
     // The peer would have kept the call waiting for a minute.
-    expect(Date.now() - closed).to.be.below(1000);
+    expect(Date.now() - closed).to.be.below(20_000);
     expect(await journal().list()).to.deep.equal([REQUEST_ID]);
   });
 });

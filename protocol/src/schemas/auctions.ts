@@ -4,6 +4,7 @@ import { lotsSchema, marketTermsSchema, signedTicketSchema } from './market.js';
 import {
   accountIdSchema,
   amountSchema,
+  bytesSchema,
   periodIdSchema,
   positiveAmountSchema,
   random16HexSchema,
@@ -15,6 +16,13 @@ import {
 import { creditIdSchema } from './token.js';
 
 const fold = z.array(creditIdSchema).max(200);
+/** Bytes of an opening before it is sealed: canonical JSON, padded. */
+export const OPENING_LENGTH = 96;
+/**
+ * What opens the price, sealed (`sealPriceOpening`) to an auditor who opens it should the trader be off line, or to nobody. Agents send
+ * one in any case, so that nobody can tell.
+ */
+const sealedOpening = bytesSchema(OPENING_LENGTH + 48).exactOptional();
 /** Who stands on a side of an auction: a pseudonym and the accounts that it named. */
 const traderFields = {
   tag: sha256HexSchema,
@@ -33,6 +41,7 @@ export const auctionRecordSchema = z.strictObject({
   lots: lotsSchema,
   buyer: z.strictObject(traderFields),
   maxPriceHash: sha256HexSchema,
+  sealedOpening,
   /** C times the lots. */
   bond: positiveAmountSchema,
   terms: marketTermsSchema,
@@ -50,6 +59,7 @@ export const offerRequestSchema = z.strictObject({
   resource: quotaResourceSchema,
   lots: lotsSchema,
   maxPriceHash: sha256HexSchema,
+  sealedOpening,
   accountId: accountIdSchema,
   /** Says that the buyer knows what it puts up: the excess price times the lots, not more and not less. */
   bond: amountSchema,
@@ -62,6 +72,7 @@ export const bidRecordSchema = z.strictObject({
   ...traderFields,
   lots: lotsSchema,
   commitment: sha256HexSchema,
+  sealedOpening,
   bond: positiveAmountSchema,
   at: timestampSchema,
 });
@@ -71,6 +82,7 @@ export const bidRequestSchema = z.strictObject({
   ticket: signedTicketSchema,
   lots: lotsSchema,
   commitment: sha256HexSchema,
+  sealedOpening,
   accountId: accountIdSchema,
   bond: amountSchema,
   fold,

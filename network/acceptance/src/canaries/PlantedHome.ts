@@ -109,16 +109,12 @@ export class PlantedHome {
   async stated(): Promise<string> {
     // Until it has read of its home, the gateway knows no such home.
     await this.gateway.caughtUp();
-    return await eventually(
-      `a statement to ${this.agent.homeId} with its meter's use`,
-      async () => {
-        const path = `/homes/${this.agent.homeId}/statements`;
-        const { statements } = await this.gateway.get(path, statementsSchema);
-        const isIn = ({ use }: Pick<Statement['lines'][number], 'use'>): boolean =>
-          use >= this.#litres && use < MOST_MEASURED;
-        return statements.find(({ lines }) => lines.some(isIn))?.statementId;
-      },
-      120_000,
-    );
+    return await eventually(`a statement to ${this.agent.homeId} with its meter's use`, async () => {
+      const path = `/homes/${this.agent.homeId}/statements`;
+      const { statements } = await this.gateway.get(path, statementsSchema);
+      const isIn = ({ use }: Pick<Statement['lines'][number], 'use'>): boolean =>
+        use >= this.#litres && use < MOST_MEASURED;
+      return statements.find(({ lines }) => lines.some(isIn))?.statementId;
+    });
   }
 }

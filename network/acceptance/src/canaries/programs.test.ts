@@ -4,8 +4,7 @@ import { suite } from '../harness/Suite.js';
 import { Planted } from './Planted.js';
 import { scanFolder } from './scanFolder.js';
 
-describe('private data, planted in every home, in what its programs keep', function () {
-  this.timeout(360_000);
+describe('private data, planted in every home, in what its programs keep', () => {
   let planted: Planted;
 
   before(async () => {

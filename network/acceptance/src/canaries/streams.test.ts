@@ -12,8 +12,7 @@ import { streamPeer } from './streamPeer.js';
 
 const KINDS: readonly DeliveryKind[] = ['blocks', 'filtered', 'private'];
 
-describe('private data, planted in every home', function () {
-  this.timeout(360_000);
+describe('private data, planted in every home', () => {
   let planted: Planted;
 
   before(async () => {

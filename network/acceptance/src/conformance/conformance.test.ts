@@ -16,8 +16,7 @@ describe('what the in-memory ledger of the contracts’ tests promises, a real p
   let readers: readonly Member[];
   let member: Member;
 
-  before(async function () {
-    this.timeout(360_000);
+  before(async () => {
     const { config } = suite();
     network = await suiteNetwork(
       { ...config, dir: join(config.dir, 'conformance') },

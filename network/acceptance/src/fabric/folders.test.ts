@@ -7,8 +7,7 @@ import { scanFolder } from '../canaries/scanFolder.js';
 import { suite } from '../harness/Suite.js';
 
 // Where each peer has a store of its own.
-describe('private data, planted in every home, in files', function () {
-  this.timeout(360_000);
+describe('private data, planted in every home, in files', () => {
   let planted: Planted;
 
   before(async () => {

@@ -7,8 +7,7 @@ import { expectStream } from '../kills/expectStream.js';
 import type { Neighbourhood } from '../kills/Neighbourhood.js';
 import { startStream } from '../kills/startStream.js';
 
-describe('kill -9 of orderers that agree among themselves', function () {
-  this.timeout(360_000);
+describe('kill -9 of orderers that agree among themselves', () => {
   let neighbourhood: Neighbourhood;
 
   before(async () => {

@@ -11,7 +11,7 @@ import {
   type EpochView,
   type LedgerClock,
 } from '@acequia/protocol';
-import { LedgerError } from '@acequia/protocol/fabric';
+import { LedgerError, orUnknown } from '@acequia/protocol/fabric';
 import type { CommunityKeys } from './CommunityKeys.js';
 import { draftEpoch } from './draftEpoch.js';
 import { EpochFolder } from './EpochFolder.js';
@@ -177,12 +177,7 @@ export class HomeSealer implements EpochKeyring {
   }
 
   async #latest(): Promise<EpochView | undefined> {
-    try {
-      return await this.#home.ledger.keys.getEpoch({ homeId: this.homeId });
-    } catch (error) {
-      if (error instanceof LedgerError && error.code === 'EPOCH_UNKNOWN') return undefined;
-      throw error;
-    }
+    return await orUnknown(this.#home.ledger.keys.getEpoch({ homeId: this.homeId }), /^EPOCH_UNKNOWN$/);
   }
 
   async #published(until: number): Promise<SealingEpoch> {

@@ -7,7 +7,7 @@ import {
 } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { keyHashOf, type IdentityFiles, type NetworkDescription } from '@acequia/protocol';
-import type { FabricClient } from '@acequia/protocol/fabric';
+import type { FabricClient, Patience } from '@acequia/protocol/fabric';
 import { issueCertificate, makeCertificateRequest, openCertificateRequest } from '@acequia/protocol/x509';
 import { connectTrader } from './connectTrader.js';
 
@@ -29,8 +29,8 @@ export interface TraderOptions {
   readonly authority?: IdentityFiles;
   /** A day from now when absent. */
   readonly notAfter?: Date;
-  /** How long a refusal that may come from an endorser's lag is asked again, ms; 500 when absent. */
-  readonly lagMs?: number;
+  /** How long failures are asked again; as programs do when absent. */
+  readonly patience?: Partial<Patience>;
 }
 
 /**
@@ -53,8 +53,8 @@ export async function openTrader(network: NetworkDescription, options: TraderOpt
     },
     { certificate: issuer, key: createPrivateKey(readFileSync(authority.keyFile)) },
   );
-  const { journalDir, lagMs } = options;
+  const { journalDir, patience } = options;
   const identity = { key: privateKey, certificate, journalDir };
-  const client = await connectTrader(network, { ...identity, ...(lagMs !== undefined && { lagMs }) });
+  const client = await connectTrader(network, { ...identity, ...(patience !== undefined && { patience }) });
   return { client, keyHash: keyHashOf(publicKey), key: privateKey, certificate };
 }

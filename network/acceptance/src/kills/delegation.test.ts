@@ -20,8 +20,7 @@ import { rounds } from './rounds.js';
 
 const HOMES: readonly HomeName[] = ['SH1', 'SH2'];
 
-describe('kill -9 of agents and the community’s gateway', function () {
-  this.timeout(360_000);
+describe('kill -9 of agents and the community’s gateway', () => {
   let village: Village;
   let delegation: DelegationView;
 
@@ -57,19 +56,15 @@ describe('kill -9 of agents and the community’s gateway', function () {
   const sentOn = async (homeId: HomeName): Promise<void> => {
     const sent = async (): Promise<number> => (await village.agent(homeId).devices())[0]?.sent ?? 0;
     const before = await sent();
-    await eventually(`${homeId} to send on`, async () => (await sent()) >= before + 3, 90_000);
+    await eventually(`${homeId} to send on`, async () => (await sent()) >= before + 3);
   };
   const viewOf = (homeId: HomeName): Promise<DelegationView | undefined> =>
     delegationOf(village.agent(homeId), delegation.delegationId);
   const inState = async (homeId: HomeName, ...states: readonly string[]): Promise<DelegationView> =>
-    await eventually(
-      `${homeId} to see the delegation ${states.join(' or ')}`,
-      async () => {
-        const view = await viewOf(homeId);
-        return view !== undefined && states.includes(view.state) && view;
-      },
-      90_000,
-    );
+    await eventually(`${homeId} to see the delegation ${states.join(' or ')}`, async () => {
+      const view = await viewOf(homeId);
+      return view !== undefined && states.includes(view.state) && view;
+    });
 
   it('while keys rotate: the new key and a new epoch stand, or nothing has changed', async () => {
     const agent = village.agent('SH1');
@@ -89,19 +84,15 @@ describe('kill -9 of agents and the community’s gateway', function () {
 
   it('while a delegation is agreed and starts: it runs, and the neighbour reads', async () => {
     const { community } = suite();
-    delegation = await delegate(village, community, { from: 'SH1', to: 'SH2', epochs: 40 });
+    delegation = await delegate(village, community, { from: 'SH1', to: 'SH2', epochs: 80 });
     await killAll(rounds(1, 3));
     await inState('SH1', 'active');
     await inState('SH2', 'active');
-    await eventually(
-      'the neighbour to read',
-      async () => {
-        const path = `/delegations/${delegation.delegationId}/readings`;
-        const { windows } = await village.agent('SH2').control(path, readingsAnswerSchema);
-        return windows.length >= 3;
-      },
-      90_000,
-    );
+    await eventually('the neighbour to read', async () => {
+      const path = `/delegations/${delegation.delegationId}/readings`;
+      const { windows } = await village.agent('SH2').control(path, readingsAnswerSchema);
+      return windows.length >= 3;
+    });
     await sentOn('SH1');
   });
 
@@ -159,7 +150,6 @@ describe('kill -9 of agents and the community’s gateway', function () {
     await eventually(
       'the complaints to be answered',
       async () => (await monitoring.listComplaints({ homeId: 'SH1' })).length === 0,
-      60_000,
     );
     await suite().settled();
     for (const [index, sequence] of sequences.entries()) {

@@ -18,7 +18,7 @@ export async function expectIntact(suite: Suite, neighbourhood: Neighbourhood): 
   const acknowledged = await neighbourhood.acknowledged();
   // The community's peer too must have them, for the gateway to decide on.
   await suite.settled();
-  await eventually('the gateway to have decided on what was sent', () => isDecided(neighbourhood), 60_000);
+  await eventually('the gateway to have decided on what was sent', () => isDecided(neighbourhood));
   await neighbourhood.gateway.stop();
   await suite.settled();
   const { community } = suite;

@@ -28,13 +28,13 @@ export class CoinPeriod {
   /**
    * Opens the month that the ledger's clock is in, which ends early.
    *
-   * @param hours how long it still lasts.
+   * @param seconds how long it still lasts, by the ledger's clock.
    */
-  static async open(community: TestCommunity, hours: number): Promise<CoinPeriod> {
+  static async open(community: TestCommunity, seconds: number): Promise<CoinPeriod> {
     const now = community.now();
     const { timeZone } = await community.operator.ledger.registry.getCommunity();
     const periodId = calendarDay(now, timeZone).id.slice(0, 7);
-    const period = new CoinPeriod(community, { periodId, end: now + hours * 3600 });
+    const period = new CoinPeriod(community, { periodId, end: now + seconds });
     await period.#open(community.clock.origin);
     return period;
   }

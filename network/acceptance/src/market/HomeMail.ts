@@ -86,15 +86,8 @@ export class HomeMail {
   }
 
   /** The first letter of a type, when it has come. */
-  async letter<T extends ChannelBody['type']>(
-    type: T,
-    withinMs?: number,
-  ): Promise<Extract<ChannelBody, { type: T }>> {
+  async letter<T extends ChannelBody['type']>(type: T): Promise<Extract<ChannelBody, { type: T }>> {
     const isOf = (body: ChannelBody): body is Extract<ChannelBody, { type: T }> => body.type === type;
-    return eventually(
-      `a letter ${type} to ${this.#homeId}`,
-      async () => (await this.fetch()).find(isOf),
-      withinMs,
-    );
+    return eventually(`a letter ${type} to ${this.#homeId}`, async () => (await this.fetch()).find(isOf));
   }
 }

@@ -1,5 +1,5 @@
-import { performance } from 'node:perf_hooks';
 import { random16Hex, type QuotaResource } from '@acequia/protocol';
+import { secondsOf } from '../harness/secondsOf.js';
 import type { EndedSale, PlannedSale, Sale } from './Sale.js';
 import type { Stall } from './Stall.js';
 import { SPEED, type MarketTown } from './MarketTown.js';
@@ -10,8 +10,6 @@ export const EXCESS_PRICE = 1000;
 export const FUNDS = 10 * EXCESS_PRICE;
 export const DEPOSIT_RATIO_BP = 5000;
 export const DEAD_END_PENALTY_BP = 1000;
-/** How long a breach can be claimed, and a claim be disputed: seconds by the clock. */
-const CLAIM_SECONDS = 5;
 /** A phase takes so long at least, by the clock. */
 const SHORTEST_PHASE_SECONDS = 4;
 
@@ -31,9 +29,14 @@ export class MarketDay {
     return this.#periodEnd;
   }
 
+  /** How long a breach can be claimed, and a claim be disputed: ledger seconds. */
+  get claimSeconds(): number {
+    return this.#phaseSeconds * SPEED;
+  }
+
   /** From then on nothing can be claimed any more. */
   get claimsEnd(): number {
-    return this.#periodEnd + CLAIM_SECONDS * SPEED;
+    return this.#periodEnd + this.claimSeconds;
   }
 
   /**
@@ -44,11 +47,13 @@ export class MarketDay {
    */
   async gather(plans: readonly PlannedSale[]): Promise<Stall[][]> {
     const { floor } = this.#town;
-    const begin = performance.now();
     const groups = plans.map(({ bids }) => bids.length + 1);
-    const stalls = await floor.open(groups.reduce((sum, count) => sum + count, 0));
-    await floor.fund(stalls, FUNDS);
-    this.#phaseSeconds = Math.max(SHORTEST_PHASE_SECONDS, Math.ceil((performance.now() - begin) / 1000));
+    let stalls: Stall[] = [];
+    const seconds = await secondsOf(async () => {
+      stalls = await floor.open(groups.reduce((sum, count) => sum + count, 0));
+      await floor.fund(stalls, FUNDS);
+    });
+    this.#phaseSeconds = Math.max(SHORTEST_PHASE_SECONDS, seconds);
     return groups.map((count) => stalls.splice(0, count));
   }
 
@@ -64,8 +69,8 @@ export class MarketDay {
       })),
     );
     const resources = [...new Set(plans.map(({ resource }) => resource))];
-    // Offers, bids, prices and settlements: each takes a phase at most.
-    this.#periodEnd = community.now() + 4 * this.#phaseSeconds * SPEED;
+    // Offers, bids, prices and settlements, and what is looked at before it ends: each takes a phase at most.
+    this.#periodEnd = community.now() + 5 * this.#phaseSeconds * SPEED;
     await ledger.quota.openPeriod({
       periodId: this.periodId,
       start: community.clock.origin,
@@ -87,8 +92,8 @@ export class MarketDay {
           deadEndPenaltyBp: DEAD_END_PENALTY_BP,
           biddingSeconds: this.#phaseSeconds * SPEED,
           revealSeconds: this.#phaseSeconds * SPEED,
-          claimSeconds: CLAIM_SECONDS * SPEED,
-          disputeSeconds: CLAIM_SECONDS * SPEED,
+          claimSeconds: this.claimSeconds,
+          disputeSeconds: this.claimSeconds,
           maxLots: 20,
         }),
       ),

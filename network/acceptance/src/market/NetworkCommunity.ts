@@ -13,7 +13,7 @@ import {
   type TransactionDefinition,
   type Transactions,
 } from '@acequia/protocol';
-import { LedgerError, type Committed, type FabricClient } from '@acequia/protocol/fabric';
+import { isLagCode, LedgerError, type Committed, type FabricClient } from '@acequia/protocol/fabric';
 import { LiveWorld } from '../harness/LiveWorld.js';
 import type { Member } from '../harness/Member.js';
 import { Members } from '../harness/Members.js';
@@ -21,8 +21,6 @@ import { openTrader } from '../harness/openTrader.js';
 import { settle } from '../harness/settle.js';
 import { call } from '../refusals/access/call.js';
 
-/** Refusals are many, and mostly meant: whoever lags is asked again for a moment only. */
-const LAG_MS = 300;
 /** Codes that are no refusals: something is broken. */
 const FAULTS: ReadonlySet<string> = new Set([
   'CHAINCODE_FAILED',
@@ -84,7 +82,7 @@ export class NetworkCommunity implements PlayCommunity<Player, Outcome> {
     const members = new Members(network, join(folder, 'journals'));
     const opened = await Promise.all(
       Object.entries(PARTIES).map(async ([role, [mspId, identity]]) => {
-        return [role, await members.open({ mspId, identity, lagMs: LAG_MS })] as const;
+        return [role, await members.open({ mspId, identity, lagMs: 0 })] as const;
       }),
     );
     const parties = Object.fromEntries(opened) as Record<Role, Member>;
@@ -159,7 +157,7 @@ export class NetworkCommunity implements PlayCommunity<Player, Outcome> {
 
   async newTrader(): Promise<Player> {
     const journalDir = join(this.#folder, 'traders', random16Hex());
-    const { client, keyHash, key } = await openTrader(this.#network, { journalDir, lagMs: LAG_MS });
+    const { client, keyHash, key } = await openTrader(this.#network, { journalDir, patience: { lag: 0 } });
     this.#clients.set(keyHash, client);
     this.#traders.push(client);
     return { mspId: TRADERS_MSP, keyHash, privateKey: key };
@@ -188,7 +186,7 @@ export class NetworkCommunity implements PlayCommunity<Player, Outcome> {
     // What is asked for has been taken by somebody: a peer that has not heard of it yet shall answer later, not wrongly.
     if (table[fn]?.kind === 'evaluate') await this.settled();
     try {
-      const result = await call(client.ledger, contract, fn, request);
+      const result = await this.#believed(() => call(client.ledger, contract, fn, request));
       if (!isCommitted(result)) return { transactionId: '', result };
       await this.#live.reach(result.blockNumber);
       return { transactionId: result.transactionId, result: undefined };
@@ -197,6 +195,17 @@ export class NetworkCommunity implements PlayCommunity<Player, Outcome> {
         throw new Error(`${contract}:${fn} was not refused, it failed`, { cause: error });
       }
       throw error;
+    }
+  }
+
+  /** Refusals are many, and mostly meant: one that may come from a peer's lag is believed when no peer is behind. */
+  async #believed(ask: () => Promise<unknown>): Promise<unknown> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof LedgerError) || !isLagCode(error.code)) throw error;
+      await this.settled();
+      return await ask();
     }
   }
 }

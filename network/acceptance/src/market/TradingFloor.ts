@@ -19,7 +19,7 @@ import type { Seat, Stall } from './Stall.js';
 /** How many accounts of the operator's pay pseudonyms at once. */
 const PURSES = 8;
 /** An endorser under the load of a whole auction is behind for longer than one that is idle. */
-const LAG_MS = 5_000;
+const LAG_MS = 15_000;
 
 /** Where a seat is, and what it costs there. */
 export interface SeatPlan {
@@ -53,7 +53,7 @@ export class TradingFloor {
     const stalls = await Promise.all(
       Array.from({ length: count }, async () => {
         const journalDir = join(this.#journals, random16Hex());
-        const trader = await openTrader(this.#network, { journalDir, lagMs: LAG_MS });
+        const trader = await openTrader(this.#network, { journalDir, patience: { lag: LAG_MS } });
         const stall = { ...trader, accountId: newAccountId(), quotaAccountId: newAccountId(), fold: [] };
         this.#stalls.push(stall);
         return stall;

@@ -14,8 +14,7 @@ const NAMES = Object.keys(SALES) as readonly SaleName[];
 /** What SH1 pays in: 100 € at 0.02 € a token of a hundred parts. */
 const CENTS = 10_000;
 
-describe('auctions of a whole neighbourhood, all at once,', function () {
-  this.timeout(240_000);
+describe('auctions of a whole neighbourhood, all at once,', () => {
   let town: MarketTown;
   let day: MarketDay;
   let buyer: Householder;
@@ -153,7 +152,7 @@ describe('auctions of a whole neighbourhood, all at once,', function () {
     await town.settled();
     await release(auctionId, disputing.tag);
     const { claim: claimed } = await delivery(auctionId, silent.tag);
-    await town.community.reach(Math.max(day.claimsEnd, (claimed?.at ?? 0) + day.claimsEnd - day.periodEnd));
+    await town.community.reach(Math.max(day.claimsEnd, (claimed?.at ?? 0) + day.claimSeconds));
     await release(auctionId, silent.tag);
     await release(auctionId, honest.tag);
     await town.settled();

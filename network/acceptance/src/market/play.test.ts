@@ -33,8 +33,7 @@ const TAKEN = [
 
 type NetworkStage = MarketStage<Player, Outcome, NetworkCommunity>;
 
-describe('a market on a network, played at random', function () {
-  this.timeout(300_000);
+describe('a market on a network, played at random', () => {
   let network: TestNetwork;
   let community: NetworkCommunity;
   let play: MarketPlay<NetworkStage>;

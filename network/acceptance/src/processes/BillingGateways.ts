@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import type { GatewayConfigFile } from '@acequia/gateway-app';
 import type { BillDocument } from '@acequia/protocol';
 import { z } from 'zod';
+import { deliveredDocument } from '../harness/deliveredDocument.js';
 import { eventually } from '../harness/eventually.js';
 import type { HomeName } from '../harness/HomeName.js';
 import { suite } from '../harness/Suite.js';
@@ -26,12 +28,12 @@ export class BillingGateways {
    * Starts both, and waits until they are there.
    *
    * @param name of their folder in that of the run.
-   * @param options of the community's, beside a short transit.
+   * @param terms of the community's, beside a short transit.
    */
   static async start(
     homeId: HomeName,
     name: string,
-    options: Readonly<Record<string, number>>,
+    terms: GatewayConfigFile['community'],
   ): Promise<BillingGateways> {
     const { config, community } = suite();
     const dir = join(config.dir, name);
@@ -43,7 +45,7 @@ export class BillingGateways {
         fabric: community.parties.gateway.connection,
         ...community.keys.community.config,
         api: {},
-        community: { transitMs: 500, ...options },
+        community: { transitMs: 500, ...terms },
       }),
       new GatewayProgram(dir, 'gateway-home', {
         role: 'home',
@@ -65,20 +67,17 @@ export class BillingGateways {
 
   /** The home's final bill for a period, once it has been delivered. */
   async finalBill(periodId: string): Promise<BillDocument> {
-    const { billing } = suite().community.home(this.#homeId).ledger;
-    const number = await eventually('the final bill', async () => {
-      const bills = await billing.listBills({ homeId: this.#homeId });
+    const { ledger } = suite().community.home(this.#homeId);
+    const number = await eventually(`the final bill of ${periodId}`, async () => {
+      const bills = await ledger.billing.listBills({ homeId: this.#homeId });
       return bills.find((bill) => bill.periodId === periodId && bill.status === 'final')?.number;
     });
-    return await eventually('the bill’s document', async () => {
-      const document = await billing.getBillDocument({ number }).catch(() => undefined);
-      return document?.status === 'final' && document;
-    });
+    return await deliveredDocument(ledger, number);
   }
 
-  /** What the home's gateway finds when it computes a final bill itself. */
+  /** What the home's gateway finds of a final bill, once it has all readings that the bill is computed from. */
   async check({ number }: Pick<BillDocument, 'number'>): Promise<string> {
-    return await eventually('the bill at the home', async () => {
+    return await eventually(`what ${this.#homeId} finds of ${number}`, async () => {
       const { bills } = await this.home.get(`/homes/${this.#homeId}/bills`, billsSchema);
       const found = bills.find((bill) => bill.number === number && bill.status === 'final');
       return found !== undefined && found.check !== 'incomplete' && found.check;

@@ -64,11 +64,11 @@ export class Program {
     await this.#end('SIGKILL');
   }
 
-  /** Asks it to end and waits. @throws Error when it ended with a failure or not within 20 s. */
+  /** Asks it to end and waits. @throws Error when it ended with a failure or not within a minute. */
   async stop(): Promise<void> {
     const child = this.#child;
     if (child === undefined || !this.running) return;
-    const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    const late = setTimeout(() => child.kill('SIGKILL'), 60_000);
     await this.#end('SIGTERM');
     clearTimeout(late);
     if (child.exitCode !== 0) {

@@ -24,6 +24,8 @@ describe('a pseudonym', () => {
   const open = async (options: Partial<TraderOptions> = {}): Promise<Trader> => {
     const trader = await openTrader(suite().network.description, {
       journalDir: join(folder, String(opened.length)),
+      // Refused it is everywhere and for good.
+      patience: { lag: 0, outage: 2_000 },
       ...options,
     });
     opened.push(trader);

@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BenchContext, Benchmark, Measured } from '../Benchmark.js';
 import { Site } from '../networks/Site.js';
-import { compareRounds, type Round } from '../results/compareRounds.js';
+import { compareRounds } from '../results/compareRounds.js';
+import type { Round } from '../results/Round.js';
 import { compareWorst } from '../results/compareWorst.js';
 import { AuctionScene, type AuctionCounts } from './AuctionScene.js';
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { BenchError } from '../BenchError.js';
-import { compareRounds, type Comparison } from './compareRounds.js';
+import type { Comparison } from './Comparison.js';
+import { compareRounds } from './compareRounds.js';
 
 const faster: Comparison = {
   name: 'embedded/fabric null',

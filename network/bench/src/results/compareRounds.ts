@@ -1,17 +1,8 @@
-import { quantile, type Goal, type Result } from '@acequia/network/common';
+import { quantile, type Result } from '@acequia/network/common';
 import { BenchError } from '../BenchError.js';
+import type { Comparison } from './Comparison.js';
 import { resultOfRounds } from './resultOfRounds.js';
-
-/** What is compared, and what is hoped for. */
-export interface Comparison extends Pick<Result, 'name' | 'unit' | 'against'> {
-  readonly goal: Goal;
-}
-
-/** Both numbers of a round. */
-export interface Round {
-  readonly value: number;
-  readonly againstValue: number;
-}
+import type { Round } from './Round.js';
 
 /**
  * The result of a comparison: medians of the rounds, their ratio, and the range of the rounds' own ratios, in which it lies.

@@ -1,6 +1,7 @@
 import type { Result } from '@acequia/network/common';
 import { BenchError } from '../BenchError.js';
-import type { Comparison, Round } from './compareRounds.js';
+import type { Comparison } from './Comparison.js';
+import type { Round } from './Round.js';
 import { resultOfRounds } from './resultOfRounds.js';
 
 /**

@@ -1,5 +1,6 @@
 import { isMet, rangeOf, type Result } from '@acequia/network/common';
-import type { Comparison, Round } from './compareRounds.js';
+import type { Comparison } from './Comparison.js';
+import type { Round } from './Round.js';
 
 /** The result of rounds that come to these two numbers: their ratio, and the range of the rounds' own ratios. */
 export function resultOfRounds(

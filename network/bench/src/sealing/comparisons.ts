@@ -1,4 +1,5 @@
-import type { Comparison, Round } from '../results/compareRounds.js';
+import type { Comparison } from '../results/Comparison.js';
+import type { Round } from '../results/Round.js';
 import type { RoundNumbers } from './measureRound.js';
 import { SAMPLE_COUNTS, type SampleCount } from './SAMPLE_COUNTS.js';
 

@@ -1,6 +1,6 @@
 import { EPOCH_SECONDS } from '@acequia/protocol';
 import type { BenchSettings } from '../BenchSettings.js';
-import type { Round } from '../results/compareRounds.js';
+import type { Round } from '../results/Round.js';
 import type { Note } from '../results/Note.js';
 import type { Cost } from './measureCost.js';
 import { SAMPLE_COUNTS, type SampleCount } from './SAMPLE_COUNTS.js';

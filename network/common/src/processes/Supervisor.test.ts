@@ -15,7 +15,7 @@ import { startSupervisor } from './startSupervisor.js';
 import { SupervisorClient } from './SupervisorClient.js';
 
 describe('supervisor', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let folder: string;
   let paths: NetworkPaths;
   let client: SupervisorClient;
@@ -30,7 +30,7 @@ describe('supervisor', function () {
   const statusOf = async (name: string): Promise<ProcessStatus | undefined> =>
     (await client.send({ command: 'status' })).find((status) => status.name === name);
   const waitFor = async (name: string, state: ProcessState): Promise<ProcessStatus> =>
-    retry(`${name} is not ${state}`, 8000, async () => {
+    retry(`${name} is not ${state}`, 20_000, async () => {
       const status = await statusOf(name);
       if (status?.state !== state) throw new Error(status?.state);
       return status;
@@ -68,7 +68,7 @@ describe('supervisor', function () {
     const records = file.read();
     expect(records.map(({ name }) => name)).to.deep.equal(['supervisor', 'one', 'two']);
     await client.send({ command: 'stop' });
-    await retry('something stays', 5000, async () => {
+    await retry('something stays', 20_000, async () => {
       expect(await listRunning(records)).to.deep.equal([]);
     });
     expect(existsSync(paths.control)).to.equal(false);
@@ -80,7 +80,7 @@ describe('supervisor', function () {
     await start(parent.pid);
     const records = file.read();
     parent.kill('SIGKILL');
-    await retry('something stays', 8000, async () => {
+    await retry('something stays', 20_000, async () => {
       expect(await listRunning(records)).to.deep.equal([]);
     });
   });
@@ -91,7 +91,7 @@ describe('supervisor', function () {
     const records = file.read();
     await rm(folder, { recursive: true });
     parent.kill('SIGKILL');
-    await retry('something stays', 8000, async () => {
+    await retry('something stays', 20_000, async () => {
       expect(await listRunning(records)).to.deep.equal([]);
     });
   });
@@ -100,7 +100,7 @@ describe('supervisor', function () {
     await start();
     const records = file.read();
     process.kill(records[0]?.pid ?? 0, 'SIGKILL');
-    await retry('the supervisor lives', 5000, async () => {
+    await retry('the supervisor lives', 20_000, async () => {
       expect((await listRunning(records)).map(({ name }) => name)).to.deep.equal(['one', 'two']);
     });
     expect(await client.answers()).to.equal(false);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { endProcesses } from './endProcesses.js';
 import { isSameProcess } from './isSameProcess.js';
 import { listRunning } from './listRunning.js';
@@ -66,8 +67,8 @@ describe('endProcesses', () => {
   });
 
   it('kills what does not heed SIGTERM', async () => {
-    const stubborn = spawn('sh', ['-c', 'trap "" TERM; while :; do sleep 0.1; done'], { stdio: 'ignore' });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const stubborn = spawn('sh', ['-c', 'trap "" TERM; echo deaf; while :; do sleep 0.1; done']);
+    await once(stubborn.stdout, 'data');
     const ended = new Promise((resolve) =>
       stubborn.once('exit', (_code, signal) => {
         resolve(signal);

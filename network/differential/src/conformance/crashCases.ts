@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cases } from './Case.js';
 import type { CaseNetwork } from './CaseNetwork.js';
 
-const patienceMs = 30_000;
+const patienceMs = 120_000;
 const mspIds = ['CommunityMSP', 'SH1MSP', 'SH2MSP', 'PublicMSP'];
 
 /** Waits until the chaincode answers on every peer again; it is started anew by whoever runs it. */

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { seekEnvelope, type Seek } from '../../test/gateway/seekEnvelope.js';
 import { testBlock, type TestTransaction } from '../../test/gateway/testBlock.js';
 import { TestGateway } from '../../test/gateway/TestGateway.js';
+import { until } from '../../test/ordering/until.js';
 import type { Ledger } from '../ledger/Ledger.js';
 import type { SigningIdentity } from '../msp/SigningIdentity.js';
 
@@ -68,7 +69,7 @@ describe('deliverService', () => {
 
   it('waits for blocks that are not there yet', async () => {
     const waiting = answers({ start: 2, stop: 3 });
-    await pause(30);
+    await until(() => network.local.waiting === 1);
     commit([{ txId: 't4' }]);
     expect(await waiting).to.deep.equal([2, 3, 'SUCCESS']);
   });
@@ -99,7 +100,7 @@ describe('deliverService', () => {
 
   it('ends when the certificate expires', async () => {
     const waiting = answers({ start: 2, stop: 9 });
-    await pause(30);
+    await until(() => network.local.waiting === 1);
     // The request's own time is past its check by now.
     network.now = () => new Date(Date.now() + 20 * 365 * 24 * 3_600_000);
     commit([{ txId: 't4' }]);
@@ -191,6 +192,7 @@ describe('deliverService', () => {
     prefix.writeUInt32BE(message.length, 1);
     network.local.read = 0;
     stream.write(Buffer.concat([prefix, message]));
+    await until(() => network.local.read > 0);
     await pause(300);
     expect(network.local.read).to.equal(1);
     session.destroy();
@@ -210,7 +212,7 @@ describe('deliverService', () => {
     stream.on('error', () => undefined);
     stream.resume();
     stream.write(envelope({ start: 'nextCommit', stop: 99 }));
-    await pause(30);
+    await until(() => network.local.waiting === 1);
     const refused = await new Promise<ServiceError>((resolve) =>
       open('deliver').on('error', resolve).resume(),
     );
@@ -219,7 +221,7 @@ describe('deliverService', () => {
     );
     expect(refused.code).to.equal(status.UNKNOWN);
     stream.cancel();
-    await pause(30);
+    await until(() => network.local.waiting === 0);
     expect(await answers({ start: 5, stop: 9 })).to.deep.equal(['NOT_FOUND']);
   });
 

@@ -6,6 +6,7 @@ import { communityGateway } from '../../test/gateway/communityGateway.js';
 import { failureOf } from '../../test/gateway/failureOf.js';
 import { testBlock } from '../../test/gateway/testBlock.js';
 import type { TestGateway } from '../../test/gateway/TestGateway.js';
+import { until } from '../../test/ordering/until.js';
 import type { Peer } from '../peer/Peer.js';
 import { chaincodeEvents } from './chaincodeEvents.js';
 
@@ -63,7 +64,7 @@ describe('chaincodeEvents', () => {
   it('starts with the next block unless told', async () => {
     const events = await channel.getChaincodeEvents('acequia');
     const following = take(events, 1);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => network.local.waiting === 1);
     const { block, transactions } = testBlock(3, [
       { txId: 't6', event: { chaincode: 'acequia', name: 'f' } },
     ]);

@@ -51,7 +51,8 @@ describe('EmbeddedNetwork', () => {
     );
     await call(client, 'submit', submit.serializeBinary());
     const status = call(client, 'commitStatus', statusRequest(signer, nonce));
-    await setTimeout(50);
+    // Until the peer has been asked, which nothing shows.
+    await setTimeout(500);
     await network.stop();
     const response = gateway.CommitStatusResponse.deserializeBinary(await status);
     expect(response.getBlockNumber()).to.equal(1);

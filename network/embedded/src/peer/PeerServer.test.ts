@@ -1,6 +1,7 @@
 import { Client, credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { discovery, gossip, peer } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
+import { until } from '../../test/ordering/until.js';
 import { CertificateAuthority } from '../identities/CertificateAuthority.js';
 import { ConcurrencyLimit } from './ConcurrencyLimit.js';
 import { PeerServer } from './PeerServer.js';
@@ -10,12 +11,14 @@ describe('PeerServer', () => {
   const authority = CertificateAuthority.create('tlsca', 'example.com');
   const { certificate, key } = authority.issueTls('peer0', ['localhost', '127.0.0.3']);
   const reported: unknown[] = [];
-  let release = (): void => undefined;
+  const idle = (): void => undefined;
+  let release = idle;
   let server: PeerServer;
   const clients: Client[] = [];
 
   beforeEach(async () => {
     reported.length = 0;
+    release = idle;
     const context = {
       limit: new ConcurrencyLimit('/protos.Endorser', 1),
       report: (error: unknown) => reported.push(error),
@@ -97,7 +100,7 @@ describe('PeerServer', () => {
     const proposal = new peer.SignedProposal();
     proposal.setProposalBytes('AAAA');
     const first = call(path, proposal.serializeBinary());
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => release !== idle);
     const { code, details } = await call(path, proposal.serializeBinary());
     expect({ code, details }).to.deep.equal({
       code: status.UNKNOWN,

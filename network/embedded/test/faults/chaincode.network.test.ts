@@ -11,7 +11,7 @@ import { freePorts } from '../foreign/freePorts.js';
 import { NetworkProcess } from '../foreign/NetworkProcess.js';
 import { failureOf } from '../gateway/failureOf.js';
 
-const EXECUTE_TIMEOUT_MS = 1000;
+const EXECUTE_TIMEOUT_MS = 3000;
 const { Type } = peer.ChaincodeMessage;
 
 describe('chaincode that misbehaves', () => {

@@ -110,7 +110,7 @@ describe('what is no request', () => {
       const waits = /commitStatus|chaincodeEvents/i.test(method.path);
       expect([method.path, code]).to.deep.equal([method.path, waits ? status.DEADLINE_EXCEEDED : status.OK]);
     }
-  }).timeout(20_000);
+  });
 
   for (const { method } of validRequests(nobody, new common.Envelope())) {
     it(`is refused by ${method.path}`, async () => {
@@ -122,7 +122,7 @@ describe('what is no request', () => {
         }),
         { numRuns: RUNS },
       );
-    }).timeout(30_000);
+    });
   }
 
   it('is refused within what is signed', async () => {
@@ -138,7 +138,7 @@ describe('what is no request', () => {
       }),
       { numRuns: 3 * RUNS },
     );
-  }).timeout(30_000);
+  });
 
   it('is answered UNIMPLEMENTED where Fabric has services that are not here', async () => {
     for (const method of missingMethods()) {

@@ -34,5 +34,5 @@ describe('1,000 clients at once', () => {
     expect(await application.evaluate('vault', 'missing', JSON.stringify(ids))).to.deep.equal([]);
     expect(await network.process.peakMemory()).to.be.lessThan(MEMORY_BYTES);
     await expectSound(network);
-  }).timeout(80_000);
+  });
 });

@@ -33,7 +33,10 @@ describe('the command of the embedded network', () => {
           writeUntilRefused(application, `${round}-${writer}`, acknowledged),
         ),
       );
-      await sleep(300 + Math.random() * 500);
+      // By what is acknowledged, not by the clock: a slow machine is killed in mid-writing too.
+      const enough = acknowledged.length + WRITERS;
+      while (acknowledged.length <= enough) await sleep(20);
+      await sleep(Math.random() * 500);
       expect(await network.process.end(signal)).to.equal(signal === 'SIGTERM' ? 0 : null);
       await writing;
       await network.startProcess();

@@ -17,6 +17,8 @@ export class ScriptedPeer implements Peer {
   asked = 0;
   /** How many blocks were read. */
   read = 0;
+  /** How many wait for a block. */
+  waiting = 0;
 
   constructor(identity: SigningIdentity, blocks = new InMemoryBlocks()) {
     this.blocks = blocks;
@@ -59,8 +61,13 @@ export class ScriptedPeer implements Peer {
     return this.#peer.locate(txId);
   }
 
-  waitForBlock(number: number, signal: AbortSignal): Promise<void> {
-    return this.#peer.waitForBlock(number, signal);
+  async waitForBlock(number: number, signal: AbortSignal): Promise<void> {
+    this.waiting += 1;
+    try {
+      await this.#peer.waitForBlock(number, signal);
+    } finally {
+      this.waiting -= 1;
+    }
   }
 
   waitForTransaction(txId: string, signal: AbortSignal): Promise<TransactionLocation> {

@@ -1,17 +1,16 @@
 import { open } from 'node:fs/promises';
-import type { ConsentLog } from '@acequia/edge-agent';
 import { CliError } from '../CliError.js';
 
 /**
- * Writes the log as JSON into a file of its own, which its owner alone may read: it tells whom the home delegated to.
+ * Writes JSON into a file of its own, which its owner alone may read; on the disk when it returns.
  *
  * @throws CliError FILE_EXISTS, FILE_UNWRITABLE.
  */
-export async function writeConsent(file: string, log: ConsentLog): Promise<void> {
+export async function writePrivateFile(file: string, content: unknown): Promise<void> {
   try {
     const handle = await open(file, 'wx', 0o600);
     try {
-      await handle.writeFile(`${JSON.stringify(log, undefined, 2)}\n`);
+      await handle.writeFile(`${JSON.stringify(content, undefined, 2)}\n`);
       await handle.sync();
     } finally {
       await handle.close();

@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { CodedError } from '@acequia/protocol';
+import type { AuctionRelease } from './AuctionRelease.js';
+
+/** How a watch goes on. */
+export interface OpeningWatch {
+  readonly pass: () => Promise<readonly AuctionRelease[]>;
+  /** Of each pass that went well. */
+  readonly onPass: (releases: readonly AuctionRelease[]) => void;
+  /** Of one that did not: the next is made all the same. */
+  readonly onFailure: (error: CodedError) => void;
+  /** Between two passes, wall clock. */
+  readonly everyMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Releases openings again and again until the signal aborts. @throws what is no CodedError. */
+export async function watchOpenings({
+  pass,
+  onPass,
+  onFailure,
+  everyMs,
+  signal,
+}: OpeningWatch): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      onPass(await pass());
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      onFailure(error);
+    }
+    await rest(everyMs, signal);
+  }
+}
+
+async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await pause(milliseconds, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
