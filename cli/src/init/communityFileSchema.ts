@@ -155,7 +155,12 @@ export const communityFileSchema = z
         unit: 'W',
       })),
     ];
-    for (const message of powerFaults(file)) {
+    const faults = powerFaults({
+      contracted: ['energy', 'water', ...(file.contract.power ?? []).map(({ resource }) => resource)],
+      named: file.homes.flatMap(({ quota }) => (quota.power ?? []).map(({ resource }) => resource)),
+      homes: file.homes.length,
+    });
+    for (const message of faults) {
       context.addIssue({ code: 'custom', path: ['contract', 'power'], message });
     }
     for (const { path, total, lot, quotas, unit } of checks) {

@@ -1,17 +1,19 @@
-import { MAX_HOLDINGS, slotsOverlap } from '@acequia/protocol';
-import type { CommunityFile } from './communityFileSchema.js';
-import { quotasOf } from './quotasOf.js';
+import { MAX_HOLDINGS, slotsOverlap, type QuotaResource } from '@acequia/protocol';
 
-/** What is wrong with a community file's contracts of power, in words that go on from their place in the file. */
-export function powerFaults(file: Pick<CommunityFile, 'contract' | 'homes'>): string[] {
-  const { power = [] } = file.contract;
-  const resources = power.map(({ resource }) => resource);
-  const named = file.homes.flatMap(({ quota }) => (quota.power ?? []).map(({ resource }) => resource));
-  const unknown = named.find((resource) => !resources.includes(resource));
+/** Of a community file: what there are quotas of, what of that homes name, and how many homes there are. */
+export interface QuotaNames {
+  readonly contracted: readonly QuotaResource[];
+  readonly named: readonly QuotaResource[];
+  readonly homes: number;
+}
+
+/** What is wrong with contracts of power, in words that go on from their place in the file. */
+export function powerFaults({ contracted, named, homes }: QuotaNames): string[] {
+  const unknown = named.find((resource) => !contracted.includes(resource));
   return [
-    ...(slotsOverlap(resources) ? ['has two contracts for the same hour'] : []),
+    ...(slotsOverlap(contracted) ? ['has two contracts for the same hour'] : []),
     ...(unknown === undefined ? [] : [`has no contract of ${unknown}, of which a home has a quota`]),
-    ...(quotasOf(file).length * file.homes.length > MAX_HOLDINGS
+    ...(contracted.length * homes > MAX_HOLDINGS
       ? ['has more slots than can be opened for so many homes']
       : []),
   ];

@@ -17,11 +17,19 @@ const COMMUNITY = `
 community: { name: One home, timeZone: Europe/Madrid }
 clock: { date: 2016-09-01, speed: 60 }
 period: 2016-09
-contract: { energy: { kWh: 300 }, water: { litres: 9000 } }
-tariff: { id: A, baseFee: 6, energy: { price: 0.15, excess: 0.25 }, water: { price: 1.85, excess: 3.20 } }
+contract:
+  energy: { kWh: 300 }
+  water: { litres: 9000 }
+  power: [{ resource: power.18-22, watts: 3000 }]
+tariff:
+  id: A
+  baseFee: 6
+  energy: { price: 0.15, excess: 0.25 }
+  water: { price: 1.85, excess: 3.20 }
+  power: { excess: 0.30 }
 token: { name: Token, symbol: SCT, supply: 1000 }
 homes:
-  - quota: { energyKWh: 300, waterLitres: 9000 }
+  - quota: { energyKWh: 300, waterLitres: 9000, power: [{ resource: power.18-22, watts: 3000 }] }
     meters: [{ resource: energy }, { resource: water }]
 `;
 const PATIENCE_MS = 60_000;
@@ -240,6 +248,14 @@ describe(`acequia token and market, on the ${networkKind} network`, () => {
     const none = 'Nothing has been asked for in this market yet.\n';
     expect(await said('market', 'list', '2016-09', 'water', '--home', 'SH1')).to.equal(none);
     expect(await said('market', 'weights', '2016-09', '--auditor')).to.match(/^water +1\.000000 +0 +0$/m);
+    const evening = await said('market', 'terms', '2016-09', 'power.18-22', '--excess', '3.60');
+    expect(evening)
+      .to.contain('The market of power.18-22 in 2016-09')
+      .and.to.contain('A bond is 3.60 SCT a lot');
+    expect(await said('market', 'list', '2016-09', 'power.18-22', '--home', 'SH1')).to.equal(none);
+    expect(await refusal('market', 'terms', '2016-09', 'power', '--excess', '3.60')).to.match(
+      /^CONTRACT_UNKNOWN: /,
+    );
     expect(await refusal('market', 'terms', '2016-10', 'water', '--excess', '3.20')).to.match(
       /^PERIOD_UNKNOWN: /,
     );

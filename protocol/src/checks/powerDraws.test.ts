@@ -68,8 +68,8 @@ describe('powerDraws', () => {
 
 describe('demandOf', () => {
   it('is the mean power of a draw, rounded down', () => {
-    expect(demandOf({ start: 0, end: QUARTER, wattHours: 251n })).to.equal(1004n);
-    expect(demandOf({ start: 0, end: 7, wattHours: 1n })).to.equal(514n);
+    expect(demandOf({ wattHours: 251n, seconds: QUARTER })).to.equal(1004n);
+    expect(demandOf({ wattHours: 1n, seconds: 7 })).to.equal(514n);
   });
 });
 

@@ -3,9 +3,11 @@ import type { HomeReadings } from './computeNetUse.js';
 import { netIntervals } from './netIntervals.js';
 import type { Bounds } from './periodBounds.js';
 
-/** A stretch of time of which nothing finer is known, and the energy that a home drew from its neighbourhood in it. */
+/** A stretch of time in which a home drew at a mean power of which nothing finer is known. */
 export interface PowerDraw extends Bounds {
+  /** What it drew from its neighbourhood in an interval of so many `seconds`, of which the stretch is all or a part. */
   readonly wattHours: bigint;
+  readonly seconds: number;
 }
 
 /** What a register caught up on after a silence was drawn at a time that nobody knows: it tells of no interval's power. */
@@ -33,7 +35,8 @@ export function powerDraws(readings: HomeReadings, bounds: Bounds): PowerDraw[] 
     .filter(({ interval }) => TELLING.has(interval.quality))
     .map(({ interval: { start, end, amount } }) => {
       const net = netted.get(start);
-      return { start, end, wattHours: net?.end === end ? net.net : BigInt(amount ?? 0) };
+      const wattHours = net?.end === end ? net.net : BigInt(amount ?? 0);
+      return { start, end, wattHours, seconds: end - start };
     })
     .sort((a, b) => a.start - b.start);
 }

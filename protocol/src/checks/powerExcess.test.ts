@@ -17,6 +17,7 @@ function hourly(periodId: string, wattHours = 1500n, zone = MADRID): PowerDraw[]
     start: start + hour * HOUR,
     end: start + (hour + 1) * HOUR,
     wattHours,
+    seconds: HOUR,
   }));
 }
 /** How many hours of a day lie in a slot. */
@@ -41,12 +42,26 @@ describe('drawsInSlot', () => {
     expect(days.map((day) => hoursIn('power.00-24', day))).to.deep.equal([24, 23, 25, 24]);
   });
 
-  it('takes an interval to where it starts', () => {
+  it('cuts what goes over its border, and keeps the mean power', () => {
     // Half an hour off the full hours of the ledger's clock.
     const { start } = periodBounds('2016-09-30', 'Asia/Kolkata');
-    const draw = { start: start + 17.5 * HOUR, end: start + 18.5 * HOUR, wattHours: 1n };
-    expect(drawsInSlot([draw], { from: 17, to: 18 }, 'Asia/Kolkata')).to.deep.equal([draw]);
-    expect(drawsInSlot([draw], { from: 18, to: 19 }, 'Asia/Kolkata')).to.deep.equal([]);
+    const hour = { start: start + 17.5 * HOUR, end: start + 18.5 * HOUR, wattHours: 3n, seconds: HOUR };
+    const border = start + 18 * HOUR;
+    const cut = (from: number, to: number): PowerDraw[] => drawsInSlot([hour], { from, to }, 'Asia/Kolkata');
+    expect(cut(17, 18)).to.deep.equal([{ ...hour, end: border }]);
+    expect(cut(18, 19)).to.deep.equal([{ ...hour, start: border }]);
+    expect(cut(17, 19)).to.deep.equal([hour]);
+    expect(cut(19, 24)).to.deep.equal([]);
+  });
+
+  it('finds the evening also in an interval of a day', () => {
+    const { start, end } = periodBounds('2016-10-30', MADRID);
+    const day = { start, end, wattHours: 50_000n, seconds: end - start };
+    // 2 kW, on the day of 25 hours.
+    expect(drawsInSlot([day], { from: 18, to: 22 }, MADRID)).to.deep.equal([
+      { ...day, start: start + 19 * HOUR, end: start + 23 * HOUR },
+    ]);
+    expect(powerExcess(drawsInSlot([day], { from: 18, to: 22 }, MADRID), heldFrom(0, 500n))).to.equal(6000n);
   });
 
   it('refuses a zone that nobody knows', () => {
@@ -62,6 +77,7 @@ describe('powerExcess', () => {
       start: quarter * 900,
       end: (quarter + 1) * 900,
       wattHours: BigInt(watts / 4),
+      seconds: 900,
     }));
     expect(powerExcess(draws, heldFrom(0, 2000n))).to.equal(375n);
     expect(powerExcess(draws, [...heldFrom(0, 2000n), ...heldFrom(1800, 500n)])).to.equal(250n + 500n + 100n);
@@ -70,7 +86,7 @@ describe('powerExcess', () => {
   });
 
   it('is rounded down once, over all intervals', () => {
-    const third = { start: 0, end: 1200, wattHours: 1n };
+    const third = { start: 0, end: 1200, wattHours: 1n, seconds: 1200 };
     expect(powerExcess([third], heldFrom(0, 2n))).to.equal(0n);
     expect(powerExcess([third, third, third], heldFrom(0, 2n))).to.equal(1n);
   });

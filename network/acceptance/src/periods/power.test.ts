@@ -1,4 +1,4 @@
-import { random16Hex } from '@acequia/protocol';
+import { calendarDay, random16Hex } from '@acequia/protocol';
 import { expect } from 'chai';
 import { tariffOf } from '../harness/documents.js';
 import { planPeriod, type PeriodOfTests } from '../harness/openPeriod.js';
@@ -7,7 +7,9 @@ import { BillingGateways } from '../processes/BillingGateways.js';
 
 const HOME = 'SH2';
 const EVENING = 'power.18-22';
-const hours = (count: number, watts: number): number[] => Array.from({ length: count }, () => watts);
+/** W in its hours, and in all others. */
+const [WATTS, OTHERWISE] = [[1000, 3000, 2000, 2500], 6000] as const;
+const HOUR = 3600;
 
 describe('power in the evening', function () {
   this.timeout(120_000);
@@ -26,8 +28,13 @@ describe('power in the evening', function () {
     // What other tests bill goes by the usual prices.
     await billing.setTariff({ ...tariffOf('behind-evening'), validFrom: end });
     const meter = await community.enrolMeter(HOME, 'energy', start);
-    const used = [...hours(18, 6000), 1000, 3000, 2000, 2500, ...hours(2, 6000)];
-    await community.submit(meter, meter.window({ amounts: used }));
+    const { timeZone } = await community.operator.ledger.registry.getCommunity();
+    const day = calendarDay(start, timeZone);
+    const clockHours = Array.from({ length: 24 }, (_, hour) => hour).slice((start - day.start) / HOUR);
+    await community.submit(
+      meter,
+      meter.window({ amounts: clockHours.map((hour) => WATTS[hour - 18] ?? OTHERWISE) }),
+    );
     gateways = await BillingGateways.start(HOME, 'power', { closeWaitSeconds: 0 });
     await quota.openPeriod({
       periodId,

@@ -40,6 +40,16 @@ describe('lots whose sum would differ from the contract are refused, and change 
     await refused(() => open({ holdings }), 'QUOTA_SUM_DIFFERS');
   });
 
+  it('when two contracts of power are for the same hour', async () => {
+    const slots = ['power.18-22', 'power.21-24'] as const;
+    const power = slots.map((resource) => ({ resource, lotSize: '500', lots: 1 }));
+    const held = slots.map((resource) => ({ accountId: newAccountId(), resource, lots: 1 }));
+    await refused(
+      () => open({ contracts: [...plan.contracts, ...power], holdings: [...plan.holdings, ...held] }),
+      'SLOT_OVERLAP',
+    );
+  });
+
   it('when the contract grows and the holdings do not', async () => {
     const holdings = [{ accountId: period.accounts.SH1, lots: 20 }];
     const { periodId } = period;
