@@ -117,10 +117,12 @@ describe('market', () => {
     expect((await scene.endBidding(auctionId)).writes).to.deep.equal({
       [`biddingClosed/${auctionId}`]: { closedAt: origin + 600 },
     });
+    expect(await scene.auction(auctionId)).to.include({ phase: 'reveal', biddingClosedAt: origin + 600 });
     scene.community.pass(300);
     expect((await scene.step('closeReveals', auctionId)).writes).to.deep.equal({
       [`revealsClosed/${auctionId}`]: { closedAt: origin + 900 },
     });
+    expect(await scene.auction(auctionId)).to.include({ phase: 'settling', biddingClosedAt: origin + 600 });
   });
 
   it('takes openings into keys of their own', async () => {

@@ -199,11 +199,12 @@ export class MarketQueries {
 
 function summaryOf({ document, biddingClosedAt, revealsClosedAt, settlement }: AuctionRow): AuctionSummary {
   const auction = parseJsonWith(auctionRecordSchema, document);
+  if (biddingClosedAt === undefined) return { ...auction, phase: 'bidding' };
+  const closed = { ...auction, biddingClosedAt };
   if (settlement !== undefined) {
-    return { ...auction, phase: 'settled', settlement: parseJsonWith(settlementRecordSchema, settlement) };
+    return { ...closed, phase: 'settled', settlement: parseJsonWith(settlementRecordSchema, settlement) };
   }
-  if (revealsClosedAt !== undefined) return { ...auction, phase: 'settling' };
-  return { ...auction, phase: biddingClosedAt === undefined ? 'bidding' : 'reveal' };
+  return { ...closed, phase: revealsClosedAt === undefined ? 'reveal' : 'settling' };
 }
 
 function bidOf(
