@@ -198,13 +198,15 @@ export class MarketQueries {
 }
 
 function summaryOf({ document, biddingClosedAt, revealsClosedAt, settlement }: AuctionRow): AuctionSummary {
-  const auction = parseJsonWith(auctionRecordSchema, document);
-  if (biddingClosedAt === undefined) return { ...auction, phase: 'bidding' };
-  const closed = { ...auction, biddingClosedAt };
+  const auction = {
+    ...parseJsonWith(auctionRecordSchema, document),
+    ...(biddingClosedAt !== undefined && { biddingClosedAt }),
+  };
   if (settlement !== undefined) {
-    return { ...closed, phase: 'settled', settlement: parseJsonWith(settlementRecordSchema, settlement) };
+    return { ...auction, phase: 'settled', settlement: parseJsonWith(settlementRecordSchema, settlement) };
   }
-  return { ...closed, phase: revealsClosedAt === undefined ? 'reveal' : 'settling' };
+  if (revealsClosedAt !== undefined) return { ...auction, phase: 'settling' };
+  return { ...auction, phase: biddingClosedAt === undefined ? 'bidding' : 'reveal' };
 }
 
 function bidOf(
