@@ -6,6 +6,7 @@ import {
   random16Hex,
   sealPriceOpening,
   type AuctionView,
+  type PeriodRecord,
   type PriceOpening,
   type PricePlace,
 } from '@acequia/protocol';
@@ -106,13 +107,16 @@ export class OpeningScene {
       market: {
         listAuctions: async ({ periodId, resource, after }) => {
           this.looks += 1;
-          const isThere = periodId === '2016-09' && resource === 'water' && after === undefined;
-          return Promise.resolve(isThere ? [...this.#auctions] : []);
+          const all = this.#auctions.filter(
+            (each) => each.periodId === periodId && each.resource === resource,
+          );
+          return Promise.resolve(after === undefined ? all : []);
         },
         getAuction: async ({ auctionId: id }) => this.#read(id),
         depositMaxPrice: async (request) => this.#take('depositMaxPrice', request),
         revealBid: async (request) => this.#take('revealBid', request),
       },
+      quota: { getPeriod: async ({ periodId }) => this.#period(periodId) },
     },
     keys: () => this.privateKeys(),
     domain: DOMAIN,
@@ -130,6 +134,18 @@ export class OpeningScene {
 
   get #auctions(): readonly AuctionView[] {
     return this.listed ?? [this.view];
+  }
+
+  /** Of the month: of the day there is no period. */
+  async #period(periodId: string): Promise<PeriodRecord> {
+    await Promise.resolve();
+    if (periodId !== auction.periodId) throw new CodedError('PERIOD_UNKNOWN', 'there is no such period');
+    const contracts = (['water', 'power.18-22'] as const).map((resource) => ({
+      resource,
+      lotSize: '100',
+      lots: 10,
+    }));
+    return { periodId, start: START, end: auction.periodEnd, contracts };
   }
 
   async #read(id: string): Promise<AuctionView> {

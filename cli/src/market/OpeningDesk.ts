@@ -4,12 +4,11 @@ import {
   CodedError,
   leftOpenings,
   openPriceOpening,
-  resourceSchema,
   type AuctionSummary,
   type AuctionView,
   type LeftOpening,
 } from '@acequia/protocol';
-import type { CommunityLedger } from '@acequia/protocol/fabric';
+import { orUnknown, type CommunityLedger } from '@acequia/protocol/fabric';
 import { openForAuditor } from '../dispute/openForAuditor.js';
 import type { AuctionRelease, ReleasedOpening } from './AuctionRelease.js';
 import { endsReleasing } from './endsReleasing.js';
@@ -30,6 +29,7 @@ export interface OpeningDeskParts {
       CommunityLedger['market'],
       'listAuctions' | 'getAuction' | 'depositMaxPrice' | 'revealBid'
     >;
+    readonly quota: Pick<CommunityLedger['quota'], 'getPeriod'>;
   };
   /** The auditor's private operation keys as they are now, the newest first: asked for in each pass. */
   readonly keys: () => Promise<readonly KeyObject[]>;
@@ -71,9 +71,15 @@ export class OpeningDesk {
   async #revealing(): Promise<AuctionSummary[]> {
     const { ledger, zone, now } = this.#parts;
     const { id: day } = calendarDay(now(), zone);
-    const places = [day.slice(0, 7), day].flatMap((periodId) =>
-      resourceSchema.options.map((resource) => ({ periodId, resource })),
+    const periods = await Promise.all(
+      [day.slice(0, 7), day].map(async (periodId) =>
+        orUnknown(ledger.quota.getPeriod({ periodId }), /^PERIOD_UNKNOWN$/),
+      ),
     );
+    // Slots of power are markets of their own: which there are, a period's contracts say.
+    const places = periods
+      .filter((period) => period !== undefined)
+      .flatMap(({ periodId, contracts }) => contracts.map(({ resource }) => ({ periodId, resource })));
     const auctions = await Promise.all(places.map(async (place) => everyAuction(ledger, place)));
     return auctions
       .flat()

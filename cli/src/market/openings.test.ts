@@ -93,6 +93,11 @@ describe('openings that were left with an auditor', () => {
     expect(await scene.states()).to.include('seller 2 released');
   });
 
+  it('are found where power in a slot of the day is traded', async () => {
+    scene.view = { ...auction, resource: 'power.18-22' };
+    expect(await scene.states()).to.include('seller 2 released');
+  });
+
   it('of one auction are found without a look at the others', async () => {
     const [release, ...others] = await scene.desk.release(auctionId);
     expect([release?.openings.length, release?.others, others, scene.looks]).to.deep.equal([3, 1, [], 0]);

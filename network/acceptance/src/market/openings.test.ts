@@ -124,7 +124,7 @@ describe('households that leave their prices with an auditor', function () {
   it('both are killed before prices are opened, and the auditor opens theirs when it is time', async () => {
     await Promise.all([village.agent('SH1').kill(), village.agent('SH2').kill()]);
     const desk = deskOf(own.community);
-    const release = async (): Promise<string[]> => releasedBy(await desk.release(auctionId));
+    const release = async (): Promise<string[]> => releasedBy(await desk.release());
     const { buyer, bids } = await auction();
     expect(await release()).to.deep.equal([]);
     released = await eventually('what was left to be due', async () => {
