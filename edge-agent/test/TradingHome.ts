@@ -57,6 +57,8 @@ export class TradingHome {
   period: PeriodRecord | undefined = PERIOD;
   /** Whom the ledger has as an auditor. */
   auditor = AUDITOR;
+  /** What its answer of one waits for. */
+  auditorAnswers = Promise.resolve();
   /** Beside its water. */
   alsoHeld: readonly Holding[] = [];
   /** What it knows of its accounts itself. */
@@ -105,7 +107,7 @@ export class TradingHome {
       }),
       desk,
       checkAuditor: async ({ keyHash }) => {
-        await Promise.resolve();
+        await this.auditorAnswers;
         if (keyHash !== this.auditor.keyHash)
           throw new CodedError('AUDITOR_UNKNOWN', 'there is no such auditor');
       },

@@ -46,6 +46,7 @@ export * from './checks/maxAmountIn.js';
 export * from './checks/netIntervals.js';
 export * from './checks/MeterReading.js';
 export * from './checks/nextHistory.js';
+export * from './checks/isHurried.js';
 export * from './checks/openingDueAt.js';
 export * from './checks/leastReliable.js';
 export * from './checks/meanTradePrice.js';

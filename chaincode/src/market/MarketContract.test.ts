@@ -117,6 +117,7 @@ describe('market', () => {
     expect((await scene.endBidding(auctionId)).writes).to.deep.equal({
       [`biddingClosed/${auctionId}`]: { closedAt: origin + 600 },
     });
+    expect(await scene.auction(auctionId)).to.include({ phase: 'reveal', biddingClosedAt: origin + 600 });
     scene.community.pass(300);
     expect((await scene.step('closeReveals', auctionId)).writes).to.deep.equal({
       [`revealsClosed/${auctionId}`]: { closedAt: origin + 900 },

@@ -1,5 +1,6 @@
 import {
   escrowHolder,
+  isHurried,
   publicRecords,
   type AuctionRecord,
   type BidRecord,
@@ -39,11 +40,8 @@ export async function settle(
   emit('AuctionSettled', { auctionId, periodId, resource, ...record });
 }
 
-/** The part of the time for prices, one in so many, that must be left when the bidding is closed. */
-const LEAST_LEFT = 4;
-
 async function readCase(auction: AuctionRecord, now: number, state: LedgerState): Promise<AuctionCase> {
-  const { auctionId, periodId, revealEndsAt, periodEnd, terms } = auction;
+  const { auctionId, periodId, periodEnd } = auction;
   const bidding = await state.get(publicRecords.biddingClosed, [auctionId]);
   const reveals = await state.get(publicRecords.revealsClosed, [auctionId]);
   if (bidding === undefined || reveals === undefined) {
@@ -58,8 +56,7 @@ async function readCase(auction: AuctionRecord, now: number, state: LedgerState)
     bids: bids.map(({ value }) => value),
     reveals: new Map(opened.map(({ key, value }) => [key[1] ?? '', value])),
     maxPrice: await state.get(publicRecords.maxPrice, [auctionId]),
-    // Else who closes the bidding at the last moment, and opens at once, would take the others' bonds from them.
-    hurried: LEAST_LEFT * (revealEndsAt - bidding.closedAt) < terms.revealSeconds,
+    hurried: isHurried(auction, bidding.closedAt),
     late: isOver,
   };
 }

@@ -1,13 +1,14 @@
 import { publicRecords, type AuctionRecord, type AuctionSummary } from '@acequia/protocol';
 import type { LedgerReader } from '../ledger/index.js';
 
-/** An auction, the phase that it is in by what was closed, and how it ended. */
+/** An auction, the phase that it is in by what was closed, when its bidding was, and how it ended. */
 export async function summarise(auction: AuctionRecord, state: LedgerReader): Promise<AuctionSummary> {
   const key = [auction.auctionId];
+  const bidding = await state.get(publicRecords.biddingClosed, key);
+  if (bidding === undefined) return { ...auction, phase: 'bidding' };
+  const closed = { ...auction, biddingClosedAt: bidding.closedAt };
   const settlement = await state.get(publicRecords.settlement, key);
-  if (settlement !== undefined) return { ...auction, phase: 'settled', settlement };
-  if ((await state.get(publicRecords.revealsClosed, key)) !== undefined)
-    return { ...auction, phase: 'settling' };
-  const isRevealing = (await state.get(publicRecords.biddingClosed, key)) !== undefined;
-  return { ...auction, phase: isRevealing ? 'reveal' : 'bidding' };
+  if (settlement !== undefined) return { ...closed, phase: 'settled', settlement };
+  const isSettling = (await state.get(publicRecords.revealsClosed, key)) !== undefined;
+  return { ...closed, phase: isSettling ? 'settling' : 'reveal' };
 }

@@ -27,7 +27,7 @@ export function addReleaseCommand(program: Command, { output }: CommandContext):
       'as the auditor: open the prices of traders who left that with you and are off line, once it is time',
     )
     .option('--watch', 'go on until Ctrl-C')
-    .option('--every <seconds>', 'with --watch: how often', parseInteger(1, 3600), 10)
+    .option('--every <seconds>', 'with --watch: how often', parseInteger(1, 600), 10)
     .option('--run <folder>', "the community's folder, made by init", DEFAULTS.runDir)
     .action(async (auctionId: string | undefined, options: ReleaseOptions) => {
       const out = output();
@@ -52,7 +52,7 @@ async function deskOf(opened: OpenedLedger, out: Output): Promise<OpeningDesk> {
   const { clock, timeZone: zone } = await client.ledger.registry.getCommunity();
   return new OpeningDesk({
     ledger: client.ledger,
-    keys: await keys.privateKeys(),
+    keys: () => keys.privateKeys(),
     domain: sealingDomain(connection),
     zone,
     now: () => toLedgerTime(clock, Date.now()),
@@ -73,7 +73,7 @@ async function watch(
   await watchOpenings({
     pass,
     onPass: (releases) => {
-      for (const release of releases.filter(({ openings }) => openings.length > 0)) {
+      for (const release of releases.filter(hasNews)) {
         const text = renderReleases([release], zone).join('\n');
         if (said.get(release.auctionId) !== text) out.line(release, text);
         said.set(release.auctionId, text);
@@ -85,4 +85,8 @@ async function watch(
     everyMs: seconds * 1000,
     signal: ending.signal,
   });
+}
+
+function hasNews({ openings, failure }: AuctionRelease): boolean {
+  return openings.length > 0 || failure !== undefined;
 }

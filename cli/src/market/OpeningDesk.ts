@@ -3,16 +3,17 @@ import {
   calendarDay,
   CodedError,
   leftOpenings,
-  openingDueAt,
   openPriceOpening,
-  resourceSchema,
+  type AuctionSummary,
   type AuctionView,
   type LeftOpening,
 } from '@acequia/protocol';
-import type { CommunityLedger } from '@acequia/protocol/fabric';
+import { orUnknown, type CommunityLedger } from '@acequia/protocol/fabric';
 import { openForAuditor } from '../dispute/openForAuditor.js';
 import type { AuctionRelease, ReleasedOpening } from './AuctionRelease.js';
+import { endsReleasing } from './endsReleasing.js';
 import { everyAuction } from './everyAuction.js';
+import { standingOfPrices } from './standingOfPrices.js';
 
 /** What was left of no use any more between the look and the opening. */
 const OVERTAKEN: Readonly<Record<string, 'opened' | 'late'>> = {
@@ -28,9 +29,10 @@ export interface OpeningDeskParts {
       CommunityLedger['market'],
       'listAuctions' | 'getAuction' | 'depositMaxPrice' | 'revealBid'
     >;
+    readonly quota: Pick<CommunityLedger['quota'], 'getPeriod'>;
   };
-  /** The auditor's private operation keys, the newest first. */
-  readonly keys: readonly KeyObject[];
+  /** The auditor's private operation keys as they are now, the newest first: asked for in each pass. */
+  readonly keys: () => Promise<readonly KeyObject[]>;
   /** `sealingDomain`. */
   readonly domain: string;
   /** Of the community's calendar. */
@@ -51,40 +53,56 @@ export class OpeningDesk {
   }
 
   /**
-   * Opens what is due. Nothing is unsealed while bids are taken.
+   * Opens what is due. Nothing is unsealed while bids are taken, or once it is of no use. What fails in one auction, or for one opening,
+   * is named and keeps no other waiting.
    *
    * @param auctionId of one auction; all of the running period whose prices are being opened when absent.
-   * @throws LedgerError AUCTION_UNKNOWN, ROLE_DENIED …
+   * @throws LedgerError AUCTION_UNKNOWN; what `endsReleasing` names; CodedError of the key store.
    */
   async release(auctionId?: string): Promise<AuctionRelease[]> {
+    const keys = await this.#parts.keys();
+    if (auctionId !== undefined) return [await this.#releaseIn(await this.#look(auctionId), keys)];
     const releases: AuctionRelease[] = [];
-    for (const each of auctionId === undefined ? await this.#revealing() : [auctionId]) {
-      releases.push(await this.#releaseIn(each));
-    }
+    for (const summary of await this.#revealing()) releases.push(await this.#tryIn(summary, keys));
     return releases;
   }
 
-  /** An auction is over before its period is: those of periods before have no price to open. */
-  async #revealing(): Promise<string[]> {
+  /** An auction is over before its period is: those of periods before have no price to open. @returns the first to end first. */
+  async #revealing(): Promise<AuctionSummary[]> {
     const { ledger, zone, now } = this.#parts;
     const { id: day } = calendarDay(now(), zone);
-    const places = [day.slice(0, 7), day].flatMap((periodId) =>
-      resourceSchema.options.map((resource) => ({ periodId, resource })),
+    const periods = await Promise.all(
+      [day.slice(0, 7), day].map(async (periodId) =>
+        orUnknown(ledger.quota.getPeriod({ periodId }), /^PERIOD_UNKNOWN$/),
+      ),
     );
+    // Slots of power are markets of their own: which there are, a period's contracts say.
+    const places = periods
+      .filter((period) => period !== undefined)
+      .flatMap(({ periodId, contracts }) => contracts.map(({ resource }) => ({ periodId, resource })));
     const auctions = await Promise.all(places.map(async (place) => everyAuction(ledger, place)));
     return auctions
       .flat()
       .filter(({ phase }) => phase === 'reveal')
-      .map(({ auctionId }) => auctionId);
+      .sort((a, b) => a.revealEndsAt - b.revealEndsAt);
   }
 
-  async #releaseIn(auctionId: string): Promise<AuctionRelease> {
-    const auction = await this.#parts.ledger.market.getAuction({ auctionId });
-    const { resource, periodId, phase, revealEndsAt } = auction;
-    const dueAt = openingDueAt(auction);
-    const place = { auctionId, resource, periodId, phase, revealEndsAt, dueAt };
-    if (phase !== 'reveal') return { ...place, openings: [], others: 0 };
-    const { left, wrong, others } = this.#unseal(auction);
+  async #look(auctionId: string): Promise<AuctionView> {
+    return this.#parts.ledger.market.getAuction({ auctionId });
+  }
+
+  async #tryIn(summary: AuctionSummary, keys: readonly KeyObject[]): Promise<AuctionRelease> {
+    try {
+      return await this.#releaseIn(await this.#look(summary.auctionId), keys);
+    } catch (error) {
+      return { ...placeOf(summary), failure: codeOf(error), openings: [], others: 0 };
+    }
+  }
+
+  async #releaseIn(auction: AuctionView, keys: readonly KeyObject[]): Promise<AuctionRelease> {
+    const standing = standingOfPrices(auction, this.#parts.now());
+    if ('idle' in standing) return { ...placeOf(auction), ...standing, openings: [], others: 0 };
+    const { left, wrong, others } = this.#unseal(auction, keys);
     const openings: ReleasedOpening[] = wrong.map(({ place: { side, tag }, code }) => ({
       side,
       tag,
@@ -93,29 +111,50 @@ export class OpeningDesk {
     }));
     for (const each of left) {
       const { side, tag } = each.place;
-      openings.push({ side, tag, state: this.#parts.now() < dueAt ? 'waits' : await this.#open(each) });
+      openings.push({ side, tag, ...(await this.#open(each, auction)) });
     }
-    return { ...place, openings, others };
+    return { ...placeOf(auction), ...standing, openings, others };
   }
 
-  #unseal(auction: AuctionView): ReturnType<typeof leftOpenings> {
-    const { keys, domain } = this.#parts;
+  #unseal(auction: AuctionView, keys: readonly KeyObject[]): ReturnType<typeof leftOpenings> {
+    const { domain } = this.#parts;
     return leftOpenings(auction, (place, sealed) =>
       openForAuditor(keys, (key) => openPriceOpening({ ...place, domain }, sealed, key)),
     );
   }
 
-  async #open({ place, opening }: LeftOpening): Promise<'released' | 'opened' | 'late'> {
-    const { market } = this.#parts.ledger;
+  /** Each opening takes its time: how the auction stands is asked for each. */
+  async #open(
+    { place, opening }: LeftOpening,
+    auction: AuctionView,
+  ): Promise<Pick<ReleasedOpening, 'state' | 'code'>> {
+    const { ledger, now } = this.#parts;
     const { side, auctionId, tag } = place;
+    const at = now();
+    const standing = standingOfPrices(auction, at);
+    if ('idle' in standing) return { state: 'late' };
+    if (at < standing.dueAt) return { state: 'waits' };
     try {
-      if (side === 'buyer') await market.depositMaxPrice({ auctionId, ...opening });
-      else await market.revealBid({ auctionId, tag, ...opening });
-      return 'released';
+      if (side === 'buyer') await ledger.market.depositMaxPrice({ auctionId, ...opening });
+      else await ledger.market.revealBid({ auctionId, tag, ...opening });
+      return { state: 'released' };
     } catch (error) {
-      const overtaken = error instanceof CodedError ? OVERTAKEN[error.code] : undefined;
-      if (overtaken === undefined) throw error;
-      return overtaken;
+      const code = codeOf(error);
+      const state = OVERTAKEN[code];
+      return state === undefined ? { state: 'failed', code } : { state };
     }
   }
+}
+
+function placeOf(
+  auction: AuctionSummary,
+): Pick<AuctionRelease, 'auctionId' | 'resource' | 'periodId' | 'phase' | 'revealEndsAt'> {
+  const { auctionId, resource, periodId, phase, revealEndsAt } = auction;
+  return { auctionId, resource, periodId, phase, revealEndsAt };
+}
+
+/** @throws what is no failure of one opening or auction alone. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof CodedError) || endsReleasing(error)) throw error;
+  return error.code;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError } from '@acequia/protocol';
 import type { AuctionRelease } from './AuctionRelease.js';
+import { endsReleasing } from './endsReleasing.js';
 
 /** How a watch goes on. */
 export interface OpeningWatch {
@@ -14,7 +15,7 @@ export interface OpeningWatch {
   readonly signal: AbortSignal;
 }
 
-/** Releases openings again and again until the signal aborts. @throws what is no CodedError. */
+/** Releases openings again and again until the signal aborts. @throws what is no CodedError, and what `endsReleasing` names. */
 export async function watchOpenings({
   pass,
   onPass,
@@ -26,7 +27,7 @@ export async function watchOpenings({
     try {
       onPass(await pass());
     } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
+      if (!(error instanceof CodedError) || endsReleasing(error)) throw error;
       onFailure(error);
     }
     await rest(everyMs, signal);

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { KeyStore } from '@acequia/protocol/keystore';
 import { expect } from 'chai';
 import { cipher } from '../../test/homeKeysOn.js';
@@ -9,6 +10,14 @@ import { BUY_WATER, NOON, rulesOf, SELL_WATER } from '../../test/tradingScene.js
 import { TradingLog } from './TradingLog.js';
 
 const HOUR = 3600;
+
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
 
 describe('TradingService', () => {
   let home: TradingHome;
@@ -64,6 +73,20 @@ describe('TradingService', () => {
     expect(again.rules).to.deep.include({ mode: 'off', auditor: AUDITOR });
     await again.setRules(rules);
     expect((await home.open()).rules).to.deep.equal(rules);
+  });
+
+  it('takes rules in the order in which they are given, also where the ledger is slow to say of an auditor', async () => {
+    const service = await home.open();
+    const { opened, open } = gate();
+    home.auditorAnswers = opened;
+    const first = service.setRules({ ...rulesOf(BUY_WATER), auditor: AUDITOR });
+    const second = service.setRules({ ...rulesOf(BUY_WATER), mode: 'off' });
+    // The second asks the ledger nothing: only the first can hold it up.
+    await Promise.race([second, pause(100)]);
+    open();
+    await Promise.all([first, second]);
+    expect(service.rules).to.deep.equal({ ...rulesOf(BUY_WATER), mode: 'off' });
+    expect((await home.open()).rules).to.deep.equal(service.rules);
   });
 
   it('changes nothing in a dry run that is asked for, and writes down why in one by the clock', async () => {

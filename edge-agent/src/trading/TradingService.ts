@@ -49,6 +49,8 @@ export class TradingService {
   readonly #starter: TradeStarter | undefined;
   readonly #byHand: HandTrading;
   readonly #turns = new Mutex();
+  /** Changes of the rules, in the order in which they are asked for; not `#turns`, which a slow trade holds. */
+  readonly #changes = new Mutex();
   /** When the rules are gone through next, ledger seconds. */
   #dueAt = 0;
 
@@ -80,7 +82,7 @@ export class TradingService {
   }
 
   /**
-   * Puts other rules in place of all.
+   * Puts other rules in place of all, after those that were given before.
    *
    * @throws CodedError MARKET_MISSING for rules that trade where nothing can be traded; AUDITOR_UNKNOWN, AUDITOR_KEY_UNKNOWN and of the
    * ledger for an auditor who can be left nothing.
@@ -92,13 +94,7 @@ export class TradingService {
         'this agent has no way to a market: it can trade in dry runs alone',
       );
     }
-    const { auditor } = rules;
-    // One that was suspended since keeps nobody from switching rules off.
-    const isNew = !isDeepStrictEqual(auditor, this.rules.auditor);
-    if (auditor !== undefined && isNew) await this.#parts.checkAuditor(auditor);
-    await this.#parts.rules.put(rules);
-    this.lookNow();
-    return rules;
+    return this.#changes.run(async () => this.#replaceRules(rules));
   }
 
   /** Goes through the rules now: they changed, or there is an auction that was not there before. */
@@ -170,6 +166,16 @@ export class TradingService {
     for (const { decision, tradeId } of book.open()) await tradingLog.add('on', decision, tradeId);
     await tradingLog.noteOutcomes(book.list());
     return times.everyMs;
+  }
+
+  async #replaceRules(rules: TradingRules): Promise<TradingRules> {
+    const { auditor } = rules;
+    // One that was suspended since keeps nobody from switching rules off.
+    const isNew = !isDeepStrictEqual(auditor, this.rules.auditor);
+    if (auditor !== undefined && isNew) await this.#parts.checkAuditor(auditor);
+    await this.#parts.rules.put(rules);
+    this.lookNow();
+    return rules;
   }
 
   async #evaluate(): Promise<void> {

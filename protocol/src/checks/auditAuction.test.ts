@@ -77,6 +77,7 @@ function auction(changes: Partial<AuctionView> = {}): AuctionView {
     revealEndsAt: 120,
     periodEnd: 1000,
     phase: 'settled',
+    biddingClosedAt: 60,
     settlement: { outcome: 'traded', lots: 1, unitPrice: '500', toFund: '0', settledAt: 120 },
     maxPrice: { ...opening, at: 65 },
     bids: [sold(bid('1', 300), 500), bid('2', 500)],
@@ -105,14 +106,19 @@ describe('auditAuction', () => {
     expect(auditAuction(auction({ ...dead, bids: [bid('1', 901)] })).faults).to.deep.equal([]);
     const { reveal, ...sealed } = bid('1', 300);
     expect(reveal?.unitPrice).to.equal('300');
-    const hurried = settled({ outcome: 'hurried', toFund: '0', ...nothing });
+    const back = settled({ outcome: 'hurried', toFund: '0', ...nothing });
+    const hurried = { ...back, biddingClosedAt: 118 };
     expect(auditAuction(auction({ ...hurried, bids: [sealed] })).faults).to.deep.equal([]);
+    // The bidding was closed in time: nothing was to go back.
+    expect(auditAuction(auction({ ...back, bids: [bid('1', 901)] })).faults).to.deep.equal([
+      'OUTCOME_WRONG',
+      'FUND_WRONG',
+    ]);
+    expect(auditAuction(auction({ biddingClosedAt: 118 })).faults).to.include('OUTCOME_WRONG');
     // Who did not open had the time to, also where nobody settled in time.
     const late = settled({ outcome: 'late', toFund: '1000', ...nothing });
     expect(auditAuction(auction({ ...late, bids: [sealed, bid('2', 500)] })).faults).to.deep.equal([]);
-    expect(auditAuction(auction({ ...hurried, ...late, bids: [bid('2', 500)] })).faults).to.deep.equal([
-      'FUND_WRONG',
-    ]);
+    expect(auditAuction(auction({ ...late, bids: [bid('2', 500)] })).faults).to.deep.equal(['FUND_WRONG']);
     // A price that is never opened costs the bond.
     const withheld = settled({ outcome: 'deadEnd', toFund: '1100', ...nothing });
     expect(auditAuction(auction({ ...withheld, bids: [sealed] })).faults).to.deep.equal([]);

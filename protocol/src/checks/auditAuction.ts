@@ -4,6 +4,7 @@ import type { DeliveryView } from '../schemas/deliveries.js';
 import { breachCharge } from './breachCharge.js';
 import type { Clearing } from './clearAuction.js';
 import { endAuction, type AuctionEnd } from './endAuction.js';
+import { isHurried } from './isHurried.js';
 
 /** What of an auction is not as its bids make it. */
 export type AuctionFault =
@@ -28,8 +29,7 @@ export interface AuctionAudit {
 
 /**
  * Recomputes the outcome of a settled auction from its bids and opened prices (paper 000 Figs. 5 and 6), and holds what stands on
- * the ledger against it. That an auction ended late, or was hurried so that everything went back, is taken from its record: the
- * phases' times are not in the view.
+ * the ledger against it. That an auction was settled too late is taken from its record: when the period was closed is not in the view.
  *
  * @throws RangeError when it is not settled.
  */
@@ -37,7 +37,7 @@ export function auditAuction(auction: AuctionView): AuctionAudit {
   const { settlement } = auction;
   if (settlement === undefined) throw new RangeError('the auction is not settled');
   const { maxPrice, bids } = auction;
-  const end = endAuction({ auction, bids, maxPrice, byTime: endByTime(settlement) });
+  const end = endAuction({ auction, bids, maxPrice, byTime: endByTime(auction) });
   const { outcome, clearing } = end;
   const expected = {
     outcome,
@@ -57,8 +57,10 @@ export function auditAuction(auction: AuctionView): AuctionAudit {
   return { expected, faults: checks.filter(([, isRight]) => !isRight).map(([fault]) => fault) };
 }
 
-function endByTime({ outcome }: SettlementRecord): 'late' | 'hurried' | undefined {
-  return outcome === 'late' || outcome === 'hurried' ? outcome : undefined;
+function endByTime(auction: AuctionView): 'late' | 'hurried' | undefined {
+  const { biddingClosedAt, settlement } = auction;
+  if (biddingClosedAt !== undefined && isHurried(auction, biddingClosedAt)) return 'hurried';
+  return settlement?.outcome === 'late' ? 'late' : undefined;
 }
 
 /** All that is paid to the fund's account when the auction is settled, penalties and whatever else. */

@@ -4,7 +4,6 @@ import { priceCommitment, type PricePlace } from '../crypto/priceCommitment.js';
 import { CodedError } from '../errors.js';
 import type { AuctionView, BidView, PriceOpening } from '../schemas/auctions.js';
 import { leftOpenings } from './leftOpenings.js';
-import { openingDueAt } from './openingDueAt.js';
 
 const auctionId = 'a'.repeat(32);
 const account = (digit: string): string => `acc-${digit.repeat(32)}`;
@@ -122,12 +121,5 @@ describe('leftOpenings', () => {
       throw new CodedError('SEALING_KEY_INVALID', 'the key is of no use');
     };
     expect(() => leftOpenings(auction, broken)).to.throw('SEALING_KEY_INVALID');
-  });
-});
-
-describe('openingDueAt', () => {
-  it('is the middle of the time to open prices, and never before it', () => {
-    expect(openingDueAt(auction)).to.equal(91);
-    expect(openingDueAt({ biddingEndsAt: 60, revealEndsAt: 61 })).to.equal(61);
   });
 });

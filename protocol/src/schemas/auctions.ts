@@ -130,6 +130,8 @@ export type BidView = z.infer<typeof bidViewSchema>;
 export const auctionPhaseSchema = z.enum(['bidding', 'reveal', 'settling', 'settled']);
 export const auctionSummarySchema = auctionRecordSchema.extend({
   phase: auctionPhaseSchema,
+  /** When the bidding was really closed, which may be long after it ended. */
+  biddingClosedAt: timestampSchema.optional(),
   settlement: settlementRecordSchema.optional(),
 });
 export type AuctionSummary = z.infer<typeof auctionSummarySchema>;

@@ -198,7 +198,10 @@ export class MarketQueries {
 }
 
 function summaryOf({ document, biddingClosedAt, revealsClosedAt, settlement }: AuctionRow): AuctionSummary {
-  const auction = parseJsonWith(auctionRecordSchema, document);
+  const auction = {
+    ...parseJsonWith(auctionRecordSchema, document),
+    ...(biddingClosedAt !== undefined && { biddingClosedAt }),
+  };
   if (settlement !== undefined) {
     return { ...auction, phase: 'settled', settlement: parseJsonWith(settlementRecordSchema, settlement) };
   }

@@ -64,6 +64,7 @@ describe('GET of the market', () => {
   it('/auctions/:auctionId shows an auction in full', async () => {
     const auction = (await getJson(api.server, `/auctions/${FIRST}`)) as AuctionView;
     expect(auction).to.deep.include({ phase: 'settled', terms: TERMS, periodEnd: period.end });
+    expect(auction).to.include({ biddingClosedAt: START + 3 * HOUR });
     expect(auction.settlement).to.include({ outcome: 'traded', lots: 2, unitPrice: '40' });
     expect(
       auction.bids.map(({ tag, reveal, delivery }) => [tag, reveal?.unitPrice, delivery?.lots]),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { OpeningDesk } from '@acequia/cli/market';
 import {
   moneyAnswerSchema,
   tradesAnswerSchema,
@@ -8,16 +9,16 @@ import {
   type TradeOrder,
   type TradingLogEntry,
 } from '@acequia/edge-agent';
-import { random16Hex, TRADERS_MSP, type AuctionView } from '@acequia/protocol';
+import { random16Hex, sealingDomain, TRADERS_MSP, type AuctionView } from '@acequia/protocol';
 import type { LedgerTransaction } from '@acequia/protocol/fabric';
 import { expect } from 'chai';
 import { acceptanceConfig } from '../harness/acceptanceConfig.js';
 import { eventually } from '../harness/eventually.js';
 import type { HomeName } from '../harness/HomeName.js';
 import { closeSuite, openSuite, suite, type Suite } from '../harness/Suite.js';
+import type { TestCommunity } from '../harness/TestCommunity.js';
 import { Village } from '../village/Village.js';
 import { CoinPeriod } from './CoinPeriod.js';
-import { OpeningHolder } from './OpeningHolder.js';
 import { payIntoService } from './payIntoService.js';
 
 const HOUR = 3600;
@@ -51,7 +52,7 @@ describe('households that leave their prices with an auditor', function () {
     await village.start();
     // Where programs take long to start, they take long to bid.
     const step = Math.max(SHORTEST_STEP, Math.ceil((performance.now() - begin) / 1000)) * HOUR;
-    const { periodId } = await CoinPeriod.open(own.community, 10 * (step / HOUR));
+    const { periodId } = await CoinPeriod.open(own.community, 10 * step);
     await own.community.operator.ledger.market.setMarket({
       periodId,
       resource: 'water',
@@ -122,18 +123,19 @@ describe('households that leave their prices with an auditor', function () {
 
   it('both are killed before prices are opened, and the auditor opens theirs when it is time', async () => {
     await Promise.all([village.agent('SH1').kill(), village.agent('SH2').kill()]);
-    const holder = new OpeningHolder(own.community);
+    const desk = deskOf(own.community);
+    const release = async (): Promise<string[]> => releasedBy(await desk.release());
     const { buyer, bids } = await auction();
-    expect(await holder.release(auctionId)).to.deep.equal([]);
+    expect(await release()).to.deep.equal([]);
     released = await eventually('what was left to be due', async () => {
-      const tags = await holder.release(auctionId);
+      const tags = await release();
       return tags.length > 0 && tags;
     });
     const seller = bids.find(({ lots }) => lots === LOTS);
     expect(released).to.deep.equal([buyer.tag, seller?.tag]);
     // A second time there is nothing left to open.
     await own.settled();
-    expect(await holder.release(auctionId)).to.deep.equal([]);
+    expect(await release()).to.deep.equal([]);
   });
 
   it('the sale stands, and nobody loses what it had set aside', async () => {
@@ -162,11 +164,32 @@ describe('households that leave their prices with an auditor', function () {
       'market:depositMaxPrice',
       'market:revealBid',
     ]);
+    const placed = all.filter(({ function: name = '' }) => ['market:offer', 'market:bid'].includes(name));
+    expect(placed.map(({ creator }) => creator?.mspId)).to.deep.equal(Array(3).fill(TRADERS_MSP));
     const signers = new Set(all.map(({ creator }) => creator?.mspId));
     expect([TRADERS_MSP, 'CommunityMSP', 'PublicMSP']).to.include.members([...signers]);
     for (const transaction of all) expect(textOf(transaction)).to.not.match(/\bSH[123](MSP)?\b/);
   });
 });
+
+/** What the auditor of the tests, whom openings are left with, runs as `acequia market release`. */
+function deskOf(community: TestCommunity): OpeningDesk {
+  const { ledger, connection } = community.parties.auditor;
+  return new OpeningDesk({
+    ledger,
+    keys: async () => Promise.resolve([community.keys.auditor.pair.privateKey]),
+    domain: sealingDomain(connection),
+    zone: 'Europe/Madrid',
+    now: () => community.now(),
+  });
+}
+
+/** The tags of what was opened. */
+function releasedBy(releases: Awaited<ReturnType<OpeningDesk['release']>>): string[] {
+  return releases.flatMap(({ openings }) =>
+    openings.filter(({ state }) => state === 'released').map(({ tag }) => tag),
+  );
+}
 
 /** What of a transaction anybody can read, but for its signatures. */
 function textOf({ request, writes, event }: LedgerTransaction): string {
