@@ -1,4 +1,5 @@
 import {
+  escrowHolder,
   privateRecords,
   publicRecords,
   random16Hex,
@@ -13,7 +14,7 @@ import {
   type SettlementRecord,
 } from '@acequia/protocol';
 import type { LedgerBlock } from '@acequia/protocol/fabric';
-import { privatePut, put, toHome } from './LedgerBuilder.js';
+import { privatePut, put, remove, toHome } from './LedgerBuilder.js';
 import { accountOf, community, period, type SampleLedger, START } from './SampleLedger.js';
 
 export const HOUR = 3600;
@@ -46,24 +47,27 @@ export class MarketBlocks {
   /** Gives a home coins beside its main account. @returns their accounts. */
   coins(homeId: string, resource: QuotaResource, lots: readonly number[]): string[] {
     const coins = lots.map(() => `acc-${random16Hex()}`);
-    const quotaAccount = { accountId: accountOf(homeId), coins, salt: random16Hex() };
-    this.#ledger.builder.add(
-      {
-        function: 'quota:openPeriod',
-        writes: coins.map((accountId, i) =>
-          put(publicRecords.holding, [period.periodId, resource, accountId], {
-            accountId,
-            resource,
-            lots: lots[i] ?? 0,
-          }),
-        ),
-      },
-      {
-        function: 'quota:assignAccount',
-        collections: [toHome(homeId, [privatePut(privateRecords.quotaAccount, [], quotaAccount)])],
-      },
-    );
+    this.#ledger.builder.add({
+      function: 'quota:openPeriod',
+      writes: coins.map((accountId, i) =>
+        put(publicRecords.holding, [period.periodId, resource, accountId], {
+          accountId,
+          resource,
+          lots: lots[i] ?? 0,
+        }),
+      ),
+    });
+    this.assign(homeId, coins);
     return coins;
+  }
+
+  /** Tells a home which accounts are its own: a main one, and coins. */
+  assign(homeId: string, coins: readonly string[], accountId = accountOf(homeId)): LedgerBlock {
+    const quotaAccount = { accountId, coins: [...coins], salt: random16Hex() };
+    return this.#ledger.builder.add({
+      function: 'quota:assignAccount',
+      collections: [toHome(homeId, [privatePut(privateRecords.quotaAccount, [], quotaAccount)])],
+    });
   }
 
   /** A period with contracts of power beside the sample's, before anybody holds any. */
@@ -82,6 +86,42 @@ export class MarketBlocks {
       ...(from !== undefined && { timeMs: toWallTime(community.clock, from) }),
       writes: [
         put(publicRecords.holding, [period.periodId, resource, accountId], { accountId, resource, lots }),
+      ],
+    });
+  }
+
+  /** Moves all lots of a seller's quota account into escrow, as a bid does. */
+  escrow(auctionId: string, { seller, lots }: SampleSale, resource: QuotaResource, at: number): LedgerBlock {
+    const { tag, quotaAccountId } = traderOf(auctionId, seller);
+    const holders = [
+      { accountId: quotaAccountId, resource, lots: 0 },
+      { accountId: escrowHolder(auctionId, tag), resource, lots },
+    ];
+    return this.#ledger.builder.add({
+      function: 'market:bid',
+      timeMs: toWallTime(community.clock, at),
+      writes: holders.map((holder) =>
+        put(publicRecords.holding, [period.periodId, resource, holder.accountId], holder),
+      ),
+    });
+  }
+
+  /** Empties a seller's escrow, as settling an auction does: its record is gone, and what nobody bought is the seller's again. */
+  clearEscrow(
+    auctionId: string,
+    { seller, lots: back }: SampleSale,
+    resource: QuotaResource,
+    at: number,
+  ): LedgerBlock {
+    const { tag, quotaAccountId } = traderOf(auctionId, seller);
+    const { periodId } = period;
+    const holder = { accountId: quotaAccountId, resource, lots: back };
+    return this.#ledger.builder.add({
+      function: 'market:settle',
+      timeMs: toWallTime(community.clock, at),
+      writes: [
+        remove(publicRecords.holding, [periodId, resource, escrowHolder(auctionId, tag)]),
+        ...(back > 0 ? [put(publicRecords.holding, [periodId, resource, quotaAccountId], holder)] : []),
       ],
     });
   }

@@ -1,9 +1,10 @@
 import { computeBill, privateRecords, random16Hex, type ComputedBill } from '@acequia/protocol';
 import { privatePut, toHome } from './LedgerBuilder.js';
+import { MarketBlocks, traderOf } from './MarketBlocks.js';
 import { accountOf, HOUR, period, sampleBill, SampleLedger, START, tariff } from './SampleLedger.js';
 import { computeQuota, computeUse } from '@acequia/protocol';
 
-/** A ledger with a first day of readings, a rejected window, a closed period, a bill and a statement of SH1. */
+/** A ledger with a first day of readings, a rejected window, a sale of power, a closed period, a bill and a statement of SH1. */
 export function sampleMonth(): { readonly ledger: SampleLedger; readonly computed: ComputedBill } {
   const ledger = new SampleLedger().found();
   const energy = ledger.window('sh1-energy', [4000, 5000, 6000, 1000]);
@@ -20,6 +21,7 @@ export function sampleMonth(): { readonly ledger: SampleLedger; readonly compute
     START + HOUR,
   );
   ledger.submit([ledger.window('sh2-energy', [7])]);
+  sellPower(ledger);
   ledger.close();
   const holdings = [
     { accountId: accountOf('SH1'), resource: 'energy' as const, lots: 15 },
@@ -55,4 +57,22 @@ export function sampleMonth(): { readonly ledger: SampleLedger; readonly compute
     ],
   });
   return { ledger, computed };
+}
+
+/** SH1 bids 3 of its lots of power, of which 2 are bought. */
+function sellPower(ledger: SampleLedger): void {
+  const blocks = new MarketBlocks(ledger);
+  const auctionId = '7'.repeat(32);
+  const at = { bid: START + HOUR, settled: START + 4 * HOUR };
+  const { quotaAccountId } = traderOf(auctionId, '1');
+  blocks.contractPower('500', 6, 'power');
+  blocks.assign('SH1', [quotaAccountId]);
+  blocks.hold(quotaAccountId, 'power', 3, START);
+  blocks.hold(accountOf('SH2'), 'power', 3, START);
+  blocks.offer(auctionId, { resource: 'power' });
+  blocks.bid(auctionId, { seller: '1', lots: 3 });
+  blocks.escrow(auctionId, { seller: '1', lots: 3 }, 'power', at.bid);
+  blocks.clearEscrow(auctionId, { seller: '1', lots: 1 }, 'power', at.settled);
+  blocks.hold(traderOf(auctionId, 'b').quotaAccountId, 'power', 2, at.settled);
+  blocks.settle(auctionId, [{ seller: '1', lots: 2 }], { resource: 'power', settledAt: at.settled });
 }

@@ -1,6 +1,5 @@
 import {
   CodedError,
-  escrowHolder,
   hashCanonical,
   type BreachEvidence,
   type ChannelBody,
@@ -141,30 +140,31 @@ describe('BreachJudge', () => {
     expect(told).to.have.length(1);
   });
 
-  it('claims power that a home drew behind a sale of it, and nothing of what it drew before', async () => {
+  /** A home that held 6 lots of 500 W, 4 of them a coin that is in a bid from one o’clock on. */
+  const bidPower = (): void => {
     blocks.contractPower('500', 12, 'power');
-    // A home's lots in an auction are its own until they are sold: 6 lots till then, 2 behind it.
-    const { tag, quotaAccountId } = traderOf(FIRST, '1');
-    register({
-      homeId: 'SH1',
-      auctionId: SECOND,
-      side: 'buyer',
-      keyHash: '8'.repeat(64),
-      tokenAccountId: `acc-${'8'.repeat(32)}`,
-      quotaAccountId,
-    });
+    const { keyHash, accountId: tokenAccountId, quotaAccountId } = traderOf(FIRST, '1');
+    register({ homeId: 'SH1', auctionId: FIRST, side: 'seller', keyHash, tokenAccountId, quotaAccountId });
+    blocks.assign('SH1', [quotaAccountId]);
     blocks.hold(accountOf('SH1'), 'power', 2, START);
     blocks.hold(quotaAccountId, 'power', 4, START);
     blocks.offer(FIRST, { resource: 'power' });
     blocks.bid(FIRST, { seller: '1', lots: 4 });
-    blocks.hold(quotaAccountId, 'power', 0, START + HOUR);
-    blocks.hold(escrowHolder(FIRST, tag), 'power', 4, START + HOUR);
-    blocks.hold(escrowHolder(FIRST, tag), 'power', 0, START + 4 * HOUR);
-    sell(FIRST, 'SH1', 4, 'power');
-    const used = ledger.window('sh1-energy', [2000, 3000, 3000, 3000, 1000, 1501, 900]);
+    blocks.escrow(FIRST, { seller: '1', lots: 4 }, 'power', START + HOUR);
+  };
+  const drawPower = (...watts: readonly number[]): void => {
+    const used = ledger.window('sh1-energy', watts);
     ledger.submit([used]);
     ledger.accept(used);
     ledger.close();
+  };
+
+  it('claims power that a home drew behind a sale of it, and nothing of what it drew before', async () => {
+    bidPower();
+    blocks.clearEscrow(FIRST, { seller: '1', lots: 0 }, 'power', START + 4 * HOUR);
+    blocks.settle(FIRST, [{ seller: '1', lots: 4 }], { resource: 'power' });
+    // A home's lots in an auction are its own until they are sold: 6 lots till then, 2 behind it.
+    drawPower(2000, 3000, 3000, 3000, 1000, 1501, 900);
     expect(await step()).to.deep.equal(['1 2']);
     expect(evidence()[0]).to.deep.include({
       resource: 'power',
@@ -175,6 +175,15 @@ describe('BreachJudge', () => {
       laterLots: 0,
       breachedLots: 2,
     });
+  });
+
+  it('gives a home back what nobody bought of its power, once', async () => {
+    bidPower();
+    blocks.clearEscrow(FIRST, { seller: '1', lots: 3 }, 'power', START + 4 * HOUR);
+    blocks.settle(FIRST, [{ seller: '1', lots: 1 }], { resource: 'power' });
+    drawPower(2000, 3000, 3000, 3000, 2500, 2501);
+    expect(await step()).to.deep.equal(['1 1']);
+    expect(evidence()[0]).to.deep.include({ use: '2501', entitlement: '2500', breachedLots: 1 });
   });
 
   it('holds a sale in a slot against what was drawn in its hours alone', async () => {

@@ -67,6 +67,24 @@ describe('applyBlock', () => {
     expect(model.database.rows('SELECT * FROM tokenRecords')).to.deep.equal([]);
   });
 
+  it('keeps when an escrow of power was emptied, and of amounts what is held alone', () => {
+    const { model, apply } = fresh();
+    const builder = new LedgerBuilder();
+    const holder = `esc-${'1'.repeat(32)}`;
+    const keys = (['power', 'energy'] as const).map((resource) => ['2016-09', resource, holder] as const);
+    const held = keys.map(([, resource]) => ({ accountId: holder, resource, lots: 4 }));
+    const writes = held.map((holding, index) => put(publicRecords.holding, keys[index] ?? [], holding));
+    const bid = { function: 'market:bid', timeMs: 1000, writes };
+    const settled = keys.map((key) => remove(publicRecords.holding, key));
+    apply([builder.add(bid), builder.add({ function: 'market:settle', timeMs: 2000, writes: settled })]);
+    expect(model.quota.holdings('2016-09')).to.deep.equal([]);
+    expect(model.quota.powerHoldings('2016-09', 'power')).to.deep.equal([
+      { accountId: holder, lots: 4, timeMs: 1000, isOpening: 0 },
+      { accountId: holder, lots: 0, timeMs: 2000, isOpening: 0 },
+    ]);
+    expect(model.quota.powerHoldings('2016-09', 'energy')).to.deep.equal([]);
+  });
+
   it('knows credits of one transaction by their accounts, as an auction gives them', () => {
     const { model, apply } = fresh();
     const builder = new LedgerBuilder();

@@ -1,5 +1,5 @@
 /** Changes whenever the tables do; a file of another version is built anew from block 0. */
-export const READ_MODEL_VERSION = 7;
+export const READ_MODEL_VERSION = 8;
 
 /**
  * The read model's tables. Columns have the names of the records' members, so that the records' own schemas check the

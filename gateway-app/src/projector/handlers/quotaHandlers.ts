@@ -1,5 +1,5 @@
-import { publicRecords, slotOf } from '@acequia/protocol';
-import { recordHandler, type RecordHandler } from './RecordHandler.js';
+import { parseWith, publicRecords, quotaResourceSchema, slotOf, type Holding } from '@acequia/protocol';
+import { recordHandler, type RecordHandler, type WriteTarget } from './RecordHandler.js';
 
 /** Periods, contracts and holdings. */
 export const quotaHandlers: readonly RecordHandler[] = [
@@ -24,21 +24,17 @@ export const quotaHandlers: readonly RecordHandler[] = [
   }),
   recordHandler(
     publicRecords.holding,
-    ({ database, block, position }, { resource, accountId, lots }, [periodId = '']) => {
-      const columns = 'periodId, resource, accountId, lots';
-      const values = [periodId, resource, accountId, lots];
-      database.run(`INSERT OR REPLACE INTO holdings (${columns}) VALUES (?, ?, ?, ?)`, ...values);
-      if (slotOf(resource) === undefined) return;
-      const sql = `INSERT INTO powerHoldings (${columns}, block, position) VALUES (?, ?, ?, ?, ?, ?)`;
-      database.run(sql, ...values, block, position);
+    (target, { resource, accountId, lots }, [periodId = '']) => {
+      const { database } = target;
+      const sql = 'INSERT OR REPLACE INTO holdings (periodId, resource, accountId, lots) VALUES (?, ?, ?, ?)';
+      database.run(sql, periodId, resource, accountId, lots);
+      noteHeld(target, periodId, { resource, accountId, lots });
     },
-    ({ database }, [periodId = '', resource = '', accountId = '']) => {
-      database.run(
-        'DELETE FROM holdings WHERE periodId = ? AND resource = ? AND accountId = ?',
-        periodId,
-        resource,
-        accountId,
-      );
+    (target, [periodId = '', resource = '', accountId = '']) => {
+      const sql = 'DELETE FROM holdings WHERE periodId = ? AND resource = ? AND accountId = ?';
+      target.database.run(sql, periodId, resource, accountId);
+      // An escrow that was settled is gone: from here on it holds nothing.
+      noteHeld(target, periodId, { resource: parseWith(quotaResourceSchema, resource), accountId, lots: 0 });
     },
   ),
   recordHandler(publicRecords.producedLots, ({ database }, made) => {
@@ -63,3 +59,21 @@ export const quotaHandlers: readonly RecordHandler[] = [
     );
   }),
 ];
+
+/** Of power what was held when is kept, of amounts what is held in the end alone. */
+function noteHeld(
+  { database, block, position }: WriteTarget,
+  periodId: string,
+  { resource, accountId, lots }: Holding,
+): void {
+  if (slotOf(resource) === undefined) return;
+  database.run(
+    'INSERT INTO powerHoldings (periodId, resource, accountId, lots, block, position) VALUES (?, ?, ?, ?, ?, ?)',
+    periodId,
+    resource,
+    accountId,
+    lots,
+    block,
+    position,
+  );
+}

@@ -64,13 +64,16 @@ describe('GET /transactions, /blocks, /periods, /status, /health, /summary', () 
   });
 
   it('checks Eq. 9 of a period', async () => {
+    const [energy, water] = period.contracts;
     const body = await getJson(api.server, '/periods/2016-09');
     expect(body).to.deep.equal({
       ...period,
+      contracts: [energy, { resource: 'power', lotSize: '500', lots: 6 }, water],
       closedAt: period.end,
-      accounts: 2,
+      accounts: 4,
       equation9: [
         { resource: 'energy', contract: '30000', held: '30000', holds: true },
+        { resource: 'power', contract: '3000', held: '3000', holds: true },
         { resource: 'water', contract: '10000', held: '10000', holds: true },
       ],
     });
