@@ -24,7 +24,11 @@ const energy = {
 describe('the power of a bill', () => {
   const charging: TariffRecord = { ...tariff, power: { per: '1000', excessMinor: '30' } };
   const hours = (...watts: readonly number[]): PowerQuota['draws'] =>
-    watts.map((each, hour) => ({ start: hour * 3600, end: (hour + 1) * 3600, wattHours: BigInt(each) }));
+    watts.map((each, hour) => ({
+      start: hour * 3600,
+      end: (hour + 1) * 3600,
+      wattSeconds: BigInt(each) * 3600n,
+    }));
   const quotas: PowerQuota[] = [
     { resource: 'power.18-22', draws: hours(1000, 4250, 2000), entitlement: [{ from: 0, watts: 2000n }] },
     { resource: 'power.22-24', draws: hours(500), entitlement: [{ from: 0, watts: 1000n }] },

@@ -7,7 +7,11 @@ const HOUR = 3600;
 const LOT = 500n;
 /** Of an hour each: watt-hours are watts. */
 const draws = (...watts: readonly number[]): MeasuredPower['draws'] =>
-  watts.map((each, hour) => ({ start: hour * HOUR, end: (hour + 1) * HOUR, wattHours: BigInt(each) }));
+  watts.map((each, hour) => ({
+    start: hour * HOUR,
+    end: (hour + 1) * HOUR,
+    wattSeconds: BigInt(each) * 3600n,
+  }));
 /** A home that held 6 lots, 3000 W, and what was left of them behind each sale. */
 const heldBehind = (sales: readonly PowerSale[], before = 6): MeasuredPower['entitlement'] => {
   let lots = BigInt(before);

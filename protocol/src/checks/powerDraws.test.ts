@@ -27,7 +27,7 @@ function meter(
 }
 const drawn = (consumption: MeterReading[], production: MeterReading[] = []): string[] =>
   powerDraws({ consumption, production }, bounds).map(
-    ({ start, end, wattHours }) => `${start / QUARTER}-${end / QUARTER} ${wattHours}`,
+    ({ start, end, wattSeconds }) => `${start / QUARTER}-${end / QUARTER} ${wattSeconds / 3600n}`,
   );
 
 describe('powerDraws', () => {
@@ -68,8 +68,8 @@ describe('powerDraws', () => {
 
 describe('demandOf', () => {
   it('is the mean power of a draw, rounded down', () => {
-    expect(demandOf({ start: 0, end: QUARTER, wattHours: 251n })).to.equal(1004n);
-    expect(demandOf({ start: 0, end: 7, wattHours: 1n })).to.equal(514n);
+    expect(demandOf({ start: 0, end: QUARTER, wattSeconds: 251n * 3600n })).to.equal(1004n);
+    expect(demandOf({ start: 0, end: 7, wattSeconds: 3600n })).to.equal(514n);
   });
 });
 

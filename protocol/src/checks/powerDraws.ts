@@ -5,7 +5,8 @@ import type { Bounds } from './periodBounds.js';
 
 /** A stretch of time of which nothing finer is known, and the energy that a home drew from its neighbourhood in it. */
 export interface PowerDraw extends Bounds {
-  readonly wattHours: bigint;
+  /** W·s: parts of a draw are seldom whole watt-hours. */
+  readonly wattSeconds: bigint;
 }
 
 /** What a register caught up on after a silence was drawn at a time that nobody knows: it tells of no interval's power. */
@@ -33,7 +34,8 @@ export function powerDraws(readings: HomeReadings, bounds: Bounds): PowerDraw[] 
     .filter(({ interval }) => TELLING.has(interval.quality))
     .map(({ interval: { start, end, amount } }) => {
       const net = netted.get(start);
-      return { start, end, wattHours: net?.end === end ? net.net : BigInt(amount ?? 0) };
+      const wattHours = net?.end === end ? net.net : BigInt(amount ?? 0);
+      return { start, end, wattSeconds: wattHours * 3600n };
     })
     .sort((a, b) => a.start - b.start);
 }

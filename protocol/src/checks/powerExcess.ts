@@ -9,8 +9,8 @@ import type { PowerDraw } from './powerDraws.js';
  */
 export function powerExcess(draws: readonly PowerDraw[], steps: readonly EntitlementStep[]): bigint {
   let wattSeconds = 0n;
-  for (const { start, end, wattHours } of draws) {
-    const over = wattHours * 3600n - entitlementAt(steps, start) * BigInt(end - start);
+  for (const { start, end, wattSeconds: drawn } of draws) {
+    const over = drawn - entitlementAt(steps, start) * BigInt(end - start);
     if (over > 0n) wattSeconds += over;
   }
   return wattSeconds / 3600n;
