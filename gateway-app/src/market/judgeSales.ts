@@ -51,9 +51,7 @@ function findBreaches(
   const accountIds = [...new Set([...model.quota.quotaAccounts(homeId, period), ...bought])];
   const intervals = chargedIntervals(model, homeId, period);
   if (slotOf(resource) !== undefined) {
-    const power = measurePower(model, accountIds, period, intervals).find(
-      (each) => each.resource === resource,
-    );
+    const [power] = measurePower(model, accountIds, period, intervals, [resource]);
     if (power === undefined) throw new Error(`${resource} is not measured`);
     const dated = sales.map((sale) => ({ ...sale, settledAt: settledAt(model, sale.auctionId) }));
     return judgePower(dated, { ...power, lotSize });
