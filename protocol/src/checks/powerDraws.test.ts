@@ -45,6 +45,21 @@ describe('powerDraws', () => {
     expect(drawn(readings.toReversed())).to.deep.equal(['0-1 250', '4-5 30', '5-6 0']);
   });
 
+  it('goes by the register, not by the name: what was read at both ends is of its time', () => {
+    const called = meter('used', QUARTER, 250, ['replaced', 900], ['replaced', 800], 0);
+    expect(drawn(called)).to.deep.equal(['0-1 250', '1-2 900', '2-3 800', '3-4 0']);
+    // A silence before it that no interval tells of is one, too.
+    const silent = called.filter((_, place) => place !== 1);
+    expect(drawn(silent)).to.deep.equal(['0-1 250', '3-4 0']);
+    // What the register showed before the period counts.
+    const [before, ...within] = called.map((reading) => {
+      const { start, end } = reading.interval;
+      return { ...reading, interval: { ...reading.interval, start: start - QUARTER, end: end - QUARTER } };
+    });
+    if (before === undefined) expect.fail();
+    expect(drawn([before, ...within])).to.deep.equal(['0-1 900', '1-2 800', '2-3 0']);
+  });
+
   it('leaves out what starts outside of the bounds', () => {
     expect(drawn(meter('used', QUARTER, ...Array.from({ length: 10 }, () => 1)))).to.have.length(8);
   });
