@@ -39,7 +39,7 @@ describe('breachOfPower', () => {
 
   it('is the highest demand above what was left, in lots rounded up, and no more than was sold', () => {
     expect(judge([sale], 100, 2000, 2001, 1500)).to.deep.equal([
-      { use: 2001n, entitlement: 2000n, laterLots: 0, breachedLots: 1 },
+      { at: 2 * HOUR, use: 2001n, entitlement: 2000n, laterLots: 0, breachedLots: 1 },
     ]);
     expect(lotsOf([sale], 0, 2500)).to.deep.equal([1]);
     expect(lotsOf([sale], 0, 2501)).to.deep.equal([2]);
@@ -48,7 +48,7 @@ describe('breachOfPower', () => {
 
   it('finds nothing where the home kept to what it had left, or drew it before it sold', () => {
     expect(judge([sale], 3000, 2000)).to.deep.equal([
-      { use: 2000n, entitlement: 2000n, laterLots: 0, breachedLots: 0 },
+      { at: HOUR, use: 2000n, entitlement: 2000n, laterLots: 0, breachedLots: 0 },
     ]);
     expect(judge([sale], 3000)).to.deep.equal([
       { use: 0n, entitlement: 2000n, laterLots: 0, breachedLots: 0 },

@@ -240,6 +240,7 @@ describe('the community’s keeper of the market', () => {
     await community.reach(period.end);
     for (const sale of [water, power]) {
       expect(await charged(sale)).to.deep.include({
+        ...(sale === power && { at: next }),
         homeId: 'SH2',
         resource: sale.resource,
         use: String(use),
