@@ -6,6 +6,7 @@ import { openModel, type OpenModel } from '../../test/openModel.js';
 import { accountOf, community, HOUR, period, SampleLedger, START, tariff } from '../../test/SampleLedger.js';
 import { composeBill } from '../services/composeBill.js';
 import { checkBill } from './checkBill.js';
+import { powerEntitlement } from './powerEntitlement.js';
 
 /** Dated as the first one, so that it takes its place: 0.30 € a kWh above the entitlements of power. */
 const charging: TariffRecord = { ...tariff, tariffId: '2016-B', power: { per: '1000', excessMinor: '30' } };
@@ -92,6 +93,20 @@ describe('power on a bill', () => {
     draw(0, [2500, 2500, 2500, 2500], 0);
     expect(bill().power).to.deep.equal([
       { resource: EVENING, highest: '2500', entitlement: '1000', excess: String(500 + 3 * 1500) },
+    ]);
+  });
+
+  it('takes the time of others’ holdings for its own where the ledger’s order says it came later', () => {
+    blocks.contractPower('500', 12, EVENING);
+    blocks.hold(accountOf('SH1'), EVENING, 4, START);
+    blocks.hold(accountOf('SH2'), EVENING, 6, START + 19 * HOUR);
+    blocks.hold(accountOf('SH1'), EVENING, 2, START + 19 * HOUR - 60);
+    ledger.close();
+    opened.apply(ledger.builder.blocks);
+    const view = opened.model.quota.period('2016-09') ?? expect.fail();
+    expect(powerEntitlement(opened.model, [accountOf('SH1')], view, EVENING)).to.deep.equal([
+      { from: START, watts: 2000n },
+      { from: START + 19 * HOUR, watts: 1000n },
     ]);
   });
 
