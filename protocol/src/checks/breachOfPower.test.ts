@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { breachOfPower, type MeasuredPower, type PowerSale } from './breachOfPower.js';
+import { breachedLots } from './breachedLots.js';
 import { entitlementAt } from './entitlementAt.js';
 
 const HOUR = 3600;
@@ -86,6 +87,31 @@ describe('breachOfPower', () => {
           });
           const isOver = watts.some((each, hour) => BigInt(each) > entitlementAt(entitlement, hour * HOUR));
           if (!isOver) expect(found.every(({ breachedLots }) => breachedLots === 0)).to.equal(true);
+        },
+      ),
+    );
+  });
+
+  it('of sales before the first draw comes to the lots that the worst draw takes of all that was sold', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 5 }),
+        fc.array(fc.integer({ min: 0, max: 12_000 }), { minLength: 1, maxLength: 24 }),
+        (sold, watts) => {
+          const sales = sold.map((lots) => ({ lots, settledAt: 0 }));
+          const all = sold.reduce((sum, lots) => sum + lots, 0);
+          const entitlement = BigInt(20 - all) * LOT;
+          const found = sales.map((each, place) =>
+            breachOfPower(each, sales.slice(place + 1), {
+              draws: draws(...watts),
+              entitlement: heldBehind(sales, 20),
+              lotSize: LOT,
+            }),
+          );
+          const use = BigInt(Math.max(...watts));
+          expect(found.reduce((sum, each) => sum + each.breachedLots, 0)).to.equal(
+            breachedLots(all, { use, entitlement, lotSize: LOT }),
+          );
         },
       ),
     );
