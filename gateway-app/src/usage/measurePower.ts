@@ -15,7 +15,7 @@ import { powerEntitlement } from './powerEntitlement.js';
 /**
  * What a home drew and was entitled to of contracts of power.
  *
- * @param accountIds the accounts that hold the home's quota in the period.
+ * @param accountIds all accounts that held the home's quota in the course of the period.
  * @param intervals accepted intervals; those that start outside of the period are left out.
  * @param resources which of the period's contracts; those that are none of power are left out.
  */

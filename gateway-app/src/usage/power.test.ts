@@ -85,6 +85,21 @@ describe('power on a bill', () => {
     ]);
   });
 
+  it('remembers what an account held that is the home’s no more', () => {
+    const other = `acc-${'c'.repeat(32)}`;
+    blocks.contractPower('500', 12, EVENING);
+    blocks.hold(accountOf('SH1'), EVENING, 4, START);
+    blocks.hold(accountOf('SH1'), EVENING, 0, START + 20 * HOUR);
+    blocks.hold(other, EVENING, 4, START + 20 * HOUR);
+    blocks.assign('SH1', [], other);
+    draw(0, [2000, 2500, 2000, 2000], 0);
+    const document = bill();
+    expect(document.power).to.deep.equal([
+      { resource: EVENING, highest: '2500', entitlement: '2000', excess: '500' },
+    ]);
+    expect(checkAtHome(document)).to.equal('agrees');
+  });
+
   it('takes what was held in the order of the ledger, also where a clock was behind', () => {
     blocks.contractPower('500', 12, EVENING);
     blocks.hold(accountOf('SH1'), EVENING, 4, START);

@@ -6,7 +6,7 @@ import type { ReadModel } from '../readModel/ReadModel.js';
  * What a home's accounts have held of power in the course of a period, in order of time. What a period is opened with counts from its
  * start. Lots in a bid are the seller's until the auction is settled: nobody else may use them, and most come back.
  *
- * @param accountIds the accounts that hold the home's quota in the period.
+ * @param accountIds all accounts that held the home's quota in the course of the period.
  */
 export function powerEntitlement(
   { registry, quota, market }: ReadModel,
