@@ -37,6 +37,7 @@ export * from './checks/endAuction.js';
 export * from './checks/entitlementAt.js';
 export * from './checks/estimateUse.js';
 export * from './checks/flowOf.js';
+export * from './checks/hourlyDraws.js';
 export * from './checks/isCounted.js';
 export * from './checks/judgeAlarms.js';
 export * from './checks/largestCredits.js';

@@ -103,6 +103,13 @@ describe('the community file', () => {
     expect(complaint(twice(withPower([evening], [evening, night])))).to.equal(
       'INPUT_INVALID: contract.power has no contract of power.21-24, of which a home has a quota',
     );
+    const halves = [
+      { ...evening, watts: 1000 },
+      { ...evening, watts: 2000 },
+    ];
+    expect(complaint(twice(withPower([evening], halves)))).to.match(
+      /^INPUT_INVALID: contract.power has a home with two quotas of power.18-22/,
+    );
   });
 
   it("says by how much the homes' quotas miss the contract", () => {

@@ -157,8 +157,7 @@ export const communityFileSchema = z
     ];
     const faults = powerFaults({
       contracted: ['energy', 'water', ...(file.contract.power ?? []).map(({ resource }) => resource)],
-      named: file.homes.flatMap(({ quota }) => (quota.power ?? []).map(({ resource }) => resource)),
-      homes: file.homes.length,
+      named: file.homes.map(({ quota }) => (quota.power ?? []).map(({ resource }) => resource)),
     });
     for (const message of faults) {
       context.addIssue({ code: 'custom', path: ['contract', 'power'], message });

@@ -65,6 +65,27 @@ describe('makeInitState', () => {
     expect(initialHoldings(state).some(({ resource }) => resource === 'power')).to.equal(false);
   });
 
+  it('gives coins of a slot to the homes that have a quota of it, and none to the others', async () => {
+    const file = await loadCommunityFile(example);
+    const evening = { resource: 'power.18-22', watts: 6400, lotWatts: 100 } as const;
+    const homes = file.homes.map((home, place) => {
+      const power = place === 1 ? [] : [{ resource: evening.resource, watts: 3200 }];
+      return { ...home, quota: { ...home.quota, power } };
+    });
+    const state = makeInitState(
+      { ...file, contract: { ...file.contract, power: [evening] }, homes },
+      surroundings,
+    );
+    expect(initStateSchema.safeParse(state).success).to.equal(true);
+    const sizes = state.homes.map(({ coins }) =>
+      coins.filter(({ resource }) => resource === evening.resource).map(({ lots }) => lots),
+    );
+    expect(sizes).to.deep.equal([[1, 2, 4, 8, 1, 2, 4, 8], [], [1, 2, 4, 8, 1, 2, 4, 8]]);
+    const held = initialHoldings(state).filter(({ resource }) => resource === evening.resource);
+    expect(held.reduce((sum, { lots }) => sum + lots, 0)).to.equal(64);
+    expect(state.homes[1]?.coins.some(({ resource }) => resource === 'water')).to.equal(true);
+  });
+
   it('makes no coins where there is no token to pay with', async () => {
     const { token, ...file } = await loadCommunityFile(example);
     expect(token?.symbol).to.equal('SCT');

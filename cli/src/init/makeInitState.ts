@@ -41,7 +41,7 @@ export function makeInitState(file: CommunityFile, surroundings: InitSurrounding
     homes: file.homes.map((home, i) => ({
       homeId: `SH${String(i + 1)}`,
       accountId: accountId(),
-      coins: makeCoins(file),
+      coins: makeCoins(file, home),
       accountSalt: random16Hex(),
       apiPort: homePorts[i] ?? 0,
       meters: home.meters.map(({ resource, flow }) => ({
@@ -57,19 +57,24 @@ function accountId(): string {
   return `acc-${random16Hex()}`;
 }
 
-/** Every home gets the same, each on an account of its own. Without a token there is no market to trade them in. */
-function makeCoins(file: CommunityFile): HomeState['coins'] {
+/**
+ * Every home that holds a resource gets the same coins of it, each on an account of its own. Without a token there is no market to
+ * trade them in.
+ */
+function makeCoins(file: CommunityFile, home: CommunityFile['homes'][number]): HomeState['coins'] {
   if (file.token === undefined) return [];
   const quotas = quotasOf(file);
   const count = coinsPerHome(file.homes.length, quotas.length);
-  return quotas.flatMap((resource) => {
-    const entitlements = file.homes.map((home) => lotsOf(file, home, resource));
-    return coinDenominations(Math.min(...entitlements), count).map((lots) => ({
-      accountId: accountId(),
-      resource,
-      lots,
-    }));
-  });
+  return quotas
+    .filter((resource) => lotsOf(file, home, resource) > 0)
+    .flatMap((resource) => {
+      const held = file.homes.map((each) => lotsOf(file, each, resource)).filter((lots) => lots > 0);
+      return coinDenominations(Math.min(...held), count).map((lots) => ({
+        accountId: accountId(),
+        resource,
+        lots,
+      }));
+    });
 }
 
 /** Coins of a resource: a period is opened with all holdings in one transaction, and a home's accounts have room for what it buys. */

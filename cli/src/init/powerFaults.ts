@@ -1,19 +1,20 @@
 import { MAX_HOLDINGS, slotsOverlap, type QuotaResource } from '@acequia/protocol';
 
-/** Of a community file: what there are quotas of, what of that homes name, and how many homes there are. */
+/** Of a community file: what there are quotas of, and what of that each home names. */
 export interface QuotaNames {
   readonly contracted: readonly QuotaResource[];
-  readonly named: readonly QuotaResource[];
-  readonly homes: number;
+  readonly named: readonly (readonly QuotaResource[])[];
 }
 
 /** What is wrong with contracts of power, in words that go on from their place in the file. */
-export function powerFaults({ contracted, named, homes }: QuotaNames): string[] {
-  const unknown = named.find((resource) => !contracted.includes(resource));
+export function powerFaults({ contracted, named }: QuotaNames): string[] {
+  const unknown = named.flat().find((resource) => !contracted.includes(resource));
+  const [repeated] = named.flatMap((own) => own.filter((resource, place) => own.indexOf(resource) !== place));
   return [
     ...(slotsOverlap(contracted) ? ['has two contracts for the same hour'] : []),
     ...(unknown === undefined ? [] : [`has no contract of ${unknown}, of which a home has a quota`]),
-    ...(contracted.length * homes > MAX_HOLDINGS
+    ...(repeated === undefined ? [] : [`has a home with two quotas of ${repeated}`]),
+    ...(contracted.length * named.length > MAX_HOLDINGS
       ? ['has more slots than can be opened for so many homes']
       : []),
   ];

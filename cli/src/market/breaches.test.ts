@@ -38,6 +38,13 @@ describe('claims against a home’s sales', () => {
     ]);
   });
 
+  it('say of power in which interval it was drawn', () => {
+    const at = Date.parse('2016-09-20T18:15:00Z') / 1000;
+    expect(shown({ resource: 'power.18-22', at })[0]).to.equal(
+      '2016-09: at 2016-09-20 20:15 SH1 used 2,400 W and had 1,500 W left; of 2,000 W sold it used 1,000 W itself',
+    );
+  });
+
   it('say so when they are not what the ledger has, and how far they have come', () => {
     expect(shown({ isProven: false }).at(-1)).to.include('not those that the claim is about');
     const states = (['disputed', 'decided', 'paid'] as const).map((state) => shown({ state })[1]);

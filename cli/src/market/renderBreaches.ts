@@ -12,11 +12,12 @@ export function renderBreaches(
 ): string[] {
   if (breaches.length === 0) return [`The community claims nothing of ${homeId}'s sales.`];
   return breaches.flatMap((breach) => {
-    const { periodId, resource, use, entitlement, lotSize, soldLots, breachedLots } = breach;
+    const { periodId, resource, at, use, entitlement, lotSize, soldLots, breachedLots } = breach;
     const quantity = (amount: bigint): string => formatQuota(resource, amount);
     const size = BigInt(lotSize);
+    const when = at === undefined ? '' : `at ${formatMoment(at, community.timeZone)} `;
     return [
-      `${periodId}: ${homeId} used ${quantity(BigInt(use))} and had ${quantity(BigInt(entitlement))} left; ` +
+      `${periodId}: ${when}${homeId} used ${quantity(BigInt(use))} and had ${quantity(BigInt(entitlement))} left; ` +
         `of ${quantity(size * BigInt(soldLots))} sold it used ${quantity(size * BigInt(breachedLots))} itself`,
       `  → ${stateWords(breach, community.timeZone)}`,
       ...(breach.isProven ? [] : ['  → these figures are not those that the claim is about: dispute it']),

@@ -134,6 +134,7 @@ describe('BreachJudge', () => {
       laterLots: 0,
       breachedLots: 2,
     });
+    expect(shown).to.not.have.property('at');
     expect(shown?.salt).to.have.length(32);
     expect(shown && hashCanonical(shown)).to.equal(claims[0]?.evidenceHash);
     expect(await step()).to.deep.equal([]);
@@ -168,6 +169,7 @@ describe('BreachJudge', () => {
     expect(await step()).to.deep.equal(['1 2']);
     expect(evidence()[0]).to.deep.include({
       resource: 'power',
+      at: START + 5 * HOUR,
       use: '1501',
       entitlement: '1000',
       lotSize: '500',
@@ -196,7 +198,12 @@ describe('BreachJudge', () => {
     ledger.accept(used);
     ledger.close();
     expect(await step()).to.deep.equal(['1 1']);
-    expect(evidence()[0]).to.deep.include({ resource: 'power.00-06', use: '1400', entitlement: '1000' });
+    expect(evidence()[0]).to.deep.include({
+      resource: 'power.00-06',
+      at: START + 5 * HOUR,
+      use: '1400',
+      entitlement: '1000',
+    });
   });
 
   it('claims nothing from a home that kept to what it had left', async () => {

@@ -17,8 +17,8 @@ export function judgePower(
   measured: MeasuredPower,
 ): SaleFinding[] {
   return sales.map((sale, place) => {
-    const { use, entitlement, ...lots } = breachOfPower(sale, sales.slice(place + 1), measured);
+    const { use, entitlement, ...rest } = breachOfPower(sale, sales.slice(place + 1), measured);
     const { auctionId, tag, lots: soldLots } = sale;
-    return { auctionId, tag, use: fromAmount(use), entitlement: fromAmount(entitlement), soldLots, ...lots };
+    return { auctionId, tag, use: fromAmount(use), entitlement: fromAmount(entitlement), soldLots, ...rest };
   });
 }

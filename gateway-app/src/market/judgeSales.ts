@@ -48,16 +48,15 @@ function findBreaches(
   { homeId, period, resource, sales, bought }: HomeSales,
   lotSize: bigint,
 ): SaleFinding[] {
-  const accountIds = [...new Set([...model.quota.quotaAccounts(homeId, period), ...bought])];
   const intervals = chargedIntervals(model, homeId, period);
   if (slotOf(resource) !== undefined) {
-    const power = measurePower(model, accountIds, period, intervals).find(
-      (each) => each.resource === resource,
-    );
+    const accountIds = [...model.quota.powerAccounts(homeId, period), ...bought];
+    const [power] = measurePower(model, accountIds, period, intervals, [resource]);
     if (power === undefined) throw new Error(`${resource} is not measured`);
     const dated = sales.map((sale) => ({ ...sale, settledAt: settledAt(model, sale.auctionId) }));
     return judgePower(dated, { ...power, lotSize });
   }
+  const accountIds = [...new Set([...model.quota.quotaAccounts(homeId, period), ...bought])];
   const measured = measureHome(model, accountIds, period, intervals, period).find(
     ({ use }) => use.resource === resource,
   );

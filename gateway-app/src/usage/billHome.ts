@@ -37,7 +37,10 @@ export function billHome(
   requireReadings(model, homeId, period);
   const intervals = chargedIntervals(model, homeId, period, lateBefore);
   const measured = measureHome(model, accountIds, period, intervals, period);
-  const power = measurePower(model, accountIds, period, intervals);
+  const power =
+    tariff.power === undefined
+      ? []
+      : measurePower(model, model.quota.powerAccounts(homeId, period), period, intervals);
   return { tariffId: tariff.tariffId, ...computeBill(tariff, measured, power) };
 }
 

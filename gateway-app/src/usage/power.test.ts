@@ -6,6 +6,7 @@ import { openModel, type OpenModel } from '../../test/openModel.js';
 import { accountOf, community, HOUR, period, SampleLedger, START, tariff } from '../../test/SampleLedger.js';
 import { composeBill } from '../services/composeBill.js';
 import { checkBill } from './checkBill.js';
+import { powerEntitlement } from './powerEntitlement.js';
 
 /** Dated as the first one, so that it takes its place: 0.30 € a kWh above the entitlements of power. */
 const charging: TariffRecord = { ...tariff, tariffId: '2016-B', power: { per: '1000', excessMinor: '30' } };
@@ -84,6 +85,21 @@ describe('power on a bill', () => {
     ]);
   });
 
+  it('remembers what an account held that is the home’s no more', () => {
+    const other = `acc-${'c'.repeat(32)}`;
+    blocks.contractPower('500', 12, EVENING);
+    blocks.hold(accountOf('SH1'), EVENING, 4, START);
+    blocks.hold(accountOf('SH1'), EVENING, 0, START + 20 * HOUR);
+    blocks.hold(other, EVENING, 4, START + 20 * HOUR);
+    blocks.assign('SH1', [], other);
+    draw(0, [2000, 2500, 2000, 2000], 0);
+    const document = bill();
+    expect(document.power).to.deep.equal([
+      { resource: EVENING, highest: '2500', entitlement: '2000', excess: '500' },
+    ]);
+    expect(checkAtHome(document)).to.equal('agrees');
+  });
+
   it('takes what was held in the order of the ledger, also where a clock was behind', () => {
     blocks.contractPower('500', 12, EVENING);
     blocks.hold(accountOf('SH1'), EVENING, 4, START);
@@ -92,6 +108,20 @@ describe('power on a bill', () => {
     draw(0, [2500, 2500, 2500, 2500], 0);
     expect(bill().power).to.deep.equal([
       { resource: EVENING, highest: '2500', entitlement: '1000', excess: String(500 + 3 * 1500) },
+    ]);
+  });
+
+  it('takes the time of others’ holdings for its own where the ledger’s order says it came later', () => {
+    blocks.contractPower('500', 12, EVENING);
+    blocks.hold(accountOf('SH1'), EVENING, 4, START);
+    blocks.hold(accountOf('SH2'), EVENING, 6, START + 19 * HOUR);
+    blocks.hold(accountOf('SH1'), EVENING, 2, START + 19 * HOUR - 60);
+    ledger.close();
+    opened.apply(ledger.builder.blocks);
+    const view = opened.model.quota.period('2016-09') ?? expect.fail();
+    expect(powerEntitlement(opened.model, [accountOf('SH1')], view, EVENING)).to.deep.equal([
+      { from: START, watts: 2000n },
+      { from: START + 19 * HOUR, watts: 1000n },
     ]);
   });
 

@@ -6,7 +6,7 @@ import type { ReadModel } from '../readModel/ReadModel.js';
  * What a home's accounts have held of power in the course of a period, in order of time. What a period is opened with counts from its
  * start. Lots in a bid are the seller's until the auction is settled: nobody else may use them, and most come back.
  *
- * @param accountIds the accounts that hold the home's quota in the period.
+ * @param accountIds all accounts that held the home's quota in the course of the period.
  */
 export function powerEntitlement(
   { registry, quota, market }: ReadModel,
@@ -25,11 +25,11 @@ export function powerEntitlement(
   const watts = new Map<number, bigint>();
   let from = start;
   for (const { accountId, lots, timeMs, isOpening } of quota.powerHoldings(periodId, resource)) {
+    // The ledger's order counts, over all homes: the clock of who settled may be a minute behind that of who did something before.
+    if (isOpening === 0) from = Math.max(from, toLedgerTime(community.clock, timeMs));
     if (!own.has(accountId)) continue;
     held.set(accountId, lots);
     const total = [...held.values()].reduce((sum, each) => sum + each, 0);
-    // The ledger's order counts: the clock of who settled may be a minute behind that of who did something before.
-    if (isOpening === 0) from = Math.max(from, toLedgerTime(community.clock, timeMs));
     watts.set(from, BigInt(total) * BigInt(contract.lotSize));
   }
   return [...watts].map(([since, each]) => ({ from: since, watts: each }));

@@ -27,8 +27,7 @@ describe('the power of a bill', () => {
     watts.map((each, hour) => ({
       start: hour * 3600,
       end: (hour + 1) * 3600,
-      wattHours: BigInt(each),
-      seconds: 3600,
+      wattSeconds: BigInt(each) * 3600n,
     }));
   const quotas: PowerQuota[] = [
     { resource: 'power.18-22', draws: hours(1000, 4250, 2000), entitlement: [{ from: 0, watts: 2000n }] },

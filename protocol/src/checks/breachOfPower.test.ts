@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { breachOfPower, type MeasuredPower, type PowerSale } from './breachOfPower.js';
+import { breachedLots } from './breachedLots.js';
 import { entitlementAt } from './entitlementAt.js';
 
 const HOUR = 3600;
@@ -10,8 +11,7 @@ const draws = (...watts: readonly number[]): MeasuredPower['draws'] =>
   watts.map((each, hour) => ({
     start: hour * HOUR,
     end: (hour + 1) * HOUR,
-    wattHours: BigInt(each),
-    seconds: HOUR,
+    wattSeconds: BigInt(each) * 3600n,
   }));
 /** A home that held 6 lots, 3000 W, and what was left of them behind each sale. */
 const heldBehind = (sales: readonly PowerSale[], before = 6): MeasuredPower['entitlement'] => {
@@ -40,7 +40,7 @@ describe('breachOfPower', () => {
 
   it('is the highest demand above what was left, in lots rounded up, and no more than was sold', () => {
     expect(judge([sale], 100, 2000, 2001, 1500)).to.deep.equal([
-      { use: 2001n, entitlement: 2000n, laterLots: 0, breachedLots: 1 },
+      { at: 2 * HOUR, use: 2001n, entitlement: 2000n, laterLots: 0, breachedLots: 1 },
     ]);
     expect(lotsOf([sale], 0, 2500)).to.deep.equal([1]);
     expect(lotsOf([sale], 0, 2501)).to.deep.equal([2]);
@@ -49,7 +49,7 @@ describe('breachOfPower', () => {
 
   it('finds nothing where the home kept to what it had left, or drew it before it sold', () => {
     expect(judge([sale], 3000, 2000)).to.deep.equal([
-      { use: 2000n, entitlement: 2000n, laterLots: 0, breachedLots: 0 },
+      { at: HOUR, use: 2000n, entitlement: 2000n, laterLots: 0, breachedLots: 0 },
     ]);
     expect(judge([sale], 3000)).to.deep.equal([
       { use: 0n, entitlement: 2000n, laterLots: 0, breachedLots: 0 },
@@ -87,6 +87,31 @@ describe('breachOfPower', () => {
           });
           const isOver = watts.some((each, hour) => BigInt(each) > entitlementAt(entitlement, hour * HOUR));
           if (!isOver) expect(found.every(({ breachedLots }) => breachedLots === 0)).to.equal(true);
+        },
+      ),
+    );
+  });
+
+  it('of sales before the first draw comes to the lots that the worst draw takes of all that was sold', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 5 }),
+        fc.array(fc.integer({ min: 0, max: 12_000 }), { minLength: 1, maxLength: 24 }),
+        (sold, watts) => {
+          const sales = sold.map((lots) => ({ lots, settledAt: 0 }));
+          const all = sold.reduce((sum, lots) => sum + lots, 0);
+          const entitlement = BigInt(20 - all) * LOT;
+          const found = sales.map((each, place) =>
+            breachOfPower(each, sales.slice(place + 1), {
+              draws: draws(...watts),
+              entitlement: heldBehind(sales, 20),
+              lotSize: LOT,
+            }),
+          );
+          const use = BigInt(Math.max(...watts));
+          expect(found.reduce((sum, each) => sum + each.breachedLots, 0)).to.equal(
+            breachedLots(all, { use, entitlement, lotSize: LOT }),
+          );
         },
       ),
     );

@@ -17,6 +17,8 @@ export interface MeasuredPower extends Pick<PowerQuota, 'draws' | 'entitlement'>
 
 /** The draw that tells most against a sale: what {@link breachOfSale} is computed from. */
 export interface PowerBreach {
+  /** Ledger seconds, its start; absent where nothing was drawn behind the sale. */
+  readonly at?: number;
   /** W: the draw's mean demand, and the entitlement at its start. */
   readonly use: bigint;
   readonly entitlement: bigint;
@@ -38,7 +40,12 @@ export function breachOfPower(
   later: readonly PowerSale[],
   { draws, entitlement: steps, lotSize }: MeasuredPower,
 ): PowerBreach {
-  let most = { use: 0n, entitlement: entitlementAt(steps, settledAt), laterLots: 0, breachedLots: 0 };
+  let most: PowerBreach = {
+    use: 0n,
+    entitlement: entitlementAt(steps, settledAt),
+    laterLots: 0,
+    breachedLots: 0,
+  };
   for (const draw of draws) {
     if (draw.start < settledAt) continue;
     const use = demandOf(draw);
@@ -46,7 +53,7 @@ export function breachOfPower(
     const made = later.filter((sale) => sale.settledAt <= draw.start);
     const laterLots = made.reduce((sum, { lots }) => sum + lots, 0);
     const breachedLots = breachOfSale({ soldLots, laterLots }, { use, entitlement, lotSize });
-    const each = { use, entitlement, laterLots, breachedLots };
+    const each = { at: draw.start, use, entitlement, laterLots, breachedLots };
     if (isWorse(each, most)) most = each;
   }
   return most;

@@ -27,7 +27,7 @@ function meter(
 }
 const drawn = (consumption: MeterReading[], production: MeterReading[] = []): string[] =>
   powerDraws({ consumption, production }, bounds).map(
-    ({ start, end, wattHours }) => `${start / QUARTER}-${end / QUARTER} ${wattHours}`,
+    ({ start, end, wattSeconds }) => `${start / QUARTER}-${end / QUARTER} ${wattSeconds / 3600n}`,
   );
 
 describe('powerDraws', () => {
@@ -43,6 +43,21 @@ describe('powerDraws', () => {
       0,
     );
     expect(drawn(readings.toReversed())).to.deep.equal(['0-1 250', '4-5 30', '5-6 0']);
+  });
+
+  it('goes by the register, not by the name: what was read at both ends is of its time', () => {
+    const called = meter('used', QUARTER, 250, ['replaced', 900], ['replaced', 800], 0);
+    expect(drawn(called)).to.deep.equal(['0-1 250', '1-2 900', '2-3 800', '3-4 0']);
+    // A silence before it that no interval tells of is one, too.
+    const silent = called.filter((_, place) => place !== 1);
+    expect(drawn(silent)).to.deep.equal(['0-1 250', '3-4 0']);
+    // What the register showed before the period counts.
+    const [before, ...within] = called.map((reading) => {
+      const { start, end } = reading.interval;
+      return { ...reading, interval: { ...reading.interval, start: start - QUARTER, end: end - QUARTER } };
+    });
+    if (before === undefined) expect.fail();
+    expect(drawn([before, ...within])).to.deep.equal(['0-1 900', '1-2 800', '2-3 0']);
   });
 
   it('leaves out what starts outside of the bounds', () => {
@@ -68,8 +83,8 @@ describe('powerDraws', () => {
 
 describe('demandOf', () => {
   it('is the mean power of a draw, rounded down', () => {
-    expect(demandOf({ wattHours: 251n, seconds: QUARTER })).to.equal(1004n);
-    expect(demandOf({ wattHours: 1n, seconds: 7 })).to.equal(514n);
+    expect(demandOf({ start: 0, end: QUARTER, wattSeconds: 251n * 3600n })).to.equal(1004n);
+    expect(demandOf({ start: 0, end: 7, wattSeconds: 3600n })).to.equal(514n);
   });
 });
 

@@ -1,16 +1,17 @@
 import type { Quality } from '../schemas/monitoring.js';
+import { accountedIntervals, type AccountedInterval } from './accountedIntervals.js';
 import type { HomeReadings } from './computeNetUse.js';
 import { netIntervals } from './netIntervals.js';
+import type { MeterReading } from './MeterReading.js';
 import type { Bounds } from './periodBounds.js';
 
-/** A stretch of time in which a home drew at a mean power of which nothing finer is known. */
+/** A stretch of time of which nothing finer is known, and the energy that a home drew from its neighbourhood in it. */
 export interface PowerDraw extends Bounds {
-  /** What it drew from its neighbourhood in an interval of so many `seconds`, of which the stretch is all or a part. */
-  readonly wattHours: bigint;
-  readonly seconds: number;
+  /** W·s: parts of a draw are seldom whole watt-hours. */
+  readonly wattSeconds: bigint;
 }
 
-/** What a register caught up on after a silence was drawn at a time that nobody knows: it tells of no interval's power. */
+/** Of their own time, whatever the register did before. */
 const TELLING: ReadonlySet<Quality> = new Set(['measured', 'estimated']);
 
 /**
@@ -22,21 +23,26 @@ const TELLING: ReadonlySet<Quality> = new Set(['measured', 'estimated']);
  * @param readings of energy, each once, in any order; those that start outside of `bounds` are left out, as in `computeNetUse`.
  */
 export function powerDraws(readings: HomeReadings, bounds: Bounds): PowerDraw[] {
-  const isInside = ({ interval }: HomeReadings['consumption'][number]): boolean =>
+  const isInside = ({ interval }: Pick<MeterReading, 'interval'>): boolean =>
     interval.start >= bounds.start && interval.start < bounds.end;
-  const consumption = readings.consumption.filter(isInside);
   const netted = new Map(
-    netIntervals(consumption, readings.production.filter(isInside)).intervals.map((each) => [
-      each.start,
-      each,
-    ]),
+    netIntervals(readings.consumption.filter(isInside), readings.production.filter(isInside)).intervals.map(
+      (each) => [each.start, each],
+    ),
   );
-  return consumption
-    .filter(({ interval }) => TELLING.has(interval.quality))
-    .map(({ interval: { start, end, amount } }) => {
+  // All readings: what the register showed before the bounds tells of the first one in them.
+  return accountedIntervals(readings.consumption)
+    .filter((accounted) => isInside(accounted) && isTelling(accounted))
+    .map(({ interval: { start, end }, amount }) => {
       const net = netted.get(start);
-      const wattHours = net?.end === end ? net.net : BigInt(amount ?? 0);
-      return { start, end, wattHours, seconds: end - start };
-    })
-    .sort((a, b) => a.start - b.start);
+      return { start, end, wattSeconds: 3600n * (net?.end === end ? net.net : amount) };
+    });
+}
+
+/**
+ * What a register caught up on after a silence was drawn at a time that nobody knows: it tells of no interval's power. The register
+ * says whether there was one, not the home's word `replaced`.
+ */
+function isTelling({ interval: { quality }, isWitnessed }: AccountedInterval): boolean {
+  return TELLING.has(quality) || isWitnessed;
 }

@@ -1,28 +1,31 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { demandOf } from './demandOf.js';
 import { drawsInSlot } from './drawsInSlot.js';
+import { hourlyDraws } from './hourlyDraws.js';
 import { periodBounds } from './periodBounds.js';
 import type { PowerDraw } from './powerDraws.js';
 import { powerExcess } from './powerExcess.js';
-import { slotOf } from './slotOf.js';
+import { slotOf, type PowerSlot } from './slotOf.js';
 import type { QuotaResource } from '../schemas/primitives.js';
 
 const MADRID = 'Europe/Madrid';
 const HOUR = 3600;
 
 /** A draw an hour of a day or month, all of so many watt-hours. */
-function hourly(periodId: string, wattHours = 1500n, zone = MADRID): PowerDraw[] {
+function hourly(periodId: string, watts = 1500n, zone = MADRID): PowerDraw[] {
   const { start, end } = periodBounds(periodId, zone);
   return Array.from({ length: (end - start) / HOUR }, (_, hour) => ({
     start: start + hour * HOUR,
     end: start + (hour + 1) * HOUR,
-    wattHours,
-    seconds: HOUR,
+    wattSeconds: watts * 3600n,
   }));
 }
+const inSlot = (draws: readonly PowerDraw[], slot: PowerSlot, zone = MADRID): PowerDraw[] =>
+  drawsInSlot(hourlyDraws(draws, zone), slot);
 /** How many hours of a day lie in a slot. */
 const hoursIn = (resource: QuotaResource, periodId: string, zone = MADRID): number =>
-  drawsInSlot(hourly(periodId, 0n, zone), slotOf(resource) ?? expect.fail(), zone).length;
+  inSlot(hourly(periodId, 0n, zone), slotOf(resource) ?? expect.fail(), zone).length;
 const heldFrom = (from: number, watts: bigint): { from: number; watts: bigint }[] => [{ from, watts }];
 
 describe('slotOf', () => {
@@ -42,32 +45,38 @@ describe('drawsInSlot', () => {
     expect(days.map((day) => hoursIn('power.00-24', day))).to.deep.equal([24, 23, 25, 24]);
   });
 
-  it('cuts what goes over its border, and keeps the mean power', () => {
+  it('takes an interval to where it starts', () => {
     // Half an hour off the full hours of the ledger's clock.
     const { start } = periodBounds('2016-09-30', 'Asia/Kolkata');
-    const hour = { start: start + 17.5 * HOUR, end: start + 18.5 * HOUR, wattHours: 3n, seconds: HOUR };
-    const border = start + 18 * HOUR;
-    const cut = (from: number, to: number): PowerDraw[] => drawsInSlot([hour], { from, to }, 'Asia/Kolkata');
-    expect(cut(17, 18)).to.deep.equal([{ ...hour, end: border }]);
-    expect(cut(18, 19)).to.deep.equal([{ ...hour, start: border }]);
-    expect(cut(17, 19)).to.deep.equal([hour]);
-    expect(cut(19, 24)).to.deep.equal([]);
+    const draw = { start: start + 17.5 * HOUR, end: start + 18.5 * HOUR, wattSeconds: 3600n };
+    expect(inSlot([draw], { from: 17, to: 18 }, 'Asia/Kolkata')).to.deep.equal([{ ...draw, hour: 17 }]);
+    expect(inSlot([draw], { from: 18, to: 19 }, 'Asia/Kolkata')).to.deep.equal([]);
   });
 
-  it('finds the evening also in an interval of a day', () => {
-    const { start, end } = periodBounds('2016-10-30', MADRID);
-    const day = { start, end, wattHours: 50_000n, seconds: end - start };
-    // 2 kW, on the day of 25 hours.
-    expect(drawsInSlot([day], { from: 18, to: 22 }, MADRID)).to.deep.equal([
-      { ...day, start: start + 19 * HOUR, end: start + 23 * HOUR },
+  it('cuts what is longer than an hour at the full hours, each piece with its mean', () => {
+    const { start } = periodBounds('2016-09-30', MADRID);
+    const evening = { from: 18, to: 22 };
+    const day = { start, end: start + 24 * HOUR, wattSeconds: 24_023n * 3600n };
+    const pieces = inSlot([day], evening);
+    expect(pieces.map((piece) => [(piece.start - start) / HOUR, (piece.end - start) / HOUR])).to.deep.equal([
+      [18, 19],
+      [19, 20],
+      [20, 21],
+      [21, 22],
     ]);
-    expect(powerExcess(drawsInSlot([day], { from: 18, to: 22 }, MADRID), heldFrom(0, 500n))).to.equal(6000n);
+    expect(new Set(pieces.map(demandOf))).to.deep.equal(new Set([1000n]));
+    // One that starts with the slot is held against it for the slot's hours alone.
+    const behind = { start: start + 18 * HOUR, end: start + 42 * HOUR, wattSeconds: 48_000n * 3600n };
+    expect(powerExcess(inSlot([behind], evening), heldFrom(0, 500n))).to.equal(4n * 1500n);
+    const odd = { start: start + 17.5 * HOUR, end: start + 18.75 * HOUR, wattSeconds: 1250n * 3600n };
+    expect(inSlot([odd], evening).map((piece) => [piece.end - piece.start, demandOf(piece)])).to.deep.equal([
+      [2700, 1000n],
+    ]);
+    expect(inSlot([odd], { from: 0, to: 18 })).to.have.length(1);
   });
 
   it('refuses a zone that nobody knows', () => {
-    expect(() => drawsInSlot(hourly('2016-09-30'), { from: 0, to: 24 }, 'Nowhere')).to.throw(
-      /TIME_ZONE_INVALID/,
-    );
+    expect(() => inSlot(hourly('2016-09-30'), { from: 0, to: 24 }, 'Nowhere')).to.throw(/TIME_ZONE_INVALID/);
   });
 });
 
@@ -76,8 +85,7 @@ describe('powerExcess', () => {
     const draws = [1000, 3000, 2500, 900].map((watts, quarter) => ({
       start: quarter * 900,
       end: (quarter + 1) * 900,
-      wattHours: BigInt(watts / 4),
-      seconds: 900,
+      wattSeconds: BigInt(watts) * 900n,
     }));
     expect(powerExcess(draws, heldFrom(0, 2000n))).to.equal(375n);
     expect(powerExcess(draws, [...heldFrom(0, 2000n), ...heldFrom(1800, 500n)])).to.equal(250n + 500n + 100n);
@@ -86,7 +94,7 @@ describe('powerExcess', () => {
   });
 
   it('is rounded down once, over all intervals', () => {
-    const third = { start: 0, end: 1200, wattHours: 1n, seconds: 1200 };
+    const third = { start: 0, end: 1200, wattSeconds: 3600n };
     expect(powerExcess([third], heldFrom(0, 2n))).to.equal(0n);
     expect(powerExcess([third, third, third], heldFrom(0, 2n))).to.equal(1n);
   });
@@ -102,11 +110,11 @@ describe('powerExcess', () => {
         (month, watts, held, hour) => {
           const draws = hourly(month).map((draw, place) => ({
             ...draw,
-            wattHours: BigInt(watts[place] ?? 0),
+            wattSeconds: BigInt(watts[place] ?? 0) * 3600n,
           }));
           const steps = heldFrom(0, BigInt(held));
           const excess = (from: number, to: number): bigint =>
-            powerExcess(drawsInSlot(draws, { from, to }, MADRID), steps);
+            powerExcess(inSlot(draws, { from, to }), steps);
           expect(excess(0, 24)).to.equal(powerExcess(draws, steps));
           expect(excess(0, hour) + excess(hour, 24)).to.equal(powerExcess(draws, steps));
         },

@@ -9,9 +9,8 @@ import type { PowerDraw } from './powerDraws.js';
  */
 export function powerExcess(draws: readonly PowerDraw[], steps: readonly EntitlementStep[]): bigint {
   let wattSeconds = 0n;
-  for (const { start, end, wattHours, seconds } of draws) {
-    const length = BigInt(end - start);
-    const over = (wattHours * 3600n * length) / BigInt(seconds) - entitlementAt(steps, start) * length;
+  for (const { start, end, wattSeconds: drawn } of draws) {
+    const over = drawn - entitlementAt(steps, start) * BigInt(end - start);
     if (over > 0n) wattSeconds += over;
   }
   return wattSeconds / 3600n;

@@ -4,10 +4,10 @@ const PATTERN = [1, 2, 4, 8] as const;
 const UNITS = 32;
 
 /**
- * How large the coins are that every home gets of a resource, in lots: the same for all homes, so that a coin says nothing of
- * whose it is.
+ * How large the coins are that every home with a quota of a resource gets of it, in lots: the same for all of them, so that a coin
+ * says nothing of whose it is.
  *
- * @param smallestLots what the home with the least is entitled to.
+ * @param smallestLots what the one of them with the least is entitled to.
  * @param count coins that a home may have at most.
  */
 export function coinDenominations(smallestLots: number, count: number): number[] {

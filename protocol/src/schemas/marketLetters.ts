@@ -51,6 +51,8 @@ export const breachEvidenceSchema = z.strictObject({
    */
   use: amountSchema,
   entitlement: amountSchema,
+  /** Of power: ledger seconds, the start of that interval, or of that hour of a longer one; absent where there was none. */
+  at: timestampSchema.exactOptional(),
   lotSize: positiveAmountSchema,
   /** Of this sale. */
   soldLots: lotsSchema,

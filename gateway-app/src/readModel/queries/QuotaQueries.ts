@@ -22,7 +22,8 @@ const periodRowSchema = z.strictObject({
 /** A period with its contracts and, once closed, when and where in the ledger. */
 export type PeriodView = z.infer<typeof periodRowSchema> & { readonly contracts: readonly Contract[] };
 
-const accountSchema = z.strictObject({ accountId: z.string(), coins: z.string(), isLate: z.int() });
+const assignedSchema = z.strictObject({ accountId: z.string(), coins: z.string() });
+const accountSchema = assignedSchema.extend({ isLate: z.int() });
 const producedSchema = holdingSchema.pick({ accountId: true, lots: true });
 const powerHoldingSchema = z.strictObject({
   ...holdingSchema.pick({ accountId: true, lots: true }).shape,
@@ -116,7 +117,23 @@ export class QuotaQueries {
       closedPosition ?? 0,
       homeId,
     );
-    return row === undefined ? [] : [row.accountId, ...parseJsonWith(coinsSchema, row.coins)];
+    return row === undefined ? [] : accountsOf(row);
+  }
+
+  /**
+   * All accounts that a home's power was ever held on: beside {@link quotaAccounts} those that were its own by an assignment before the
+   * period's close. Of power what was held at the time counts, also on an account that was given up since.
+   */
+  powerAccounts(homeId: string, period: PeriodView): readonly string[] {
+    const { closedBlock = Number.MAX_SAFE_INTEGER, closedPosition = 0 } = period;
+    const rows = this.#database.all(
+      assignedSchema,
+      'SELECT accountId, coins FROM quotaAccounts WHERE homeId = ? AND (block, position) <= (?, ?)',
+      homeId,
+      closedBlock,
+      closedPosition,
+    );
+    return [...new Set([...this.quotaAccounts(homeId, period), ...rows.flatMap(accountsOf)])];
   }
 
   #withContracts(row: z.infer<typeof periodRowSchema>): PeriodView {
@@ -127,4 +144,9 @@ export class QuotaQueries {
     );
     return { ...row, contracts };
   }
+}
+
+/** The main one first. */
+function accountsOf({ accountId, coins }: z.infer<typeof assignedSchema>): string[] {
+  return [accountId, ...parseJsonWith(coinsSchema, coins)];
 }

@@ -1,27 +1,33 @@
-import { calendarDay, random16Hex } from '@acequia/protocol';
+import { calendarDay, random16Hex, type Holding, type QuotaResource } from '@acequia/protocol';
 import { HOME_NAMES, type HomeName } from '../harness/HomeName.js';
 import { newAccountId } from '../harness/openPeriod.js';
 import type { TestCommunity } from '../harness/TestCommunity.js';
 
-/** Litres. */
+/** Litres, or W. */
 export const LOT = 100;
 const MAIN = 40;
 const COINS = [1, 2, 4, 8] as const;
 
-/** A period in which homes hold their water in a main account and coins. */
+/** A period in which homes hold water, and perhaps power, in a main account and coins of each resource. */
 export class CoinPeriod {
   readonly periodId: string;
   /** Ledger seconds. */
   readonly end: number;
   readonly #community: TestCommunity;
+  readonly #resources: readonly QuotaResource[];
   /** The accounts that each home was told of, the main one first. */
   readonly #accounts: Readonly<Record<HomeName, readonly string[]>>;
 
-  private constructor(community: TestCommunity, period: { readonly periodId: string; readonly end: number }) {
+  private constructor(
+    community: TestCommunity,
+    { periodId, end }: { readonly periodId: string; readonly end: number },
+    resources: readonly QuotaResource[],
+  ) {
     this.#community = community;
-    this.periodId = period.periodId;
-    this.end = period.end;
-    const accounts = (): string[] => [MAIN, ...COINS].map(newAccountId);
+    this.periodId = periodId;
+    this.end = end;
+    this.#resources = resources;
+    const accounts = (): string[] => [newAccountId(), ...resources.flatMap(() => COINS.map(newAccountId))];
     this.#accounts = { SH1: accounts(), SH2: accounts(), SH3: accounts() };
   }
 
@@ -30,44 +36,53 @@ export class CoinPeriod {
    *
    * @param seconds how long it still lasts, by the ledger's clock.
    */
-  static async open(community: TestCommunity, seconds: number): Promise<CoinPeriod> {
+  static async open(
+    community: TestCommunity,
+    seconds: number,
+    resources: readonly QuotaResource[] = ['water'],
+  ): Promise<CoinPeriod> {
     const now = community.now();
     const { timeZone } = await community.operator.ledger.registry.getCommunity();
     const periodId = calendarDay(now, timeZone).id.slice(0, 7);
-    const period = new CoinPeriod(community, { periodId, end: now + seconds });
+    const period = new CoinPeriod(community, { periodId, end: now + seconds }, resources);
     await period.#open(community.clock.origin);
     return period;
   }
 
-  /** What a home's accounts hold together, lots, with those that the community has told it of later. */
-  async heldBy(homeId: HomeName): Promise<number> {
+  /** What a home's accounts hold of a resource together, lots, with those that the community has told it of later. */
+  async heldBy(homeId: HomeName, resource: QuotaResource = 'water'): Promise<number> {
     const { quota } = this.#community.home(homeId).ledger;
     const { accountId, coins = [] } = await quota.getQuotaAccount({ homeId });
     const own = new Set([accountId, ...coins]);
     const holdings = await quota.getHoldings({ periodId: this.periodId });
     return holdings
-      .filter((holding) => own.has(holding.accountId))
+      .filter((holding) => holding.resource === resource && own.has(holding.accountId))
       .reduce((sum, holding) => sum + holding.lots, 0);
   }
 
   async #open(start: number): Promise<void> {
     const { quota } = this.#community.operator.ledger;
-    const sizes = [MAIN, ...COINS];
-    const each = sizes.reduce((sum, lots) => sum + lots, 0);
+    const lots = [MAIN, ...COINS].reduce((sum, each) => sum + each, 0) * HOME_NAMES.length;
     await quota.openPeriod({
       periodId: this.periodId,
       start,
       end: this.end,
-      contracts: [{ resource: 'water', lotSize: String(LOT), lots: each * HOME_NAMES.length }],
+      contracts: this.#resources.map((resource) => ({ resource, lotSize: String(LOT), lots })),
       holdings: HOME_NAMES.flatMap((homeId) =>
-        this.#accounts[homeId].map((accountId, index) => ({
-          accountId,
-          resource: 'water' as const,
-          lots: sizes[index] ?? 0,
-        })),
+        this.#resources.flatMap((resource, place) => this.#holdingsOf(homeId, resource, place)),
       ),
     });
     await Promise.all(HOME_NAMES.map((homeId) => this.#assign(homeId)));
+  }
+
+  /** @param place of the resource: the coins of each are accounts of their own. */
+  #holdingsOf(homeId: HomeName, resource: QuotaResource, place: number): Holding[] {
+    const [main = '', ...coins] = this.#accounts[homeId];
+    const of = coins.slice(place * COINS.length, (place + 1) * COINS.length);
+    return [
+      { accountId: main, resource, lots: MAIN },
+      ...of.map((accountId, index) => ({ accountId, resource, lots: COINS[index] ?? 0 })),
+    ];
   }
 
   async #assign(homeId: HomeName): Promise<void> {

@@ -85,9 +85,14 @@ export class HomeMail {
     }
   }
 
-  /** The first letter of a type, when it has come. */
-  async letter<T extends ChannelBody['type']>(type: T): Promise<Extract<ChannelBody, { type: T }>> {
+  /** The first letter of a type, when it has come. @param isMeant which of them; any when absent. */
+  async letter<T extends ChannelBody['type']>(
+    type: T,
+    isMeant: (body: Extract<ChannelBody, { type: T }>) => boolean = () => true,
+  ): Promise<Extract<ChannelBody, { type: T }>> {
     const isOf = (body: ChannelBody): body is Extract<ChannelBody, { type: T }> => body.type === type;
-    return eventually(`a letter ${type} to ${this.#homeId}`, async () => (await this.fetch()).find(isOf));
+    return eventually(`a letter ${type} to ${this.#homeId}`, async () =>
+      (await this.fetch()).filter(isOf).find(isMeant),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
-import { random16Hex, type SignedTicket, type TradingSide } from '@acequia/protocol';
+import { random16Hex, type QuotaResource, type SignedTicket, type TradingSide } from '@acequia/protocol';
 import type { FabricClient } from '@acequia/protocol/fabric';
 import { makeCertificateRequest } from '@acequia/protocol/x509';
 import { connectTrader } from '../harness/connectTrader.js';
@@ -20,12 +20,13 @@ export interface GrantedPseudonym {
 export interface PseudonymWish {
   readonly auctionId: string;
   readonly side: TradingSide;
+  readonly resource: QuotaResource;
   readonly lots: number;
   /** Tokens that it is to have, minor units. */
   readonly tokens: bigint;
 }
 
-/** Has the registrar make a pseudonym for trading water, as a home's agent does, opens its account and pays something in. */
+/** Has the registrar make a pseudonym for an auction, as a home's agent does, opens its account and pays something in. */
 export async function openPseudonym(
   { community, network, config }: Suite,
   mail: HomeMail,
@@ -36,11 +37,13 @@ export async function openPseudonym(
   await mail.send({
     type: 'requestPseudonym',
     ...wish,
-    resource: 'water',
     request: makeCertificateRequest(privateKey).toString('base64'),
     tokenAccountId: accountId,
   });
-  const { certificate, ticket } = await mail.letter('pseudonym');
+  const { certificate, ticket } = await mail.letter(
+    'pseudonym',
+    (granted) => granted.ticket.ticket.auctionId === wish.auctionId,
+  );
   const journalDir = join(config.dir, 'pseudonyms', random16Hex());
   const client = await connectTrader(network.description, { key: privateKey, certificate, journalDir });
   await client.ledger.token.openAccount({ accountId });
