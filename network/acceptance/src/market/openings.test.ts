@@ -51,7 +51,7 @@ describe('households that leave their prices with an auditor', function () {
     await village.start();
     // Where programs take long to start, they take long to bid.
     const step = Math.max(SHORTEST_STEP, Math.ceil((performance.now() - begin) / 1000)) * HOUR;
-    const { periodId } = await CoinPeriod.open(own.community, 10 * (step / HOUR));
+    const { periodId } = await CoinPeriod.open(own.community, 10 * step);
     await own.community.operator.ledger.market.setMarket({
       periodId,
       resource: 'water',

@@ -1,4 +1,4 @@
-import { random16Hex } from '@acequia/protocol';
+import { periodBounds, random16Hex } from '@acequia/protocol';
 import { expect } from 'chai';
 import { tariffOf } from '../harness/documents.js';
 import { planPeriod, type PeriodOfTests } from '../harness/openPeriod.js';
@@ -27,7 +27,10 @@ describe('power in the evening', function () {
     await billing.setTariff({ ...tariffOf('behind-evening'), validFrom: end });
     const meter = await community.enrolMeter(HOME, 'energy', start);
     const used = [...hours(18, 6000), 1000, 3000, 2000, 2500, ...hours(2, 6000)];
-    await community.submit(meter, meter.window({ amounts: used }));
+    // A day by the community's clocks: months of tests begin in UTC.
+    const { timeZone } = await community.operator.ledger.registry.getCommunity();
+    const day = periodBounds(`${periodId}-02`, timeZone);
+    await community.submit(meter, meter.window({ start: day.start, amounts: used }));
     gateways = await BillingGateways.start(HOME, 'power', { closeWaitSeconds: 0 });
     await quota.openPeriod({
       periodId,
