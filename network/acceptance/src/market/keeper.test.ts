@@ -235,6 +235,7 @@ describe('the community’s keeper of the market', () => {
     const { settledAt } = await settlementOf(power);
     const next = Math.ceil(settledAt / HOUR) * HOUR;
     await community.reach(next + HOUR);
+    await community.sealer('SH2').epoch(next + HOUR);
     const drawn = meters.power.window({ start: next - HOUR, amounts: [(left + LOTS) * LOT, use] });
     await community.submit(meters.power, drawn);
     await community.reach(period.end);
