@@ -105,10 +105,23 @@ describe(`acequia token and market, on the ${networkKind} network`, () => {
     const other = join(folder, 'other.json');
     const soon = new Date(1000 * (toLedgerTime(state.clock, Date.now()) + VOUCHER_SECONDS));
     const time = soon.toLocaleString('sv-SE', { timeZone: 'Europe/Madrid' }).slice(0, 16);
-    await issue('1', other, '--until', time, '--for', state.treasury);
-    expect(await refusal('token', 'voucher', 'redeem', other, ...home)).to.match(
-      /^VOUCHER_(?:DENIED|EXPIRED): /,
+    await issue('1', other, '--until', time);
+    const denied = join(folder, 'denied.json');
+    await issue('1', denied, '--days', '30', '--for', state.treasury);
+    expect(await refusal('token', 'voucher', 'redeem', denied, ...home)).to.match(/^VOUCHER_DENIED: /);
+    const edited = join(folder, 'edited.json');
+    const content = parseJsonWith(voucherFileSchema, await readFile(other, 'utf8'));
+    await writeFile(edited, JSON.stringify({ ...content, amount: '50000' }));
+    expect(await refusal('token', 'voucher', 'redeem', edited, ...home)).to.match(/^VOUCHER_INVALID: /);
+    const none = join(folder, 'none.json');
+    expect(await refusal('token', 'voucher', 'issue', '0', none, '--days', '1')).to.match(
+      /^VOUCHER_INVALID: /,
     );
+    expect(await refusal('token', 'voucher', 'issue', '5000', none, '--days', '1')).to.match(
+      /^BALANCE_INSUFFICIENT: /,
+    );
+    // No refusal has left a file behind.
+    await issue('1', none, '--days', '30');
     const list = await said('token', 'voucher', 'list');
     expect(list).to.match(new RegExp(`^${voucherId} +5\\.00 SCT +anybody .* redeemed$`, 'm'));
     expect(list).to.contain(state.treasury);
@@ -210,7 +223,11 @@ describe(`acequia token and market, on the ${networkKind} network`, () => {
   it('takes back vouchers that nobody redeemed', async () => {
     const listed = await said('token', 'voucher', 'list', '--json');
     const { vouchers } = JSON.parse(listed) as { vouchers: { voucherId: string; state: string }[] };
-    const late = vouchers.find(({ state: at }) => at !== 'redeemed')?.voucherId ?? '';
+    const { voucherId: late } = parseJsonWith(
+      voucherFileSchema,
+      await readFile(join(folder, 'other.json'), 'utf8'),
+    );
+    expect(vouchers.find(({ voucherId }) => voucherId === late)?.state).to.not.equal('redeemed');
     await until('the voucher to expire', async () => {
       const { code, err } = await acequia('token', 'voucher', 'refund', late);
       expect(code === 0 || err.startsWith('VOUCHER_RUNNING: '), err).to.equal(true);
@@ -261,6 +278,7 @@ describe(`acequia token and market, on the ${networkKind} network`, () => {
     );
     expect(await refusal('period', 'open', 'october')).to.match(/^PERIOD_INVALID: /);
     expect(await refusal('period', 'open', '2016-08')).to.match(/^PERIOD_OVERLAP: /);
+    expect(await refusal('period', 'open', '2017-10')).to.match(/^PERIOD_GAP: /);
     const open = ['period', 'open', '2016-10', '--json'];
     expect(JSON.parse(await said(...open))).to.deep.equal({ periodId: '2016-10' });
     // The same month again is the same request.
