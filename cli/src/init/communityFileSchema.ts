@@ -17,7 +17,15 @@ const kWh = z.int().min(1).max(1_000_000_000);
 const watts = z.int().min(1).max(1_000_000_000);
 const litres = z.int().min(1).max(1_000_000_000);
 
-const phaseHours = z.int().min(1).max(8784);
+/** Three weeks: an auction must be over before its month is, and there must be time to come to it. */
+const MOST_AUCTION_HOURS = 504;
+const phaseHours = z.int().min(1).max(MOST_AUCTION_HOURS);
+const marketSchema = z
+  .strictObject({ biddingHours: phaseHours, revealHours: phaseHours })
+  .refine(
+    ({ biddingHours, revealHours }) => biddingHours + revealHours <= MOST_AUCTION_HOURS,
+    `bidding and reveal take ${String(MOST_AUCTION_HOURS)} hours together at most: an auction ends before its month does`,
+  );
 
 const DEAR_EXCESS = 'the excess price is not below the price';
 const isExcessDear = (prices: { readonly price: string; readonly excess: string }): boolean =>
@@ -125,10 +133,14 @@ export const communityFileSchema = z
       })
       .optional(),
     /** How long auctions of quota take, hours of ledger time; the gateway's usual times when absent. */
-    market: z.strictObject({ biddingHours: phaseHours, revealHours: phaseHours }).optional(),
+    market: marketSchema.optional(),
     homes: z.array(homeSchema).min(1).max(40),
   })
   .superRefine((file, context) => {
+    if (file.market !== undefined && file.token === undefined) {
+      const message = 'is of no use without a token: bids are paid in it';
+      context.addIssue({ code: 'custom', path: ['market'], message });
+    }
     const { energy, water } = file.contract;
     const checks = [
       {
