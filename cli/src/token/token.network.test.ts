@@ -177,9 +177,12 @@ describe(`acequia token and market, on the ${networkKind} network`, () => {
     expect(await refusal('token', 'fees', '--transfer', '10.01')).to.match(/^PERCENT_WRONG: /);
     expect(await refusal('token', 'reward', state.serviceAccount)).to.match(/^REWARD_NONE: /);
     await said('token', 'fees', '--transfer', '1.5', '--rewards', '50');
+    expect(await refusal('token', 'fees', '--home', 'SH1', '--transfer', '1')).to.match(/^OPTIONS_WRONG: /);
     await said('token', 'pay', state.serviceAccount, '100');
     await said('token', 'pay', state.serviceAccount, '10');
-    const small = ['token', 'reward', state.serviceAccount, '--up-to', '0.70', '--json'];
+    const part = ['token', 'reward', state.serviceAccount, '--up-to', '0.70'];
+    expect(await refusal(...part)).to.match(/^OPTIONS_WRONG: /);
+    const small = [...part, '--reference', 'assembly-4', '--json'];
     expect(JSON.parse(await said(...small))).to.deep.equal({ to: state.serviceAccount, amount: '7' });
     const rest = await said('token', 'reward', state.serviceAccount);
     expect(rest).to.equal(`0.75 SCT are paid to ${state.serviceAccount} as a reward.\n`);
@@ -199,10 +202,14 @@ describe(`acequia token and market, on the ${networkKind} network`, () => {
       await said('token', 'book', accountId, '2.00', '--reference', 'BANK-0003');
       const dear = await refusal('token', 'buy', '1.00', '--least', '33.34', ...home);
       expect(dear).to.match(/^PRICE_MOVED: /);
-      const bought = await said('token', 'buy', '1.00', ...home);
+      const buy = ['token', 'buy', '1.00', ...home];
+      const bought = await said(...buy);
       expect(bought)
         .to.contain('A whole SCT costs €0.03, and is bought back for €0.01')
         .and.to.contain('SH1 has bought 33.33 SCT or more for at most €1.00.');
+      // Given again as the same request it is done once.
+      const [, name = ''] = /--request ([0-9a-f]{32}) /.exec(bought) ?? [];
+      await said(...buy, '--request', name);
       expect(await said('token', 'sell', '10', ...home)).to.contain('has sold 10.00 SCT for €0.10 or more.');
       expect(await balance()).to.include({ tokens: '2333', currency: '110' });
       expect(await said('token', 'reserve')).to.contain('1,123.33 SCT are out; the reserve holds €14.90.');
