@@ -9,6 +9,7 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { textLike } from './textLike.js';
 import { decimalSchema } from './decimalSchema.js';
+import { marketSchema } from './marketSchema.js';
 import { powerFaults } from './powerFaults.js';
 import { sourceSchema } from './sourceSchema.js';
 
@@ -16,16 +17,6 @@ const date = textLike(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2016-09-01'
 const kWh = z.int().min(1).max(1_000_000_000);
 const watts = z.int().min(1).max(1_000_000_000);
 const litres = z.int().min(1).max(1_000_000_000);
-
-/** Three weeks: an auction must be over before its month is, and there must be time to come to it. */
-const MOST_AUCTION_HOURS = 504;
-const phaseHours = z.int().min(1).max(MOST_AUCTION_HOURS);
-const marketSchema = z
-  .strictObject({ biddingHours: phaseHours, revealHours: phaseHours })
-  .refine(
-    ({ biddingHours, revealHours }) => biddingHours + revealHours <= MOST_AUCTION_HOURS,
-    `bidding and reveal take ${String(MOST_AUCTION_HOURS)} hours together at most: an auction ends before its month does`,
-  );
 
 const DEAR_EXCESS = 'the excess price is not below the price';
 const isExcessDear = (prices: { readonly price: string; readonly excess: string }): boolean =>
