@@ -184,7 +184,7 @@ export class Demo {
     this.#interruption.abort();
     this.#output.progress('stopping agents, gateway and network …');
     await this.#processes?.stop();
-    // What the trade is sending ends with an answer of the network's: without one its client would try on for minutes.
+    // Aborted it ends soon, and nothing of it asks a network that is gone.
     await this.#trade;
     await this.#network?.stop();
   }
