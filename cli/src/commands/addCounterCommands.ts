@@ -1,4 +1,3 @@
-import { random16Hex } from '@acequia/protocol';
 import type { Command } from 'commander';
 import { openAgent, type AgentOptions } from '../agent/openAgent.js';
 import { withAgentOptions } from '../agent/withAgentOptions.js';
@@ -10,11 +9,15 @@ import { ifKnown } from '../ledger/ifKnown.js';
 import { readLedger } from '../ledger/readLedger.js';
 import { tokensInMinor } from '../rules/tokensInMinor.js';
 import { counterOffer } from '../token/counterOffer.js';
+import { counterRequest } from '../token/counterRequest.js';
 import { moneyInMinor } from '../token/moneyInMinor.js';
 import { renderPrice } from '../token/renderPrice.js';
 import { commandGroup } from './commandGroup.js';
 
-interface CounterOptions extends AgentOptions {
+interface RequestOptions extends AgentOptions {
+  readonly request?: string;
+}
+interface CounterOptions extends RequestOptions {
   readonly least?: string;
 }
 
@@ -48,6 +51,11 @@ const SIDES: Readonly<Record<'buy' | 'sell', Side>> = {
   },
 };
 
+const REQUEST = [
+  '--request <name>',
+  'the request that was told when this was interrupted: it is done once',
+] as const;
+
 /** A household's `acequia token buy|sell|payout`. */
 export function addCounterCommands(program: Command, context: CommandContext): void {
   const group = commandGroup(program, 'token', "the community's token");
@@ -56,11 +64,14 @@ export function addCounterCommands(program: Command, context: CommandContext): v
   withAgentOptions(
     group
       .command('payout <amount>')
-      .description("have the bank pay out money of the home's that the community has in its books"),
-  ).action(async (text: string, options: AgentOptions) => {
+      .description("have the bank pay out money of the home's that the community has in its books")
+      .option(...REQUEST),
+  ).action(async (text: string, options: RequestOptions) => {
     const { homeId, agent, state } = await openAgent(options);
     const { currency } = state.file.community;
-    const [requestId, amount] = [random16Hex(), moneyInMinor(text, currency)];
+    const amount = moneyInMinor(text, currency);
+    const request = { step: `payout ${homeId}`, amount, name: options.request };
+    const requestId = counterRequest(request, context.output());
     await agent.payout({ requestId, amount });
     context
       .output()
@@ -77,7 +88,8 @@ function addSide(group: Command, side: 'buy' | 'sell', { output }: CommandContex
     group
       .command(`${side} ${argument}`)
       .description(description)
-      .option('--least <amount>', 'the least to get for it; what the price that is shown gives, when absent'),
+      .option('--least <amount>', 'the least to get for it; what the price that is shown gives, when absent')
+      .option(...REQUEST),
   ).action(async (text: string, options: CounterOptions) => {
     const out = output();
     const { homeId, agent, state } = await openAgent(options);
@@ -89,7 +101,7 @@ function addSide(group: Command, side: 'buy' | 'sell', { output }: CommandContex
       const offered = counterOffer(side, amount, price);
       return options.least === undefined ? offered.toString() : got(options.least, file);
     });
-    const requestId = random16Hex();
+    const requestId = counterRequest({ step: `${side} ${homeId}`, amount, name: options.request }, out);
     await agent.trade(side, { requestId, amount, least });
     out.result({ homeId, side, amount, least, requestId }, [
       `${homeId} ${words(BigInt(amount), BigInt(least), file)}`,

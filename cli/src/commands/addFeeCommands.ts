@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { CliError } from '../CliError.js';
 import type { CommandContext } from '../CommandContext.js';
 import { DEFAULTS } from '../defaults.js';
 import { formatTokens } from '../format/formatTokens.js';
@@ -16,6 +17,7 @@ interface FeeOptions {
 }
 interface RewardOptions {
   readonly run: string;
+  readonly reference?: string;
   readonly upTo?: string;
 }
 /** More the contract does not take. */
@@ -36,6 +38,9 @@ export function addFeeCommands(program: Command, { output }: CommandContext): vo
       ...(rewards === undefined ? {} : { rewardBp: percentInBp(rewards, 100) }),
     };
     const isChange = Object.keys(wish).length > 0;
+    if (isChange && (options.home !== undefined || options.auditor === true)) {
+      throw new CliError('OPTIONS_WRONG', 'the owner alone changes fees: leave --home and --auditor out');
+    }
     const fees = isChange
       ? await withLedger(options.run, 'owner', async ({ client: { ledger } }) => {
           await ledger.token.setFees({ ...(await ledger.token.getFees()), ...wish });
@@ -49,14 +54,24 @@ export function addFeeCommands(program: Command, { output }: CommandContext): vo
     .command('reward <account>')
     .description('pay what fees have set aside to somebody who runs a node')
     .option('--up-to <tokens>', 'no more than that: rewards are paid in the parts in which fees came in')
+    .option(
+      '--reference <text>',
+      'with --up-to, what the community calls its decision: the same has no second effect',
+    )
     .option('--run <folder>', "the community's folder, made by init", DEFAULTS.runDir)
-    .action(async (to: string, { run, upTo }: RewardOptions) => {
+    .action(async (to: string, { run, upTo, reference }: RewardOptions) => {
+      if ((upTo === undefined) !== (reference === undefined)) {
+        throw new CliError('OPTIONS_WRONG', 'give --up-to and --reference together, or neither of them');
+      }
       await withLedger(run, 'owner', async ({ client, state }) => {
         const { token } = state.file;
-        const most = upTo === undefined ? {} : { most: BigInt(tokensInMinor(upTo, token)) };
-        const amount = await payRewards(client.ledger, { fund: state.fund, to, ...most });
+        const most = upTo === undefined ? undefined : BigInt(tokensInMinor(upTo, token));
+        const part = most === undefined || reference === undefined ? {} : { part: { most, reference } };
+        const amount = await payRewards(client.ledger, { fund: state.fund, to, ...part });
         output().result({ to, amount: amount.toString() }, [
-          `${formatTokens(amount, token)} are paid to ${to} as a reward.`,
+          amount === 0n
+            ? 'The reward was paid before: nothing is paid for the same decision again.'
+            : `${formatTokens(amount, token)} are paid to ${to} as a reward.`,
         ]);
       });
     });

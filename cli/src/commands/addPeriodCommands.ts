@@ -8,6 +8,7 @@ import { requestIdOf } from '../init/requestIdOf.js';
 import { withLedger } from '../ledger/withLedger.js';
 import { openPeriod } from '../period/openPeriod.js';
 import { renderPeriod } from '../period/renderPeriod.js';
+import { requireNoGap } from '../period/requireNoGap.js';
 
 const PERIOD = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 
@@ -38,7 +39,7 @@ export function addPeriodCommands(program: Command, { output }: CommandContext):
   group
     .command('open <period>')
     .description(
-      "open a month, such as 2016-10, with the contract and the homes' quotas of the community's file",
+      "open the next month, such as 2016-10, with contract and quotas of the community's file as `init` took it over",
     )
     .option('--run <folder>', "the community's folder, made by init", DEFAULTS.runDir)
     .action(async (periodId: string, { run }: { readonly run: string }) => {
@@ -46,6 +47,7 @@ export function addPeriodCommands(program: Command, { output }: CommandContext):
         throw new CliError('PERIOD_INVALID', `"${periodId}" is no month: write it as 2016-10`);
       }
       await withLedger(run, 'owner', async ({ client, state }) => {
+        await requireNoGap(client.ledger, { first: state.file.period, periodId });
         // Named as by init: asked for again it is the same request, with no second effect.
         const requestId = requestIdOf(state.seed, `period-${periodId}`);
         await openPeriod(client.ledger, state, { periodId, requestId });

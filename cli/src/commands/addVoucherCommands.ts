@@ -6,11 +6,12 @@ import type { CommandContext } from '../CommandContext.js';
 import { DEFAULTS } from '../defaults.js';
 import { formatMoment } from '../format/formatMoment.js';
 import { formatTokens } from '../format/formatTokens.js';
+import { readLedger } from '../ledger/readLedger.js';
 import { withLedger } from '../ledger/withLedger.js';
 import { tokensInMinor } from '../rules/tokensInMinor.js';
 import { everyVoucher } from '../token/everyVoucher.js';
-import { issueVoucher } from '../token/issueVoucher.js';
-import { keepVoucher } from '../token/keepVoucher.js';
+import { issueIntoFile } from '../token/issueIntoFile.js';
+import { knownVoucher } from '../token/knownVoucher.js';
 import { readVoucher } from '../token/readVoucher.js';
 import { renderVouchers } from '../token/renderVouchers.js';
 import { voucherExpiry } from '../token/voucherExpiry.js';
@@ -51,17 +52,21 @@ function addIssue(group: Command, { output }: CommandContext): void {
     .action(async (text: string, file: string, options: IssueOptions) => {
       await withLedger(options.run, 'owner', async ({ client, state }) => {
         const { token, community } = state.file;
-        const voucher = await keepVoucher(file, {
-          version: 1,
+        const now = toLedgerTime(state.clock, Date.now());
+        const asked = {
+          version: 1 as const,
           voucherId: random16Hex(),
           code: random16Hex(),
           amount: tokensInMinor(text, token),
           payees: [...(options.for ?? [])],
-          expiresAt: voucherExpiry(options, toLedgerTime(state.clock, Date.now()), community.timeZone),
-        });
-        await issueVoucher(client.ledger, state.treasury, voucher);
+          expiresAt: voucherExpiry(options, now, community.timeZone),
+        };
+        const issue = { issuer: state.treasury, file, voucher: asked, now };
+        const { voucher, isNew } = await issueIntoFile(client.ledger, issue);
         const { voucherId, amount, payees, expiresAt } = voucher;
         const until = formatMoment(expiresAt, community.timeZone);
+        if (!isNew)
+          output().progress(`${file} had this voucher from before: it ends when it was to end then.`);
         const who = payees.length === 0 ? 'Whoever has' : 'Who is named and has';
         output().result({ voucherId, file, amount, payees, expiresAt }, [
           `Voucher ${voucherId} of ${formatTokens(BigInt(amount), token)} can be redeemed until ${until}.`,
@@ -90,8 +95,12 @@ function addRedeem(group: Command, { output }: CommandContext): void {
       .command('redeem <file>')
       .description('as a home: take the tokens of a voucher; - reads standard input'),
   ).action(async (file: string, options: AgentOptions) => {
-    const { voucherId, code, amount } = await readVoucher(file);
+    const voucher = await readVoucher(file);
+    const { voucherId, code } = voucher;
     const { homeId, agent, state } = await openAgent(options);
+    const amount = await readLedger({ run: options.run, home: homeId }, async ({ ledger }) =>
+      knownVoucher(ledger, voucher),
+    );
     // Named by the voucher: asked for again after an interruption it is the same request.
     await agent.redeem({ requestId: voucherId, voucherId, code });
     const words = `${homeId} has taken the voucher's ${formatTokens(BigInt(amount), state.file.token)}.`;

@@ -22,7 +22,7 @@ import { removeLeftovers } from './removeLeftovers.js';
 import { servingLines } from './servingLines.js';
 import { showResult } from './showResult.js';
 import { Stopwatch } from './Stopwatch.js';
-import { tryTrade } from './tryTrade.js';
+import { tryTrade, type TradeEnd } from './tryTrade.js';
 import { waitForBills, type DeliveredBill } from './waitForBills.js';
 
 /** How long after the month's end bills may take, whatever the machine does. */
@@ -46,13 +46,14 @@ export class Demo {
   readonly #interruption = new AbortController();
   #network: Network | undefined;
   #processes: CommunityProcesses | undefined;
+  #trade: Promise<TradeEnd> | undefined;
 
   constructor(settings: DemoSettings, output: Output) {
     this.#settings = settings;
     this.#output = output;
   }
 
-  /** @throws NetworkError, LedgerError, CliError DEMO_INTERRUPTED, PROCESS_ENDED, BILLS_LATE, TRADE_LATE, TRADE_FAILED and what init throws. */
+  /** @throws NetworkError, LedgerError, CliError DEMO_INTERRUPTED, PROCESS_ENDED, BILLS_LATE, AUCTION_WRONG and what init throws. */
   async run(): Promise<void> {
     const interrupted = untilInterrupted().then(() => {
       this.#interruption.abort(new CliError('DEMO_INTERRUPTED', 'stopped before the month was over'));
@@ -132,13 +133,12 @@ export class Demo {
     const { runDir } = this.#settings;
     const { signal } = this.#interruption;
     const progress = new DemoProgress(api, this.#output, state.file.period);
-    const [bills, { trade, failure }] = await Promise.race([
-      Promise.all([
-        this.#bills(api, state, progress),
-        tryTrade({ runDir, state, output: this.#output, signal }, network.description.kind),
-      ]),
+    this.#trade = tryTrade({ runDir, state, output: this.#output, signal }, network.description.kind);
+    const [bills, { shown, failure }] = await Promise.race([
+      Promise.all([this.#bills(api, state, progress), this.#trade]),
       processes.watch(),
     ]);
+    signal.throwIfAborted();
     // Statements of the month's last days may have come behind the bills.
     await progress.tell(this.#watch.seconds);
     this.#watch.lap('trade');
@@ -148,15 +148,15 @@ export class Demo {
       state,
       network: network.description,
       seconds: this.#watch.seconds,
-      trade,
+      trade: shown?.report ?? null,
     });
     await writeAtomically(this.#settings.reportFile, `${JSON.stringify(report, undefined, 2)}\n`);
     const { file } = state;
     const { timeZone, currency } = file.community;
     const setting = { timeZone, currency };
-    const shown = { report, bills, period, setting, watch: this.#watch, file, trade };
+    const result = { report, bills, period, setting, watch: this.#watch, file, trade: shown?.trade };
     // With --json a failure is the one document.
-    if (failure === undefined || !this.#output.json) this.#output.result(report, showResult(shown));
+    if (failure === undefined || !this.#output.json) this.#output.result(report, showResult(result));
     this.#output.progress(`written: ${this.#settings.reportFile}`);
     if (failure !== undefined) throw failure;
   }
@@ -184,6 +184,8 @@ export class Demo {
     this.#interruption.abort();
     this.#output.progress('stopping agents, gateway and network …');
     await this.#processes?.stop();
+    // Aborted it ends soon, and nothing of it asks a network that is gone.
+    await this.#trade;
     await this.#network?.stop();
   }
 }

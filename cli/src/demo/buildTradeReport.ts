@@ -4,7 +4,7 @@ import type { DemoReport } from './demoReportSchema.js';
 import type { TradeResult } from './playTrade.js';
 import { toSafeNumber } from './toSafeNumber.js';
 
-type TradeReport = NonNullable<DemoReport['trade']>;
+export type TradeReport = NonNullable<DemoReport['trade']>;
 
 /**
  * The trade as build/demo.json holds it, once the auction was computed anew from its bids.

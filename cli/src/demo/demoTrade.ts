@@ -4,10 +4,8 @@ import type { InitState } from '../init/initStateSchema.js';
 import type { Output } from '../output/Output.js';
 import { playTrade, type TradeResult } from './playTrade.js';
 import { prepareTrade } from './prepareTrade.js';
-import { waitFor } from './waitFor.js';
-
-/** How long the trade may take once its month has begun, and before that the preparations, whatever the machine does. */
-const PATIENCE_MS = 240_000;
+import { tradeMillis } from './tradeMillis.js';
+import { waitFor, type Patience } from './waitFor.js';
 
 export interface DemoTradeParts {
   readonly runDir: string;
@@ -24,16 +22,23 @@ export interface DemoTradeParts {
  * @throws CliError TRADE_LATE, TRADE_FAILED; LedgerError.
  */
 export async function demoTrade({ runDir, state, output, signal }: DemoTradeParts): Promise<TradeResult> {
-  const { period, community } = state.file;
-  const periodId = DateTime.fromISO(period).plus({ months: 1 }).toFormat('yyyy-LL');
+  const { file, clock } = state;
+  const periodId = DateTime.fromISO(file.period).plus({ months: 1 }).toFormat('yyyy-LL');
+  const month = periodBounds(periodId, file.community.timeZone);
   const place = { runDir, state, periodId };
-  await prepareTrade(place, { untilMs: performance.now() + PATIENCE_MS, signal });
-  const startsAt = toWallTime(state.clock, periodBounds(periodId, community.timeZone).start);
-  const untilMs = performance.now() + startsAt - Date.now() + PATIENCE_MS;
-  await waitFor('the next month', { untilMs, signal }, async () =>
-    Promise.resolve(Date.now() >= startsAt ? true : undefined),
+  const patience = (): Patience => ({
+    untilMs: performance.now() + tradeMillis(clock, month, Date.now()),
+    signal,
+  });
+  await prepareTrade(place, patience());
+  const startsAt = toWallTime(clock, month.start);
+  const untilStart = performance.now() + startsAt - Date.now();
+  await waitFor(
+    'the next month',
+    { untilMs: untilStart + tradeMillis(clock, month, startsAt), signal },
+    async () => Promise.resolve(Date.now() >= startsAt ? true : undefined),
   );
-  return playTrade(place, { untilMs: performance.now() + PATIENCE_MS, signal }, (line) => {
+  return playTrade(place, patience(), (line) => {
     output.progress(line);
   });
 }

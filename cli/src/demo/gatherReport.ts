@@ -4,9 +4,8 @@ import type { CommunityApi } from '../api/CommunityApi.js';
 import type { InitState } from '../init/initStateSchema.js';
 import { sourceLine } from '../init/sourceLine.js';
 import { buildDemoReport } from './buildDemoReport.js';
-import { buildTradeReport } from './buildTradeReport.js';
+import type { TradeReport } from './buildTradeReport.js';
 import type { DemoReport } from './demoReportSchema.js';
-import type { TradeResult } from './playTrade.js';
 import type { DeliveredBill } from './waitForBills.js';
 
 /** What the report is made of. */
@@ -16,7 +15,7 @@ export interface ReportSources {
   readonly state: InitState;
   readonly network: NetworkDescription;
   readonly seconds: number;
-  readonly trade: TradeResult | undefined;
+  readonly trade: TradeReport | null;
 }
 
 /** Asks the gateway for what the report still needs: highest power, Eq. 9, counts. */
@@ -48,7 +47,7 @@ export async function gatherReport(
       windows: summary.windows,
       unopened: summary.unopened,
     },
-    trade: trade === undefined ? null : buildTradeReport(trade),
+    trade,
     seconds,
   });
   return { report, period };

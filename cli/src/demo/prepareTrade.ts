@@ -2,7 +2,7 @@ import { random16Hex } from '@acequia/protocol';
 import { openAgent } from '../agent/openAgent.js';
 import type { InitState } from '../init/initStateSchema.js';
 import { requestIdOf } from '../init/requestIdOf.js';
-import { withLedger } from '../ledger/withLedger.js';
+import { withLedger, type OpenedLedger } from '../ledger/withLedger.js';
 import { openPeriod } from '../period/openPeriod.js';
 import { tokensInMinor } from '../rules/tokensInMinor.js';
 import { fundReserve } from '../token/fundReserve.js';
@@ -30,7 +30,7 @@ export async function prepareTrade(
   patience: Patience,
 ): Promise<void> {
   const { token, community } = state.file;
-  await withLedger(runDir, 'owner', async ({ client: { ledger } }) => {
+  const prepare = async ({ client: { ledger } }: OpenedLedger): Promise<void> => {
     const requestId = requestIdOf(state.seed, `period-${periodId}`);
     await openPeriod(ledger, state, { periodId, requestId });
     const price = moneyInMinor(TRADE.tokenPrice, community.currency);
@@ -45,7 +45,8 @@ export async function prepareTrade(
       });
       await payFrom(ledger, { from: state.treasury, to, amount: amountOfHome });
     }
-  });
+  };
+  await withLedger(runDir, 'owner', prepare, patience.signal);
   const deposit = tokensInMinor(TRADE.paidIn, token);
   await Promise.all(
     state.homes.map(async ({ homeId }) => {

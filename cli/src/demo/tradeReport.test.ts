@@ -1,11 +1,16 @@
-import { priceCommitment, type AuctionView, type BidView } from '@acequia/protocol';
+import { CodedError, priceCommitment, type AuctionView, type BidView } from '@acequia/protocol';
 import { expect } from 'chai';
-import { describe, it } from 'mocha';
+import { beforeEach, describe, it } from 'mocha';
+import { CliError } from '../CliError.js';
 import type { CommunityFile } from '../init/communityFileSchema.js';
+import type { InitState } from '../init/initStateSchema.js';
+import { Output } from '../output/Output.js';
 import { auctionTimes } from './auctionTimes.js';
 import { buildTradeReport } from './buildTradeReport.js';
 import type { TradeResult } from './playTrade.js';
 import { renderTrade } from './renderTrade.js';
+import { tradeMillis } from './tradeMillis.js';
+import { tryTrade } from './tryTrade.js';
 
 const file = {
   community: { name: 'Alta', timeZone: 'Europe/Madrid', currency: { code: 'EUR', minorDigits: 2 } },
@@ -167,5 +172,67 @@ describe('the trade of the demonstration', () => {
     expect(auctionTimes('fabric', 21_600)).to.deep.equal({ biddingHours: 120, revealHours: 72 });
     expect(auctionTimes('fabric', 50_000)).to.deep.equal({ biddingHours: 278, revealHours: 167 });
     expect(auctionTimes('embedded', 86_401)).to.equal(undefined);
+  });
+
+  describe('that does not come about', () => {
+    const lines: string[] = [];
+    const write = (text: string): void => {
+      lines.push(text);
+    };
+    const parts = {
+      runDir: 'nowhere',
+      state: { clock: { speed: 86_400 } } as InitState,
+      output: new Output(false, { out: write, err: write }),
+      signal: new AbortController().signal,
+    };
+    beforeEach(() => {
+      lines.length = 0;
+    });
+
+    it('is no failure of the demonstration where the machine was too slow for it', async () => {
+      for (const slow of [
+        new CliError('TRADE_LATE', 'waited in vain'),
+        new CliError('TRADE_FAILED', 'it came to nothing'),
+        new CodedError('PERIOD_TOO_SHORT', 'the month is nearly over'),
+      ]) {
+        expect(await tryTrade(parts, 'embedded', async () => Promise.reject(slow))).to.deep.equal({});
+        expect(lines.pop()).to.equal(
+          `no trade is shown: this machine was too slow for it (${slow.message})\n`,
+        );
+      }
+    });
+
+    it('is a failure to throw behind the bills for any other reason, as where its auction is wrong', async () => {
+      const wrong = { ...auction, settlement: { ...auction.settlement, unitPrice: '24' } } as AuctionView;
+      const { failure, ...rest } = await tryTrade(parts, 'embedded', async () =>
+        Promise.resolve({ ...result, auction: wrong }),
+      );
+      expect(String(failure)).to.contain('AUCTION_WRONG');
+      expect(rest).to.deep.equal({});
+      const broken = new CodedError('OWNER_DENIED', 'not the owner');
+      expect(await tryTrade(parts, 'embedded', async () => Promise.reject(broken))).to.deep.equal({
+        failure: broken,
+      });
+      expect(lines).to.deep.equal([]);
+    });
+  });
+
+  it('is shown with its report', async () => {
+    const output = new Output(false, { out: () => undefined, err: () => undefined });
+    const state = { clock: { speed: 86_400 } } as InitState;
+    const parts = { runDir: 'nowhere', state, output, signal: new AbortController().signal };
+    expect(await tryTrade(parts, 'embedded', async () => Promise.resolve(result))).to.deep.equal({
+      shown: { trade: result, report: buildTradeReport(result) },
+    });
+  });
+
+  it('is waited for until ten seconds after its month, and no more than four minutes', () => {
+    const month = { start: START, end: START + 30 * 86_400 };
+    const wall = 1_000_000;
+    const clock = { origin: START, start: wall / 1000, speed: 86_400 };
+    expect(tradeMillis(clock, month, wall)).to.equal(40_000);
+    expect(tradeMillis(clock, month, wall + 39_000)).to.equal(1000);
+    expect(tradeMillis(clock, month, wall + 41_000)).to.equal(0);
+    expect(tradeMillis({ ...clock, speed: 60 }, month, wall)).to.equal(240_000);
   });
 });

@@ -112,6 +112,16 @@ describe('the community file', () => {
     );
   });
 
+  it('has times for auctions that end within a month, and are paid in a token', () => {
+    const token = { name: 'Token', symbol: 'SCT', supply: 1000 };
+    const market = { biddingHours: 336, revealHours: 168 };
+    expect(parseWith(communityFileSchema, { ...file, token, market }).market).to.deep.equal(market);
+    expect(complaint({ ...file, token, market: { ...market, revealHours: 169 } })).to.match(
+      /market bidding and reveal take 504 hours together at most/,
+    );
+    expect(complaint({ ...file, market })).to.match(/market is of no use without a token/);
+  });
+
   it("says by how much the homes' quotas miss the contract", () => {
     expect(complaint({ ...file, contract: { ...file.contract, energy: { kWh: 310 } } })).to.equal(
       "INPUT_INVALID: contract.energy is 310 kWh, but the homes' quotas add up to 300 kWh",

@@ -9,6 +9,7 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { textLike } from './textLike.js';
 import { decimalSchema } from './decimalSchema.js';
+import { marketSchema } from './marketSchema.js';
 import { powerFaults } from './powerFaults.js';
 import { sourceSchema } from './sourceSchema.js';
 
@@ -16,8 +17,6 @@ const date = textLike(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2016-09-01'
 const kWh = z.int().min(1).max(1_000_000_000);
 const watts = z.int().min(1).max(1_000_000_000);
 const litres = z.int().min(1).max(1_000_000_000);
-
-const phaseHours = z.int().min(1).max(8784);
 
 const DEAR_EXCESS = 'the excess price is not below the price';
 const isExcessDear = (prices: { readonly price: string; readonly excess: string }): boolean =>
@@ -125,10 +124,14 @@ export const communityFileSchema = z
       })
       .optional(),
     /** How long auctions of quota take, hours of ledger time; the gateway's usual times when absent. */
-    market: z.strictObject({ biddingHours: phaseHours, revealHours: phaseHours }).optional(),
+    market: marketSchema.optional(),
     homes: z.array(homeSchema).min(1).max(40),
   })
   .superRefine((file, context) => {
+    if (file.market !== undefined && file.token === undefined) {
+      const message = 'is of no use without a token: bids are paid in it';
+      context.addIssue({ code: 'custom', path: ['market'], message });
+    }
     const { energy, water } = file.contract;
     const checks = [
       {

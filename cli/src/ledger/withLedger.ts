@@ -31,12 +31,14 @@ const PLACES: Readonly<Record<LedgerParty, readonly [mspId: string, user: string
 /**
  * Does something on the ledger as a party of the community in a run folder, and closes the connection again.
  *
- * @throws CliError RUN_MISSING; NetworkError NO_NETWORK; LedgerError.
+ * @param signal ends what is waited for on the ledger: its client tries on for minutes otherwise where the network is gone.
+ * @throws CliError RUN_MISSING; NetworkError NO_NETWORK; LedgerError; the signal's reason.
  */
 export async function withLedger<T>(
   run: string,
   party: LedgerParty,
   work: (opened: OpenedLedger) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   const folder = new RunFolder(run);
   const state = await new InitStore(folder.stateFile).get();
@@ -44,11 +46,17 @@ export async function withLedger<T>(
   const [mspId, user] = PLACES[party];
   const connection = connectionOf(description, mspId, user);
   const client = await connect(connection, { journalDir: folder.journalDirOf(party) });
+  const close = (): void => {
+    client.close();
+  };
+  signal?.addEventListener('abort', close, { once: true });
   try {
+    signal?.throwIfAborted();
     await client.recover();
     const keyHash = keyHashOfCertificate(await readFile(connection.certFile));
     return await work({ client, connection, keyHash, state, folder });
   } finally {
-    client.close();
+    signal?.removeEventListener('abort', close);
+    close();
   }
 }

@@ -10,7 +10,7 @@ export interface ReserveChange {
   readonly destination: string;
   /** Tokens of `create`, currency of `withdraw`; minor units. */
   readonly amount: string;
-  /** What the community calls its decision: the same one again has no second effect. */
+  /** What the community calls its decision: the same again, with the same amount and destination, has no second effect. */
   readonly reference: string;
 }
 

@@ -105,10 +105,23 @@ describe(`acequia token and market, on the ${networkKind} network`, () => {
     const other = join(folder, 'other.json');
     const soon = new Date(1000 * (toLedgerTime(state.clock, Date.now()) + VOUCHER_SECONDS));
     const time = soon.toLocaleString('sv-SE', { timeZone: 'Europe/Madrid' }).slice(0, 16);
-    await issue('1', other, '--until', time, '--for', state.treasury);
-    expect(await refusal('token', 'voucher', 'redeem', other, ...home)).to.match(
-      /^VOUCHER_(?:DENIED|EXPIRED): /,
+    await issue('1', other, '--until', time);
+    const denied = join(folder, 'denied.json');
+    await issue('1', denied, '--days', '30', '--for', state.treasury);
+    expect(await refusal('token', 'voucher', 'redeem', denied, ...home)).to.match(/^VOUCHER_DENIED: /);
+    const edited = join(folder, 'edited.json');
+    const content = parseJsonWith(voucherFileSchema, await readFile(other, 'utf8'));
+    await writeFile(edited, JSON.stringify({ ...content, amount: '50000' }));
+    expect(await refusal('token', 'voucher', 'redeem', edited, ...home)).to.match(/^VOUCHER_INVALID: /);
+    const none = join(folder, 'none.json');
+    expect(await refusal('token', 'voucher', 'issue', '0', none, '--days', '1')).to.match(
+      /^VOUCHER_INVALID: /,
     );
+    expect(await refusal('token', 'voucher', 'issue', '5000', none, '--days', '1')).to.match(
+      /^BALANCE_INSUFFICIENT: /,
+    );
+    // No refusal has left a file behind.
+    await issue('1', none, '--days', '30');
     const list = await said('token', 'voucher', 'list');
     expect(list).to.match(new RegExp(`^${voucherId} +5\\.00 SCT +anybody .* redeemed$`, 'm'));
     expect(list).to.contain(state.treasury);
@@ -164,9 +177,12 @@ describe(`acequia token and market, on the ${networkKind} network`, () => {
     expect(await refusal('token', 'fees', '--transfer', '10.01')).to.match(/^PERCENT_WRONG: /);
     expect(await refusal('token', 'reward', state.serviceAccount)).to.match(/^REWARD_NONE: /);
     await said('token', 'fees', '--transfer', '1.5', '--rewards', '50');
+    expect(await refusal('token', 'fees', '--home', 'SH1', '--transfer', '1')).to.match(/^OPTIONS_WRONG: /);
     await said('token', 'pay', state.serviceAccount, '100');
     await said('token', 'pay', state.serviceAccount, '10');
-    const small = ['token', 'reward', state.serviceAccount, '--up-to', '0.70', '--json'];
+    const part = ['token', 'reward', state.serviceAccount, '--up-to', '0.70'];
+    expect(await refusal(...part)).to.match(/^OPTIONS_WRONG: /);
+    const small = [...part, '--reference', 'assembly-4', '--json'];
     expect(JSON.parse(await said(...small))).to.deep.equal({ to: state.serviceAccount, amount: '7' });
     const rest = await said('token', 'reward', state.serviceAccount);
     expect(rest).to.equal(`0.75 SCT are paid to ${state.serviceAccount} as a reward.\n`);
@@ -186,10 +202,14 @@ describe(`acequia token and market, on the ${networkKind} network`, () => {
       await said('token', 'book', accountId, '2.00', '--reference', 'BANK-0003');
       const dear = await refusal('token', 'buy', '1.00', '--least', '33.34', ...home);
       expect(dear).to.match(/^PRICE_MOVED: /);
-      const bought = await said('token', 'buy', '1.00', ...home);
+      const buy = ['token', 'buy', '1.00', ...home];
+      const bought = await said(...buy);
       expect(bought)
         .to.contain('A whole SCT costs €0.03, and is bought back for €0.01')
         .and.to.contain('SH1 has bought 33.33 SCT or more for at most €1.00.');
+      // Given again as the same request it is done once.
+      const [, name = ''] = /--request ([0-9a-f]{32}) /.exec(bought) ?? [];
+      await said(...buy, '--request', name);
       expect(await said('token', 'sell', '10', ...home)).to.contain('has sold 10.00 SCT for €0.10 or more.');
       expect(await balance()).to.include({ tokens: '2333', currency: '110' });
       expect(await said('token', 'reserve')).to.contain('1,123.33 SCT are out; the reserve holds €14.90.');
@@ -210,7 +230,11 @@ describe(`acequia token and market, on the ${networkKind} network`, () => {
   it('takes back vouchers that nobody redeemed', async () => {
     const listed = await said('token', 'voucher', 'list', '--json');
     const { vouchers } = JSON.parse(listed) as { vouchers: { voucherId: string; state: string }[] };
-    const late = vouchers.find(({ state: at }) => at !== 'redeemed')?.voucherId ?? '';
+    const { voucherId: late } = parseJsonWith(
+      voucherFileSchema,
+      await readFile(join(folder, 'other.json'), 'utf8'),
+    );
+    expect(vouchers.find(({ voucherId }) => voucherId === late)?.state).to.not.equal('redeemed');
     await until('the voucher to expire', async () => {
       const { code, err } = await acequia('token', 'voucher', 'refund', late);
       expect(code === 0 || err.startsWith('VOUCHER_RUNNING: '), err).to.equal(true);
@@ -261,6 +285,7 @@ describe(`acequia token and market, on the ${networkKind} network`, () => {
     );
     expect(await refusal('period', 'open', 'october')).to.match(/^PERIOD_INVALID: /);
     expect(await refusal('period', 'open', '2016-08')).to.match(/^PERIOD_OVERLAP: /);
+    expect(await refusal('period', 'open', '2017-10')).to.match(/^PERIOD_GAP: /);
     const open = ['period', 'open', '2016-10', '--json'];
     expect(JSON.parse(await said(...open))).to.deep.equal({ periodId: '2016-10' });
     // The same month again is the same request.

@@ -1,10 +1,12 @@
 import type { ReserveView } from '@acequia/protocol';
+import type { CommunityLedger } from '@acequia/protocol/fabric';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { CommunityFile } from '../init/communityFileSchema.js';
 import { chooseRewards } from './chooseRewards.js';
 import { counterOffer } from './counterOffer.js';
 import { moneyInMinor } from './moneyInMinor.js';
+import { payRewards, type RewardPart } from './payRewards.js';
 import { percentInBp } from './percentInBp.js';
 import { renderFees } from './renderFees.js';
 import { renderPrice } from './renderPrice.js';
@@ -111,6 +113,41 @@ describe('the token on the command line', () => {
       amount: '1',
     }));
     expect(chooseRewards(dust).amount).to.equal(200n);
+  });
+
+  describe('rewards', () => {
+    const FUND = `acc-${'f'.repeat(32)}`;
+    const pay = async (
+      amounts: readonly string[],
+      ...parts: readonly (RewardPart | undefined)[]
+    ): Promise<readonly bigint[]> => {
+      let credits = amounts.map((amount, i) => ({ creditId: `${String(i)}-reward`, amount }));
+      const done = new Set<string>();
+      const payReward = async (request: { requestId?: string; fold: string[] }): Promise<void> => {
+        const { requestId = '', fold } = request;
+        if (!done.has(requestId)) credits = credits.filter(({ creditId }) => !fold.includes(creditId));
+        if (requestId !== '') done.add(requestId);
+        return Promise.resolve();
+      };
+      const token = { getBalance: async () => Promise.resolve({ credits }), payReward };
+      const ledger = { token } as unknown as CommunityLedger;
+      const paid: bigint[] = [];
+      for (const part of parts) {
+        paid.push(await payRewards(ledger, { fund: FUND, to: FUND, ...(part && { part }) }));
+      }
+      return paid;
+    };
+
+    it('are paid once for one decision, however often it is given', async () => {
+      const part = { most: 5n, reference: 'assembly-1' };
+      const other = { ...part, reference: 'assembly-2' };
+      expect(await pay(['5', '4', '3'], part, part, other)).to.deep.equal([5n, 0n, 4n]);
+    });
+
+    it('are paid until nothing is left, also of more parts than one transaction takes', async () => {
+      const dust = Array.from({ length: 450 }, () => '1');
+      expect(await pay(dust, undefined)).to.deep.equal([450n]);
+    });
   });
 
   it('knows what the counter gives, and refuses what it does not', () => {

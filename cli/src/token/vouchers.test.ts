@@ -2,12 +2,14 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseJsonWith, voucherCodeHash } from '@acequia/protocol';
-import type { FabricClient } from '@acequia/protocol/fabric';
+import { LedgerError, type CommunityLedger, type FabricClient } from '@acequia/protocol/fabric';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { CommunityFile } from '../init/communityFileSchema.js';
 import { everyVoucher } from './everyVoucher.js';
+import { issueIntoFile } from './issueIntoFile.js';
 import { keepVoucher } from './keepVoucher.js';
+import { knownVoucher } from './knownVoucher.js';
 import { readVoucher } from './readVoucher.js';
 import { renderVouchers } from './renderVouchers.js';
 import { voucherExpiry } from './voucherExpiry.js';
@@ -45,7 +47,7 @@ describe('vouchers on the command line', () => {
     );
 
   it('are in a file of their owner’s alone before they are issued', async () => {
-    expect(await keepVoucher(path, voucher)).to.deep.equal(voucher);
+    expect(await keepVoucher(path, voucher)).to.deep.equal({ voucher, isNew: true });
     expect((await stat(path)).mode & 0o777).to.equal(0o600);
     expect(parseJsonWith(voucherFileSchema, await readFile(path, 'utf8'))).to.deep.equal(voucher);
     expect(await readVoucher(path)).to.deep.equal(voucher);
@@ -54,12 +56,71 @@ describe('vouchers on the command line', () => {
   it('go on with the one in the file where an issue was interrupted, and never write over anything', async () => {
     await keepVoucher(path, voucher);
     const again = { ...voucher, voucherId: 'b'.repeat(32), code: 'd'.repeat(32), expiresAt: NOW + 20 };
-    expect(await keepVoucher(path, again)).to.deep.equal(voucher);
+    expect(await keepVoucher(path, again)).to.deep.equal({ voucher, isNew: false });
     expect(await codeOf(keepVoucher(path, { ...again, amount: '501' }))).to.contain('FILE_EXISTS');
     expect(await codeOf(keepVoucher(path, { ...again, payees: [payee] }))).to.contain('FILE_EXISTS');
     await writeFile(path, 'notes of my own');
     expect(await codeOf(keepVoucher(path, voucher))).to.contain('FILE_EXISTS');
     expect(await readFile(path, 'utf8')).to.equal('notes of my own');
+  });
+
+  it('leave no file where there can be none such', async () => {
+    const nothing = await codeOf(keepVoucher(path, { ...voucher, amount: '0' }));
+    expect(nothing).to.contain('VOUCHER_INVALID').and.to.contain('amount').and.to.not.contain(voucher.code);
+    expect(await codeOf(keepVoucher(path, { ...voucher, payees: ['SH1'] }))).to.contain('payees');
+    expect(await codeOf(readVoucher(path))).to.contain('FILE_UNREADABLE');
+  });
+
+  describe('that the contract is asked to issue', () => {
+    const issue = async (code: string | undefined, now = NOW): Promise<unknown> => {
+      const ledger = {
+        token: {
+          getBalance: async () => Promise.resolve({ credits: [] }),
+          issueVoucher: async () => {
+            if (code !== undefined) throw new LedgerError(code, 'refused', { phase: 'endorse' });
+            return Promise.resolve();
+          },
+          getVoucher: async () => Promise.resolve({}),
+        },
+      } as unknown as CommunityLedger;
+      return issueIntoFile(ledger, { issuer: payee, file: path, voucher, now });
+    };
+
+    it('leave no file where it refuses', async () => {
+      expect(await codeOf(issue('BALANCE_INSUFFICIENT'))).to.contain('BALANCE_INSUFFICIENT');
+      expect(await codeOf(readVoucher(path))).to.contain('FILE_UNREADABLE');
+    });
+
+    it('keep theirs where they may have been issued, or were in it before', async () => {
+      expect(await codeOf(issue('SUBMISSION_PENDING'))).to.contain('SUBMISSION_PENDING');
+      expect(await readVoucher(path)).to.deep.equal(voucher);
+      expect(await codeOf(issue('BALANCE_INSUFFICIENT'))).to.contain('BALANCE_INSUFFICIENT');
+      expect(await readVoucher(path)).to.deep.equal(voucher);
+      expect(await issue(undefined)).to.deep.equal({ voucher, isNew: false });
+    });
+
+    it('are not announced when they have expired since', async () => {
+      await keepVoucher(path, voucher);
+      expect(await codeOf(issue(undefined, voucher.expiresAt))).to.contain('VOUCHER_EXPIRED');
+      expect(await readVoucher(path)).to.deep.equal(voucher);
+    });
+  });
+
+  it('are worth what the ledger says, whatever their file does', async () => {
+    const { voucherId, amount, payees, expiresAt } = voucher;
+    const ask = async (file: VoucherFile, code?: string): Promise<string> => {
+      const getVoucher = async (): Promise<object> => {
+        if (code !== undefined) throw new LedgerError(code, 'refused', { phase: 'evaluate' });
+        return Promise.resolve({ voucherId, amount, payees, expiresAt });
+      };
+      return knownVoucher({ token: { getVoucher } } as unknown as CommunityLedger, file);
+    };
+    expect(await ask(voucher)).to.equal('500');
+    for (const change of [{ amount: '50000' }, { payees: [payee] }, { expiresAt: NOW + 1000 }]) {
+      expect(await codeOf(ask({ ...voucher, ...change }))).to.contain('VOUCHER_INVALID');
+    }
+    expect(await codeOf(ask(voucher, 'ACCOUNT_DENIED'))).to.contain('VOUCHER_DENIED');
+    expect(await codeOf(ask(voucher, 'VOUCHER_UNKNOWN'))).to.contain('VOUCHER_UNKNOWN');
   });
 
   it('are refused without their code being said', async () => {

@@ -41,7 +41,7 @@ export class HandTrading {
       const situation = await this.#situation(order);
       const decision = decideByHand(order, situation);
       if (order.side === 'sell' && situation.share?.coins.length === 0) {
-        throw new CodedError('COIN_NONE_FREE', 'all that could be sold unseen in this period has been sold');
+        throw new CodedError('COIN_NONE_FREE', 'no coin is left that the home could sell unseen with');
       }
       const limits = { left: MOST_AT_ONCE, orderId: order.orderId };
       const begun = await starter.begin(decision, situation, limits);
