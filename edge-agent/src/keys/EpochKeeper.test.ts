@@ -139,18 +139,28 @@ describe('EpochKeeper', () => {
       const dying = await start();
       await until(() => dying.keyring.drafts.length === 0 && ledger.epochs.length > 0);
       await dying.stop();
-      const stuck = async (): Promise<never> => Promise.reject(new CodedError('LEDGER_UNAVAILABLE', 'away'));
-      if (isTaken) ledger.answerKeys = stuck;
+      const away = new CodedError('LEDGER_UNAVAILABLE', 'away');
+      // An answer stays out until the agent is being stopped: asked a second time, the ledger would say that it is done.
+      const unanswered: (() => void)[] = [];
+      if (isTaken)
+        ledger.answerKeys = () =>
+          new Promise((_, reject) => {
+            unanswered.push(() => {
+              reject(away);
+            });
+          });
       else
         ledger.refuseEpochs = () => {
-          throw new CodedError('LEDGER_UNAVAILABLE', 'away');
+          throw away;
         };
       timer.set(timer.now() + EPOCH_SECONDS);
       const killed = await start();
-      await until(() => killed.keyring.drafts.length === 1);
-      await until(() => codes.includes('LEDGER_UNAVAILABLE'));
-      const [draft] = killed.keyring.drafts;
-      await killed.stop();
+      await until(() => unanswered.length > 0 || codes.includes('LEDGER_UNAVAILABLE'));
+      const [draft, ...others] = killed.keyring.drafts;
+      expect([draft?.state, others]).to.deep.equal(['drafted', []]);
+      const stopped = killed.stop();
+      for (const lose of unanswered) lose();
+      await stopped;
       ledger.answerKeys = async () => Promise.resolve();
       ledger.refuseEpochs = () => undefined;
       const again = await start();
