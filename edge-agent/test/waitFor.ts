@@ -5,6 +5,6 @@ export async function waitFor(what: string, isSo: () => boolean | Promise<boolea
   const end = Date.now() + 20_000;
   while (!(await isSo())) {
     if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
-    await sleep(10);
+    await sleep(3);
   }
 }
