@@ -134,12 +134,15 @@ export class NetworkCommunity implements PlayCommunity<Player, Outcome> {
       currency: { code: 'EUR', minorDigits: 2 },
       clock: this.#clock,
     });
+    // Its clients take the first answer: no peer shall give one that is behind the step before.
+    await this.settled();
     const { household, neighbour, auditor, supplier } = this.#parties;
     for (const [homeId, { mspId, keyHash }] of [
       ['SH1', household],
       ['SH2', neighbour],
     ] as const) {
       await registry.enrolHome({ homeId, mspId });
+      await this.settled();
       await registry.enrolParty({ mspId, keyHash, role: 'household', homeId });
     }
     for (const [role, { mspId, keyHash }] of [
