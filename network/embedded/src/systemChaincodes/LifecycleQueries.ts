@@ -1,6 +1,7 @@
 import { peer } from '@hyperledger/fabric-protos';
 import { messageOf } from '../messageOf.js';
 import { applicationOrganisations } from '../channel/applicationOrganisations.js';
+import { organisationsWithPeers } from '../channel/organisationsWithPeers.js';
 import type { ChannelBundle } from '../channel/ChannelBundle.js';
 import type { ChaincodeDefinition } from '../definitions/ChaincodeDefinition.js';
 import type { Definitions } from '../definitions/Definitions.js';
@@ -32,8 +33,8 @@ const TRANSACTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What `_lifecycle` knows, from the channel's definitions. Every organisation counts as having approved them and as having
- * the chaincode servers as packages.
+ * What `_lifecycle` knows, from the channel's definitions. Every organisation with a peer counts as having approved them and as
+ * having the chaincode servers as packages; one without has nothing to approve with.
  */
 export class LifecycleQueries {
   readonly #bundle: ChannelBundle;
@@ -161,7 +162,11 @@ export class LifecycleQueries {
     approved: boolean,
   ): void {
     if (channel === '') throw new Error(`no application config for channel '${channel}'`);
-    for (const mspId of applicationOrganisations(this.#bundle.config).keys()) approvals.set(mspId, approved);
+    const { config } = this.#bundle;
+    const withPeers = organisationsWithPeers(config);
+    for (const mspId of applicationOrganisations(config).keys()) {
+      approvals.set(mspId, approved && withPeers.has(mspId));
+    }
   }
 }
 
