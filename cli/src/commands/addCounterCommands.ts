@@ -1,3 +1,4 @@
+import { orUnknown } from '@acequia/protocol/fabric';
 import type { Command } from 'commander';
 import { openAgent, type AgentOptions } from '../agent/openAgent.js';
 import { withAgentOptions } from '../agent/withAgentOptions.js';
@@ -5,7 +6,6 @@ import type { CommandContext } from '../CommandContext.js';
 import { formatMoney } from '../format/formatMoney.js';
 import { formatTokens } from '../format/formatTokens.js';
 import type { CommunityFile } from '../init/communityFileSchema.js';
-import { ifKnown } from '../ledger/ifKnown.js';
 import { readLedger } from '../ledger/readLedger.js';
 import { tokensInMinor } from '../rules/tokensInMinor.js';
 import { counterOffer } from '../token/counterOffer.js';
@@ -96,7 +96,7 @@ function addSide(group: Command, side: 'buy' | 'sell', { output }: CommandContex
     const { file } = state;
     const amount = given(text, file);
     const least = await readLedger({ run: options.run, home: homeId }, async ({ ledger }) => {
-      const price = await ifKnown(ledger.token.getPrice(), 'PRICE_UNKNOWN');
+      const price = await orUnknown(ledger.token.getPrice(), /^PRICE_UNKNOWN$/);
       for (const line of renderPrice(price, [], file)) out.progress(line);
       const offered = counterOffer(side, amount, price);
       return options.least === undefined ? offered.toString() : got(options.least, file);

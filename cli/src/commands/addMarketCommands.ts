@@ -1,9 +1,9 @@
 import { auditAuction, type QuotaResource } from '@acequia/protocol';
+import { orUnknown } from '@acequia/protocol/fabric';
 import type { Command } from 'commander';
 import { CliError } from '../CliError.js';
 import type { CommandContext } from '../CommandContext.js';
 import { DEFAULTS } from '../defaults.js';
-import { ifKnown } from '../ledger/ifKnown.js';
 import { readLedger, withReaderOptions, type ReaderOptions } from '../ledger/readLedger.js';
 import { withLedger } from '../ledger/withLedger.js';
 import { everyAuction } from '../market/everyAuction.js';
@@ -51,7 +51,7 @@ function addTerms(group: Command, { output }: CommandContext): void {
         await withLedger(options.run, 'operator', async ({ client, state }) => {
           const { market } = client.ledger;
           const place = { periodId, resource };
-          const known = await ifKnown(market.getMarket(place), 'MARKET_UNKNOWN');
+          const known = await orUnknown(market.getMarket(place), /^MARKET_UNKNOWN$/);
           const request = termsRequest(place, options, known, state.file.token);
           if (request !== undefined) await market.setMarket(request);
           const terms = await market.getMarket(place);

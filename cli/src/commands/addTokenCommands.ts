@@ -1,11 +1,11 @@
 import { resourceSchema, type Resource } from '@acequia/protocol';
+import { orUnknown } from '@acequia/protocol/fabric';
 import { Argument, type Command } from 'commander';
 import type { CommandContext } from '../CommandContext.js';
 import { DEFAULTS } from '../defaults.js';
 import { formatMoney } from '../format/formatMoney.js';
 import { decimalSchema } from '../init/decimalSchema.js';
 import { toMinor } from '../init/toMinor.js';
-import { ifKnown } from '../ledger/ifKnown.js';
 import { readLedger, withReaderOptions, type ReaderOptions } from '../ledger/readLedger.js';
 import { withLedger } from '../ledger/withLedger.js';
 import { FEED_DIGITS, feedPrice } from '../token/feedPrice.js';
@@ -35,10 +35,10 @@ function addQueries(group: Command, { output }: CommandContext): void {
     group.command('price').description('what a token costs, and what the resources cost on the market'),
   ).action(async (options: ReaderOptions) => {
     await readLedger(options, async ({ ledger, state }) => {
-      const price = await ifKnown(ledger.token.getPrice(), 'PRICE_UNKNOWN');
+      const price = await orUnknown(ledger.token.getPrice(), /^PRICE_UNKNOWN$/);
       const prices = await Promise.all(
         resourceSchema.options.map((resource) =>
-          ifKnown(ledger.token.getMarketPrice({ resource }), 'MARKET_PRICE_UNKNOWN'),
+          orUnknown(ledger.token.getMarketPrice({ resource }), /^MARKET_PRICE_UNKNOWN$/),
         ),
       );
       const feed = prices.filter((known) => known !== undefined);

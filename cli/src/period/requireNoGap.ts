@@ -1,7 +1,6 @@
-import type { CommunityLedger } from '@acequia/protocol/fabric';
+import { orUnknown, type CommunityLedger } from '@acequia/protocol/fabric';
 import { DateTime } from 'luxon';
 import { CliError } from '../CliError.js';
-import { ifKnown } from '../ledger/ifKnown.js';
 
 /**
  * Refuses a month whose month before was never opened: the ledger takes periods in order of time alone, so that none of the months that are
@@ -16,7 +15,7 @@ export async function requireNoGap(
   if (periodId <= first) return;
   const before = DateTime.fromISO(periodId).minus({ months: 1 }).toFormat('yyyy-LL');
   for (const known of [before, periodId]) {
-    if ((await ifKnown(quota.getPeriod({ periodId: known }), 'PERIOD_UNKNOWN')) !== undefined) return;
+    if ((await orUnknown(quota.getPeriod({ periodId: known }), /^PERIOD_UNKNOWN$/)) !== undefined) return;
   }
   throw new CliError(
     'PERIOD_GAP',

@@ -1,6 +1,5 @@
-import type { CommunityLedger } from '@acequia/protocol/fabric';
+import { orUnknown, type CommunityLedger } from '@acequia/protocol/fabric';
 import { CliError } from '../CliError.js';
-import { ifKnown } from '../ledger/ifKnown.js';
 import { decisionRequestId } from './decisionRequestId.js';
 import { foldReserve } from './foldReserve.js';
 
@@ -26,7 +25,7 @@ export async function changeReserve(
   told: (line: string) => void,
 ): Promise<void> {
   const { token } = ledger;
-  const price = await ifKnown(token.getPrice(), 'PRICE_UNKNOWN');
+  const price = await orUnknown(token.getPrice(), /^PRICE_UNKNOWN$/);
   if (price?.isOpen === true) {
     throw new CliError(
       'COUNTER_NOT_CLOSED',

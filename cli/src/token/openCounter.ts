@@ -1,7 +1,6 @@
 import { requiredReserve } from '@acequia/protocol';
-import type { CommunityLedger } from '@acequia/protocol/fabric';
+import { orUnknown, type CommunityLedger } from '@acequia/protocol/fabric';
 import { CliError } from '../CliError.js';
-import { ifKnown } from '../ledger/ifKnown.js';
 import { foldReserve } from './foldReserve.js';
 
 /** Prices of a whole token, in the currency's minor units. */
@@ -24,7 +23,7 @@ export async function openCounter(
 ): Promise<void> {
   const { token } = ledger;
   await requireReserve(token, prices);
-  const price = await ifKnown(token.getPrice(), 'PRICE_UNKNOWN');
+  const price = await orUnknown(token.getPrice(), /^PRICE_UNKNOWN$/);
   if (price?.isOpen === true) {
     await token.closeCounter({});
     told('the counter is closed');

@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { signMarketPrice, toLedgerTime, type Resource } from '@acequia/protocol';
-import { ifKnown } from '../ledger/ifKnown.js';
+import { orUnknown } from '@acequia/protocol/fabric';
 import type { OpenedLedger } from '../ledger/withLedger.js';
 
 /**
@@ -16,7 +16,7 @@ export async function publishFeed(
   priceMicro: string,
 ): Promise<number> {
   const { token } = client.ledger;
-  const last = await ifKnown(token.getMarketPrice({ resource }), 'MARKET_PRICE_UNKNOWN');
+  const last = await orUnknown(token.getMarketPrice({ resource }), /^MARKET_PRICE_UNKNOWN$/);
   const price = {
     resource,
     priceMicro,
