@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { DEFAULTS } from '../defaults.js';
+import { RUN_OPTION } from '../run/RUN_OPTION.js';
 
 /** Adds the options that `openAgent` takes to a command. */
 export function withAgentOptions(command: Command): Command {
   return command
     .option('--home <home>', 'for which home; need not be said where there is but one')
-    .option('--run <folder>', "the community's folder, made by init", DEFAULTS.runDir);
+    .option(...RUN_OPTION);
 }

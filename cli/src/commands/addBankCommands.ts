@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { CliError } from '../CliError.js';
 import type { CommandContext } from '../CommandContext.js';
-import { DEFAULTS } from '../defaults.js';
 import { formatMoney } from '../format/formatMoney.js';
 import { withLedger } from '../ledger/withLedger.js';
 import { moneyInMinor } from '../token/moneyInMinor.js';
 import { openWithdrawals } from '../token/openWithdrawals.js';
 import { renderWithdrawals } from '../token/renderWithdrawals.js';
-import { commandGroup } from './commandGroup.js';
+import { tokenGroup } from './tokenGroup.js';
+import { RUN_OPTION } from '../run/RUN_OPTION.js';
 
 interface RunOption {
   readonly run: string;
@@ -16,16 +16,15 @@ interface SettleOptions extends RunOption {
   readonly reference?: string;
   readonly refuse?: boolean;
 }
-const RUN = ['--run <folder>', "the community's folder, made by init", DEFAULTS.runDir] as const;
 
 /** What the operator does with the bank: `acequia token book|withdrawals|settle`. */
 export function addBankCommands(program: Command, { output }: CommandContext): void {
-  const group = commandGroup(program, 'token', "the community's token");
+  const group = tokenGroup(program);
   group
     .command('book <account> <amount>')
     .description('book money that came in at the bank for an account: tokens can be bought for it')
     .requiredOption('--reference <number>', "the bank's number of the booking, such as 20160901-000123")
-    .option(...RUN)
+    .option(...RUN_OPTION)
     .action(async (accountId: string, text: string, options: RunOption & { readonly reference: string }) => {
       const { run, reference } = options;
       await withLedger(run, 'operator', async ({ client, state }) => {
@@ -40,7 +39,7 @@ export function addBankCommands(program: Command, { output }: CommandContext): v
   group
     .command('withdrawals')
     .description('who waits for a payment of the bank')
-    .option(...RUN)
+    .option(...RUN_OPTION)
     .action(async ({ run }: RunOption) => {
       await withLedger(run, 'operator', async ({ client, state }) => {
         const withdrawals = await openWithdrawals(client);
@@ -54,7 +53,7 @@ export function addBankCommands(program: Command, { output }: CommandContext): v
     )
     .option('--reference <number>', "the bank's number of the payment")
     .option('--refuse', 'the bank does not pay')
-    .option(...RUN)
+    .option(...RUN_OPTION)
     .action(async (withdrawalId: string, options: SettleOptions) => {
       const settlement = settlementOf(options);
       await withLedger(options.run, 'operator', ({ client }) =>

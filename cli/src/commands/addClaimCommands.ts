@@ -3,11 +3,11 @@ import { openAgent, type AgentOptions } from '../agent/openAgent.js';
 import { withAgentOptions } from '../agent/withAgentOptions.js';
 import type { CommandContext } from '../CommandContext.js';
 import { renderBreaches } from '../market/renderBreaches.js';
-import { commandGroup } from './commandGroup.js';
+import { marketGroup } from './marketGroup.js';
 
 /** A household's `acequia market claims`. */
 export function addClaimCommands(program: Command, { output }: CommandContext): void {
-  const group = commandGroup(program, 'market', 'energy, water and power from neighbour to neighbour');
+  const group = marketGroup(program);
   withAgentOptions(
     group.command('claims').description('why the community says that the home used what it had sold'),
   ).action(async (options: AgentOptions) => {

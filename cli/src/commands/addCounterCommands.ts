@@ -12,7 +12,7 @@ import { counterOffer } from '../token/counterOffer.js';
 import { counterRequest } from '../token/counterRequest.js';
 import { moneyInMinor } from '../token/moneyInMinor.js';
 import { renderPrice } from '../token/renderPrice.js';
-import { commandGroup } from './commandGroup.js';
+import { tokenGroup } from './tokenGroup.js';
 
 interface RequestOptions extends AgentOptions {
   readonly request?: string;
@@ -58,7 +58,7 @@ const REQUEST = [
 
 /** A household's `acequia token buy|sell|payout`. */
 export function addCounterCommands(program: Command, context: CommandContext): void {
-  const group = commandGroup(program, 'token', "the community's token");
+  const group = tokenGroup(program);
   addSide(group, 'buy', context);
   addSide(group, 'sell', context);
   withAgentOptions(

@@ -16,11 +16,11 @@ import { renderDispute } from '../dispute/renderDispute.js';
 import { renderDisputeList } from '../dispute/renderDisputeList.js';
 import { renderEvidence } from '../dispute/renderEvidence.js';
 import { resourceOfDevice } from '../delegation/resourceOfDevice.js';
-import { DEFAULTS } from '../defaults.js';
 import { InitStore } from '../init/InitStore.js';
 import type { InitState } from '../init/initStateSchema.js';
 import { withLedger } from '../ledger/withLedger.js';
 import { RunFolder } from '../run/RunFolder.js';
+import { RUN_OPTION } from '../run/RUN_OPTION.js';
 
 interface OpenOptions extends AgentOptions {
   readonly words: string;
@@ -34,7 +34,6 @@ interface FindOptions {
   readonly correction: string;
 }
 
-const RUN = ['--run <folder>', "the community's folder, made by init", DEFAULTS.runDir] as const;
 const stateOf = async (run: string): Promise<InitState> => new InitStore(new RunFolder(run).stateFile).get();
 
 /** `acequia dispute open|disclose|list|show|find|close`. */
@@ -131,7 +130,7 @@ function addFind(group: Command, { output }: CommandContext): void {
     )
     .option('--words <text>', 'what was found; home and community alone read it')
     .option('--correction <amount>', 'what the home is charged more, such as 1.50; less with a minus', '0')
-    .option(...RUN)
+    .option(...RUN_OPTION)
     .action(async (disputeId: string, options: FindOptions) => {
       const out = output();
       await withLedger(options.run, 'auditor', async (opened) => {
@@ -171,7 +170,7 @@ function addClose(group: Command, { output }: CommandContext): void {
     .command('close <dispute>')
     .description('as the community: close what is decided; its gateway does so by itself when it runs')
     .option('--note <number>', 'the note that followed')
-    .option(...RUN)
+    .option(...RUN_OPTION)
     .action(async (disputeId: string, { run, note }: { readonly run: string; readonly note?: string }) => {
       await withLedger(run, 'operator', ({ client }) =>
         client.ledger.disputes.closeDispute({ disputeId, ...(note === undefined ? {} : { note }) }),

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { CliError } from '../CliError.js';
 import type { CommandContext } from '../CommandContext.js';
-import { DEFAULTS } from '../defaults.js';
 import { formatTokens } from '../format/formatTokens.js';
 import { readLedger, withReaderOptions, type ReaderOptions } from '../ledger/readLedger.js';
 import { withLedger } from '../ledger/withLedger.js';
@@ -9,7 +8,8 @@ import { tokensInMinor } from '../rules/tokensInMinor.js';
 import { payRewards } from '../token/payRewards.js';
 import { percentInBp } from '../token/percentInBp.js';
 import { renderFees } from '../token/renderFees.js';
-import { commandGroup } from './commandGroup.js';
+import { tokenGroup } from './tokenGroup.js';
+import { RUN_OPTION } from '../run/RUN_OPTION.js';
 
 interface FeeOptions {
   readonly transfer?: string;
@@ -25,7 +25,7 @@ const MOST_FEE = 10;
 
 /** What payments of tokens cost, and what is done with it: `acequia token fees|reward`. */
 export function addFeeCommands(program: Command, { output }: CommandContext): void {
-  const group = commandGroup(program, 'token', "the community's token");
+  const group = tokenGroup(program);
   withReaderOptions(
     group
       .command('fees')
@@ -58,7 +58,7 @@ export function addFeeCommands(program: Command, { output }: CommandContext): vo
       '--reference <text>',
       'with --up-to, what the community calls its decision: the same has no second effect',
     )
-    .option('--run <folder>', "the community's folder, made by init", DEFAULTS.runDir)
+    .option(...RUN_OPTION)
     .action(async (to: string, { run, upTo, reference }: RewardOptions) => {
       if ((upTo === undefined) !== (reference === undefined)) {
         throw new CliError('OPTIONS_WRONG', 'give --up-to and --reference together, or neither of them');

@@ -3,7 +3,6 @@ import { orUnknown } from '@acequia/protocol/fabric';
 import type { Command } from 'commander';
 import { CliError } from '../CliError.js';
 import type { CommandContext } from '../CommandContext.js';
-import { DEFAULTS } from '../defaults.js';
 import { readLedger, withReaderOptions, type ReaderOptions } from '../ledger/readLedger.js';
 import { withLedger } from '../ledger/withLedger.js';
 import { everyAuction } from '../market/everyAuction.js';
@@ -13,13 +12,14 @@ import { renderAudit } from '../market/renderAudit.js';
 import { renderTerms } from '../market/renderTerms.js';
 import { renderWeights } from '../market/renderWeights.js';
 import { termsRequest, type TermsWish } from '../market/termsRequest.js';
-import { commandGroup } from './commandGroup.js';
+import { marketGroup } from './marketGroup.js';
 import { parseInteger } from './parseInteger.js';
 import { quotaArgument } from './quotaArgument.js';
+import { RUN_OPTION } from '../run/RUN_OPTION.js';
 
 /** What operators, auditors and anybody else do with the market: `acequia market terms|list|show|weights|audit`. */
 export function addMarketCommands(program: Command, context: CommandContext): void {
-  const group = commandGroup(program, 'market', 'energy, water and power from neighbour to neighbour');
+  const group = marketGroup(program);
   addTerms(group, context);
   addLists(group, context);
   addShow(group, context);
@@ -45,7 +45,7 @@ function addTerms(group: Command, { output }: CommandContext): void {
     .option('--claim <days>', "how long after the period's end a breach is claimed", parseInteger(1, 366))
     .option('--dispute <days>', 'how long a claim can be disputed', parseInteger(1, 366))
     .option('--max-lots <number>', 'the most lots of an auction', parseInteger(1, 999_999_999))
-    .option('--run <folder>', "the community's folder, made by init", DEFAULTS.runDir)
+    .option(...RUN_OPTION)
     .action(
       async (periodId: string, resource: QuotaResource, options: TermsWish & { readonly run: string }) => {
         await withLedger(options.run, 'operator', async ({ client, state }) => {

@@ -6,11 +6,11 @@ import type { CommandContext } from '../CommandContext.js';
 import { formatTokens } from '../format/formatTokens.js';
 import { tokensInMinor } from '../rules/tokensInMinor.js';
 import { renderMoney } from '../token/renderMoney.js';
-import { commandGroup } from './commandGroup.js';
+import { tokenGroup } from './tokenGroup.js';
 
 /** A household's `acequia token balance|deposit|withdraw`. */
 export function addMoneyCommands(program: Command, { output }: CommandContext): void {
-  const group = commandGroup(program, 'token', "the community's token");
+  const group = tokenGroup(program);
   withAgentOptions(
     group.command('balance').description('what the home has, itself and on account with the community'),
   ).action(async (options: AgentOptions) => {

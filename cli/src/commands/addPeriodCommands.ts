@@ -3,12 +3,12 @@ import { openApi, type ApiOptions } from '../api/openApi.js';
 import { withApiOptions } from '../api/withApiOptions.js';
 import { CliError } from '../CliError.js';
 import type { CommandContext } from '../CommandContext.js';
-import { DEFAULTS } from '../defaults.js';
 import { requestIdOf } from '../init/requestIdOf.js';
 import { withLedger } from '../ledger/withLedger.js';
 import { openPeriod } from '../period/openPeriod.js';
 import { renderPeriod } from '../period/renderPeriod.js';
 import { requireNoGap } from '../period/requireNoGap.js';
+import { RUN_OPTION } from '../run/RUN_OPTION.js';
 
 const PERIOD = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 
@@ -41,7 +41,7 @@ export function addPeriodCommands(program: Command, { output }: CommandContext):
     .description(
       "open the next month, such as 2016-10, with contract and quotas of the community's file as `init` took it over",
     )
-    .option('--run <folder>', "the community's folder, made by init", DEFAULTS.runDir)
+    .option(...RUN_OPTION)
     .action(async (periodId: string, { run }: { readonly run: string }) => {
       if (!PERIOD.test(periodId)) {
         throw new CliError('PERIOD_INVALID', `"${periodId}" is no month: write it as 2016-10`);

@@ -1,7 +1,6 @@
 import { sealingDomain, toLedgerTime } from '@acequia/protocol';
 import type { Command } from 'commander';
 import type { CommandContext } from '../CommandContext.js';
-import { DEFAULTS } from '../defaults.js';
 import { openAuditorKeys } from '../dispute/openAuditorKeys.js';
 import { withLedger, type OpenedLedger } from '../ledger/withLedger.js';
 import type { AuctionRelease } from '../market/AuctionRelease.js';
@@ -10,8 +9,9 @@ import { renderReleases } from '../market/renderReleases.js';
 import { watchOpenings } from '../market/watchOpenings.js';
 import type { Output } from '../output/Output.js';
 import { untilInterrupted } from '../run/untilInterrupted.js';
-import { commandGroup } from './commandGroup.js';
+import { marketGroup } from './marketGroup.js';
 import { parseInteger } from './parseInteger.js';
+import { RUN_OPTION } from '../run/RUN_OPTION.js';
 
 interface ReleaseOptions {
   readonly run: string;
@@ -21,14 +21,14 @@ interface ReleaseOptions {
 
 /** An auditor's `acequia market release`. */
 export function addReleaseCommand(program: Command, { output }: CommandContext): void {
-  commandGroup(program, 'market', 'energy and water from neighbour to neighbour')
+  marketGroup(program)
     .command('release [auction]')
     .description(
       'as the auditor: open the prices of traders who left that with you and are off line, once it is time',
     )
     .option('--watch', 'go on until Ctrl-C')
     .option('--every <seconds>', 'with --watch: how often', parseInteger(1, 600), 10)
-    .option('--run <folder>', "the community's folder, made by init", DEFAULTS.runDir)
+    .option(...RUN_OPTION)
     .action(async (auctionId: string | undefined, options: ReleaseOptions) => {
       const out = output();
       await withLedger(options.run, 'auditor', async (opened) => {

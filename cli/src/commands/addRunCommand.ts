@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../CommandContext.js';
-import { DEFAULTS } from '../defaults.js';
 import { InitStore } from '../init/InitStore.js';
 import { CommunityProcesses } from '../run/CommunityProcesses.js';
 import { RunFolder } from '../run/RunFolder.js';
 import { untilInterrupted } from '../run/untilInterrupted.js';
+import { RUN_OPTION } from '../run/RUN_OPTION.js';
 
 interface RunOptions {
   readonly run: string;
@@ -16,7 +16,7 @@ export function addRunCommand(program: Command, { output }: CommandContext): voi
   program
     .command('run')
     .description("run the community's gateway and every home's agent on this machine, until Ctrl-C")
-    .option('--run <folder>', "the community's folder, made by init", DEFAULTS.runDir)
+    .option(...RUN_OPTION)
     .option('--home-gateways', 'run a gateway for every home too')
     .action(async (options: RunOptions) => {
       const out = output();

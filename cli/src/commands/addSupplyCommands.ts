@@ -1,19 +1,18 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../CommandContext.js';
-import { DEFAULTS } from '../defaults.js';
 import { formatMoney } from '../format/formatMoney.js';
 import { formatTokens } from '../format/formatTokens.js';
 import { withLedger } from '../ledger/withLedger.js';
 import { tokensInMinor } from '../rules/tokensInMinor.js';
 import { changeReserve } from '../token/changeReserve.js';
 import { moneyInMinor } from '../token/moneyInMinor.js';
-import { commandGroup } from './commandGroup.js';
+import { tokenGroup } from './tokenGroup.js';
+import { RUN_OPTION } from '../run/RUN_OPTION.js';
 
 interface SupplyOptions {
   readonly run: string;
   readonly reference: string;
 }
-const RUN = ['--run <folder>', "the community's folder, made by init", DEFAULTS.runDir] as const;
 const REFERENCE = [
   '--reference <text>',
   'what the decision is called, such as assembly-2016-4: the same again has no second effect',
@@ -22,14 +21,14 @@ const NEXT = 'Next: acequia token reserve, then acequia token open --buy AMOUNT 
 
 /** What the owner does while the counter is closed: `acequia token create|withdraw-reserve`. */
 export function addSupplyCommands(program: Command, { output }: CommandContext): void {
-  const group = commandGroup(program, 'token', "the community's token");
+  const group = tokenGroup(program);
   group
     .command('create <account> <tokens>')
     .description(
       'make new tokens for an account, as far as the reserve can buy them back; the counter is closed',
     )
     .requiredOption(...REFERENCE)
-    .option(...RUN)
+    .option(...RUN_OPTION)
     .action(async (destination: string, text: string, { run, reference }: SupplyOptions) => {
       const out = output();
       await withLedger(run, 'owner', async ({ client, state }) => {
@@ -50,7 +49,7 @@ export function addSupplyCommands(program: Command, { output }: CommandContext):
       "take money that the reserve does not need into the community's own account; the counter is closed",
     )
     .requiredOption(...REFERENCE)
-    .option(...RUN)
+    .option(...RUN_OPTION)
     .action(async (text: string, { run, reference }: SupplyOptions) => {
       const out = output();
       await withLedger(run, 'owner', async ({ client, state }) => {

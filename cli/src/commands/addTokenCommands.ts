@@ -2,7 +2,6 @@ import { resourceSchema, type Resource } from '@acequia/protocol';
 import { orUnknown } from '@acequia/protocol/fabric';
 import { Argument, type Command } from 'commander';
 import type { CommandContext } from '../CommandContext.js';
-import { DEFAULTS } from '../defaults.js';
 import { formatMoney } from '../format/formatMoney.js';
 import { decimalSchema } from '../init/decimalSchema.js';
 import { toMinor } from '../init/toMinor.js';
@@ -14,16 +13,16 @@ import { openCounter } from '../token/openCounter.js';
 import { publishFeed } from '../token/publishFeed.js';
 import { renderPrice } from '../token/renderPrice.js';
 import { renderReserve } from '../token/renderReserve.js';
-import { commandGroup } from './commandGroup.js';
+import { tokenGroup } from './tokenGroup.js';
+import { RUN_OPTION } from '../run/RUN_OPTION.js';
 
 interface RunOption {
   readonly run: string;
 }
-const RUN = ['--run <folder>', "the community's folder, made by init", DEFAULTS.runDir] as const;
 
 /** `acequia token price|reserve|open|close|freeze|unfreeze|supplier|feed`. */
 export function addTokenCommands(program: Command, context: CommandContext): void {
-  const group = commandGroup(program, 'token', "the community's token");
+  const group = tokenGroup(program);
   addQueries(group, context);
   addCounter(group, context);
   addFreezing(group, context);
@@ -61,7 +60,7 @@ function addCounter(group: Command, { output }: CommandContext): void {
     .description('open the counter, or change its prices: what a whole token costs, and is bought back for')
     .requiredOption('--buy <amount>', 'what who buys a token pays')
     .requiredOption('--sell <amount>', 'what who sells one gets: not more than that')
-    .option(...RUN)
+    .option(...RUN_OPTION)
     .action(async ({ run, buy, sell }: RunOption & { readonly buy: string; readonly sell: string }) => {
       const out = output();
       await withLedger(run, 'owner', async ({ client, state }) => {
@@ -79,7 +78,7 @@ function addCounter(group: Command, { output }: CommandContext): void {
   group
     .command('close')
     .description('close the counter: nothing is bought or sold until it is opened again')
-    .option(...RUN)
+    .option(...RUN_OPTION)
     .action(async ({ run }: RunOption) => {
       await withLedger(run, 'owner', ({ client }) => client.ledger.token.closeCounter({}));
       output().result({ isOpen: false }, [
@@ -97,7 +96,7 @@ function addFreezing(group: Command, { output }: CommandContext): void {
     group
       .command(`${name} <account>`)
       .description(description)
-      .option(...RUN)
+      .option(...RUN_OPTION)
       .action(async (accountId: string, { run }: RunOption) => {
         await withLedger(run, 'owner', ({ client }) =>
           client.ledger.token.freezeAccount({ accountId, isFrozen }),
@@ -113,7 +112,7 @@ function addFeed(group: Command, { output }: CommandContext): void {
   group
     .command('supplier')
     .description('enrol who tells what the resources cost on the market: user2 of PublicMSP')
-    .option(...RUN)
+    .option(...RUN_OPTION)
     .action(async ({ run }: RunOption) => {
       const party = await withLedger(run, 'supplier', ({ connection, keyHash }) =>
         Promise.resolve({ mspId: connection.mspId, keyHash }),
@@ -128,7 +127,7 @@ function addFeed(group: Command, { output }: CommandContext): void {
     .description('as the supplier: say what a resource costs on the market now')
     .addArgument(new Argument('<resource>', 'what is priced').choices(resourceSchema.options))
     .argument('<price>', 'for a kilowatt-hour, a cubic metre or a kilowatt, such as 0.150')
-    .option(...RUN)
+    .option(...RUN_OPTION)
     .action(async (resource: Resource, text: string, { run }: RunOption) => {
       const priceMicro = toMinor(decimalSchema.parse(text), FEED_DIGITS);
       await withLedger(run, 'supplier', async (opened) => {

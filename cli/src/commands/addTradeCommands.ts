@@ -9,7 +9,7 @@ import { renderOrder } from '../market/renderOrder.js';
 import { renderTrades } from '../market/renderTrades.js';
 import { quantityInBase } from '../rules/quantityInBase.js';
 import { tokensInMinor } from '../rules/tokensInMinor.js';
-import { commandGroup } from './commandGroup.js';
+import { marketGroup } from './marketGroup.js';
 import { quotaArgument } from './quotaArgument.js';
 
 interface OrderOptions extends AgentOptions {
@@ -23,7 +23,7 @@ const SIDES = {
 
 /** A household's `acequia market buy|sell|trades|dispute`. */
 export function addTradeCommands(program: Command, context: CommandContext): void {
-  const group = commandGroup(program, 'market', 'energy, water and power from neighbour to neighbour');
+  const group = marketGroup(program);
   addOrder(group, 'buy', context);
   addOrder(group, 'sell', context);
   withAgentOptions(

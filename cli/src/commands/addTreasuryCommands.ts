@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../CommandContext.js';
-import { DEFAULTS } from '../defaults.js';
 import { formatMoney } from '../format/formatMoney.js';
 import { formatTokens } from '../format/formatTokens.js';
 import { withLedger } from '../ledger/withLedger.js';
@@ -8,20 +7,20 @@ import { tokensInMinor } from '../rules/tokensInMinor.js';
 import { fundReserve } from '../token/fundReserve.js';
 import { moneyInMinor } from '../token/moneyInMinor.js';
 import { payFrom } from '../token/payFrom.js';
-import { commandGroup } from './commandGroup.js';
+import { tokenGroup } from './tokenGroup.js';
+import { RUN_OPTION } from '../run/RUN_OPTION.js';
 
 interface RunOption {
   readonly run: string;
 }
-const RUN = ['--run <folder>', "the community's folder, made by init", DEFAULTS.runDir] as const;
 
 /** What the community does with its own tokens and money: `acequia token pay|fund`. */
 export function addTreasuryCommands(program: Command, { output }: CommandContext): void {
-  const group = commandGroup(program, 'token', "the community's token");
+  const group = tokenGroup(program);
   group
     .command('pay <account> <tokens>')
     .description("pay tokens out of the community's own account, such as to a home that shall have some")
-    .option(...RUN)
+    .option(...RUN_OPTION)
     .action(async (to: string, text: string, { run }: RunOption) => {
       await withLedger(run, 'owner', async ({ client, state }) => {
         const { token } = state.file;
@@ -34,7 +33,7 @@ export function addTreasuryCommands(program: Command, { output }: CommandContext
     .command('fund <amount>')
     .description("put money of the community's into the reserve")
     .requiredOption('--reference <number>', "the bank's number of the booking")
-    .option(...RUN)
+    .option(...RUN_OPTION)
     .action(async (text: string, { run, reference }: RunOption & { readonly reference: string }) => {
       await withLedger(run, 'owner', async ({ client, state }) => {
         const { currency } = state.file.community;

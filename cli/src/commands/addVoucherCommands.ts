@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { openAgent, type AgentOptions } from '../agent/openAgent.js';
 import { withAgentOptions } from '../agent/withAgentOptions.js';
 import type { CommandContext } from '../CommandContext.js';
-import { DEFAULTS } from '../defaults.js';
 import { formatMoment } from '../format/formatMoment.js';
 import { formatTokens } from '../format/formatTokens.js';
 import { readLedger } from '../ledger/readLedger.js';
@@ -16,7 +15,9 @@ import { readVoucher } from '../token/readVoucher.js';
 import { renderVouchers } from '../token/renderVouchers.js';
 import { voucherExpiry } from '../token/voucherExpiry.js';
 import { commandGroup } from './commandGroup.js';
+import { tokenGroup } from './tokenGroup.js';
 import { parseInteger } from './parseInteger.js';
+import { RUN_OPTION } from '../run/RUN_OPTION.js';
 
 interface RunOption {
   readonly run: string;
@@ -26,15 +27,10 @@ interface IssueOptions extends RunOption {
   readonly until?: string;
   readonly for?: readonly string[];
 }
-const RUN = ['--run <folder>', "the community's folder, made by init", DEFAULTS.runDir] as const;
 
 /** `acequia token voucher issue|list|redeem|refund`. A voucher is a file: its code is never an argument, and never printed. */
 export function addVoucherCommands(program: Command, context: CommandContext): void {
-  const group = commandGroup(
-    commandGroup(program, 'token', "the community's token"),
-    'voucher',
-    'tokens for who has a file',
-  );
+  const group = commandGroup(tokenGroup(program), 'voucher', 'tokens for who has a file');
   addIssue(group, context);
   addList(group, context);
   addRedeem(group, context);
@@ -48,7 +44,7 @@ function addIssue(group: Command, { output }: CommandContext): void {
     .option('--days <number>', 'for how many days it can be redeemed', parseInteger(1, 3660))
     .option('--until <time>', 'or until when, such as 2016-12-31')
     .option('--for <account...>', 'who alone may redeem it; whoever has the file, when absent')
-    .option(...RUN)
+    .option(...RUN_OPTION)
     .action(async (text: string, file: string, options: IssueOptions) => {
       await withLedger(options.run, 'owner', async ({ client, state }) => {
         const { token, community } = state.file;
@@ -80,7 +76,7 @@ function addList(group: Command, { output }: CommandContext): void {
   group
     .command('list')
     .description('all vouchers, and what became of them')
-    .option(...RUN)
+    .option(...RUN_OPTION)
     .action(async ({ run }: RunOption) => {
       await withLedger(run, 'operator', async ({ client, state }) => {
         const vouchers = await everyVoucher(client, toLedgerTime(state.clock, Date.now()));
@@ -112,7 +108,7 @@ function addRefund(group: Command, { output }: CommandContext): void {
   group
     .command('refund <voucher>')
     .description("take the tokens of an expired voucher of the community's back")
-    .option(...RUN)
+    .option(...RUN_OPTION)
     .action(async (voucherId: string, { run }: RunOption) => {
       await withLedger(run, 'owner', async ({ client, state }) => {
         await client.ledger.token.reclaimVoucher({ voucherId });

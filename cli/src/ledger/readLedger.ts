@@ -2,12 +2,12 @@ import { openNetwork } from '@acequia/network';
 import { connect, type CommunityLedger } from '@acequia/protocol/fabric';
 import type { Command } from 'commander';
 import { chooseHome } from '../agent/chooseHome.js';
-import { DEFAULTS } from '../defaults.js';
 import type { InitState } from '../init/initStateSchema.js';
 import { InitStore } from '../init/InitStore.js';
 import { MSP } from '../init/MSP.js';
 import { connectionOf } from '../run/connectionOf.js';
 import { RunFolder } from '../run/RunFolder.js';
+import { RUN_OPTION } from '../run/RUN_OPTION.js';
 
 /** Who asks, and of which community. */
 export interface ReaderOptions {
@@ -27,7 +27,7 @@ export function withReaderOptions(command: Command): Command {
   return command
     .option('--home <home>', "ask as this home, at its own peer; the community's operator asks when absent")
     .option('--auditor', 'ask as the auditor')
-    .option('--run <folder>', "the community's folder, made by init", DEFAULTS.runDir);
+    .option(...RUN_OPTION);
 }
 
 /**
