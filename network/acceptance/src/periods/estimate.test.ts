@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { periodBounds, random16Hex, type BillDocument } from '@acequia/protocol';
+import { decisionsOf } from '../harness/decisionsOf.js';
 import { tariffOf } from '../harness/documents.js';
-import { eventually } from '../harness/eventually.js';
 import type { Meter } from '../harness/Meter.js';
 import { planPeriod } from '../harness/openPeriod.js';
 import { suite } from '../harness/Suite.js';
@@ -51,15 +51,7 @@ describe('a window that nobody could read', () => {
   });
 
   it('is complained of and, without an answer, rejected; those around it count', async () => {
-    const { monitoring } = suite().community.operator.ledger;
-    const { deviceId } = meter;
-    const decisions = await eventually('all decisions', async () => {
-      const windows = await Promise.all(
-        [1, 2, 3].map((sequence) => monitoring.getWindow({ deviceId, sequence })),
-      );
-      const made = windows.flatMap(({ decision }) => decision ?? []);
-      return made.length === windows.length && made;
-    });
+    const decisions = await decisionsOf(meter);
     expect(decisions.map(({ verdict, code }) => [verdict, code])).to.deep.equal([
       ['accepted', undefined],
       ['rejected', 'RECORD_UNREADABLE'],

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { random16Hex, type BillDocument, type Interval, type TariffRecord } from '@acequia/protocol';
 import { z } from 'zod';
+import { decisionsOf } from '../harness/decisionsOf.js';
 import { tariffOf } from '../harness/documents.js';
-import { eventually } from '../harness/eventually.js';
 import type { Meter } from '../harness/Meter.js';
 import { planPeriod, type PeriodOfTests } from '../harness/openPeriod.js';
 import { suite } from '../harness/Suite.js';
@@ -93,16 +93,7 @@ describe('a home with panels on its roof', () => {
   };
 
   it('has the readings of both meters accepted, though they are of the same hours', async () => {
-    const { monitoring } = suite().community.operator.ledger;
-    const decisions = await eventually('all decisions', async () => {
-      const windows = await Promise.all(
-        [used, made].flatMap(({ deviceId }) =>
-          [1, 2].map((sequence) => monitoring.getWindow({ deviceId, sequence })),
-        ),
-      );
-      const found = windows.flatMap(({ decision }) => decision ?? []);
-      return found.length === windows.length && found;
-    });
+    const decisions = (await Promise.all([used, made].map(decisionsOf))).flat();
     expect(decisions.map(({ verdict }) => verdict)).to.deep.equal(
       Array.from({ length: 4 }, () => 'accepted'),
     );
