@@ -1,4 +1,4 @@
-import { isMet, rangeOf, type Goal, type Result } from '@acequia/network/common';
+import { ratioResult, type Goal, type Result } from '@acequia/network/common';
 import { StudyError } from './StudyError.js';
 
 /** What a study gives under a name. */
@@ -24,17 +24,5 @@ export function studyResult(numbers: StudyNumbers): Result {
   if (ratios.length === 0 || ![ratio, ...ratios].every(Number.isFinite) || value <= 0 || againstValue <= 0) {
     throw new StudyError('STUDY_UNSOUND', `${name}: ${value} ${unit} against ${againstValue}`);
   }
-  const met = isMet(goal, { value, ratio });
-  return {
-    name,
-    value,
-    unit,
-    against,
-    againstValue,
-    ratio,
-    spread: rangeOf(ratios),
-    goal,
-    met,
-    runs: each.length,
-  };
+  return ratioResult({ name, unit, against, value, againstValue, goal }, ratios);
 }
