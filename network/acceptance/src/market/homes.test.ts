@@ -19,6 +19,7 @@ import { secondsOf } from '../harness/secondsOf.js';
 import { closeSuite, openSuite, suite, type Suite } from '../harness/Suite.js';
 import { Village } from '../village/Village.js';
 import { CoinPeriod } from './CoinPeriod.js';
+import { payIntoService } from './payIntoService.js';
 
 const HOUR = 3600;
 /** Tokens, minor units, that each home pays in. */
@@ -50,7 +51,8 @@ describe('households that trade their water', () => {
         flows: { SH1: () => 100, SH2: () => 5, SH3: () => 5 },
         mailMs: 500,
       });
-      for (const homeId of village.homes) await payIn(homeId);
+      const account = { accountId: village.serviceAccountId, amount: String(DEPOSIT) };
+      for (const homeId of village.homes) await payIntoService(own.community, homeId, account);
       await village.start();
     });
     await openMarket(Math.max(SHORTEST_STEP, seconds) * HOUR);
@@ -75,16 +77,6 @@ describe('households that trade their water', () => {
       claimSeconds: HOUR,
       disputeSeconds: HOUR,
       maxLots: 50,
-    });
-  };
-  const payIn = async (homeId: HomeName): Promise<void> => {
-    const home = own.community.home(homeId);
-    const { accountId, creditId } = await own.community.treasury.account(home, String(DEPOSIT));
-    await home.ledger.token.transfer({
-      from: accountId,
-      to: village.serviceAccountId,
-      amount: String(DEPOSIT),
-      fold: [creditId],
     });
   };
   const setRules = async (
