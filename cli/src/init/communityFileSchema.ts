@@ -11,6 +11,7 @@ import { textLike } from './textLike.js';
 import { decimalSchema } from './decimalSchema.js';
 import { marketSchema } from './marketSchema.js';
 import { powerFaults } from './powerFaults.js';
+import { quotasOf } from './quotasOf.js';
 import { sourceSchema } from './sourceSchema.js';
 
 const date = textLike(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2016-09-01');
@@ -159,7 +160,7 @@ export const communityFileSchema = z
       })),
     ];
     const faults = powerFaults({
-      contracted: ['energy', 'water', ...(file.contract.power ?? []).map(({ resource }) => resource)],
+      contracted: quotasOf(file),
       named: file.homes.map(({ quota }) => (quota.power ?? []).map(({ resource }) => resource)),
     });
     for (const message of faults) {

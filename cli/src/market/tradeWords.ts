@@ -6,7 +6,13 @@ import { priceWords } from '../rules/priceWords.js';
 
 /** What a trade is about: `300 litres of water for no more than 2.00 SCT per m³, 0.60 SCT in all`. */
 export function tradeWords(
-  { side, resource, lots, quantity, price }: TradeView,
+  {
+    side,
+    resource,
+    lots,
+    quantity,
+    price,
+  }: Pick<TradeView, 'side' | 'resource' | 'lots' | 'quantity' | 'price'>,
   token: CommunityFile['token'],
 ): string {
   const each = (BigInt(price) * 1000n * BigInt(lots)) / BigInt(quantity);

@@ -1,8 +1,7 @@
 import type { Decision } from '@acequia/edge-agent';
 import { formatQuota } from '../format/formatQuota.js';
-import { formatTokens } from '../format/formatTokens.js';
 import type { CommunityFile } from '../init/communityFileSchema.js';
-import { priceWords } from './priceWords.js';
+import { tradeWords } from '../market/tradeWords.js';
 
 const REASONS: Readonly<Record<Exclude<Decision['reason'], 'trade'>, string>> = {
   enough: 'the share will probably do',
@@ -27,11 +26,7 @@ export function decisionWords(
 ): { what: string; why: string } {
   const { side, resource, reason, intent } = decision;
   if (reason === 'trade' && intent !== undefined) {
-    const price = (BigInt(intent.price) * 1000n * BigInt(intent.lots)) / BigInt(intent.quantity);
-    const all = formatTokens(BigInt(intent.price) * BigInt(intent.lots), token);
-    const limit = side === 'buy' ? 'no more' : 'no less';
-    const amount = `${side} ${formatQuota(resource, BigInt(intent.quantity))} of ${resource}`;
-    const what = `${amount} for ${limit} than ${priceWords(resource, price, token)}, ${all} in all`;
+    const what = `${side} ${tradeWords({ side, resource, ...intent }, token)}`;
     return { what, why: decision.by === 'hand' ? 'the household said so' : figuresWords(decision) };
   }
   const figures = figuresWords(decision);

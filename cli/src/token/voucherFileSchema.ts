@@ -1,4 +1,4 @@
-import { accountIdSchema, positiveAmountSchema, random16HexSchema, timestampSchema } from '@acequia/protocol';
+import { random16HexSchema, voucherRecordSchema } from '@acequia/protocol';
 import { z } from 'zod';
 
 /**
@@ -7,14 +7,8 @@ import { z } from 'zod';
  */
 export const voucherFileSchema = z.strictObject({
   version: z.literal(1),
-  voucherId: random16HexSchema,
   /** 16 random bytes; the ledger has a hash of them. */
   code: random16HexSchema,
-  /** Tokens, minor units. */
-  amount: positiveAmountSchema,
-  /** Accounts that may redeem; anybody's where there are none. */
-  payees: z.array(accountIdSchema).max(20),
-  /** Ledger seconds. */
-  expiresAt: timestampSchema,
+  ...voucherRecordSchema.pick({ voucherId: true, amount: true, payees: true, expiresAt: true }).shape,
 });
 export type VoucherFile = z.infer<typeof voucherFileSchema>;

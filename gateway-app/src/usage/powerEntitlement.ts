@@ -24,12 +24,13 @@ export function powerEntitlement(
   const held = new Map<string, number>();
   const watts = new Map<number, bigint>();
   let from = start;
+  let total = 0;
   for (const { accountId, lots, timeMs, isOpening } of quota.powerHoldings(periodId, resource)) {
     // The ledger's order counts, over all homes: the clock of who settled may be a minute behind that of who did something before.
     if (isOpening === 0) from = Math.max(from, toLedgerTime(community.clock, timeMs));
     if (!own.has(accountId)) continue;
+    total += lots - (held.get(accountId) ?? 0);
     held.set(accountId, lots);
-    const total = [...held.values()].reduce((sum, each) => sum + each, 0);
     watts.set(from, BigInt(total) * BigInt(contract.lotSize));
   }
   return [...watts].map(([since, each]) => ({ from: since, watts: each }));

@@ -10,11 +10,12 @@ import {
   sha256HexSchema,
   timestampSchema,
 } from './primitives.js';
+import { MAX_CONTRACTS } from './quota.js';
 
 /** Home to community: which auctions it wants to hear of (paper 000 §5.3, determination); of none any more when there are none. */
 export const subscribeMarketSchema = z.strictObject({
   type: z.literal('subscribeMarket'),
-  resources: z.array(quotaResourceSchema).max(26),
+  resources: z.array(quotaResourceSchema).max(MAX_CONTRACTS),
   /** Auctions of fewer lots are not worth the trouble. */
   minLots: lotsSchema,
   /** Ledger seconds, later with each: letters may overtake one another, and the latest counts. */

@@ -31,7 +31,7 @@ export const holdingSchema = z.strictObject({
 export type Holding = z.infer<typeof holdingSchema>;
 
 /** Energy, water, and a slot of power an hour. */
-const MAX_CONTRACTS = 26;
+export const MAX_CONTRACTS = 26;
 /** A billing period: ledger seconds from `start` up to but not including `end`. */
 export const periodRecordSchema = z.strictObject({
   periodId: periodIdSchema,
