@@ -1,4 +1,4 @@
-import { pause } from '../src/pause.js';
+import { pause } from '@acequia/protocol';
 
 /** A ledger clock that a test sets. */
 export class ManualTimer {

@@ -1,5 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { CodedError } from '@acequia/protocol';
+import { CodedError, pause } from '@acequia/protocol';
 import type { AuctionRelease } from './AuctionRelease.js';
 import { endsReleasing } from './endsReleasing.js';
 
@@ -30,14 +29,6 @@ export async function watchOpenings({
       if (!(error instanceof CodedError) || endsReleasing(error)) throw error;
       onFailure(error);
     }
-    await rest(everyMs, signal);
-  }
-}
-
-async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
-  try {
-    await pause(milliseconds, undefined, { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
+    await pause(everyMs, signal);
   }
 }

@@ -1,4 +1,4 @@
-import { largestCredits, voucherCodeHash } from '@acequia/protocol';
+import { creditsToFold, voucherCodeHash } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import { CliError } from '../CliError.js';
 import type { VoucherFile } from './voucherFileSchema.js';
@@ -23,7 +23,7 @@ export async function issueVoucher(
     amount,
     payees,
     expiresAt,
-    fold: largestCredits(credits).map(({ creditId }) => creditId),
+    fold: creditsToFold(credits),
   });
   const { settlement } = await token.getVoucher({ voucherId });
   if (settlement === undefined) return;

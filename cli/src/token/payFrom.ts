@@ -1,4 +1,4 @@
-import { largestCredits } from '@acequia/protocol';
+import { creditsToFold } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 
 /** A payment of tokens, in minor units. */
@@ -15,6 +15,6 @@ export interface TokenPayment {
  */
 export async function payFrom({ token }: CommunityLedger, payment: TokenPayment): Promise<void> {
   const { credits } = await token.getBalance({ accountId: payment.from });
-  const fold = largestCredits(credits).map(({ creditId }) => creditId);
+  const fold = creditsToFold(credits);
   await token.transfer({ ...payment, fold });
 }

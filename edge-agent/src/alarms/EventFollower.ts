@@ -1,9 +1,8 @@
-import { CodedError, parseJsonWith } from '@acequia/protocol';
+import { CodedError, parseJsonWith, pause } from '@acequia/protocol';
 import type { DeliveredContractEvent, FabricClient, FileCheckpoint } from '@acequia/protocol/fabric';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { RoundTimes } from '../channel/RoundTimes.js';
-import { pause } from '../pause.js';
 
 /** The checkpoint is at most so far behind what was delivered and was for nobody here, milliseconds. */
 const SAVE_EVERY_MS = 2_000;

@@ -1,5 +1,4 @@
-import { CodedError } from '@acequia/protocol';
-import { pause } from '../pause.js';
+import { CodedError, pause } from '@acequia/protocol';
 
 export interface RoundsOptions {
   /** Pause after a first failure, doubled with each up to `slowMs`, wall clock. */

@@ -1,5 +1,4 @@
-import { toLedgerTime, toWallTime, type LedgerClock } from '@acequia/protocol';
-import { pause } from '../pause.js';
+import { pause, toLedgerTime, toWallTime, type LedgerClock } from '@acequia/protocol';
 
 /** Longest single wait: timers hold 31 bits of milliseconds. */
 const MAX_WAIT_MS = 2 ** 30;

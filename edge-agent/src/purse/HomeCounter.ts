@@ -1,4 +1,4 @@
-import { largestCredits, type Asset } from '@acequia/protocol';
+import { creditsToFold, type Asset } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { CounterOrder, DepositBody, RedeemBody } from './purseSchemas.js';
 
@@ -52,6 +52,6 @@ export class HomeCounter {
 
   async #creditsOf(accountId: string, asset: Asset): Promise<string[]> {
     const { credits } = await this.#parts.ledger.token.getBalance({ accountId, asset });
-    return largestCredits(credits).map(({ creditId }) => creditId);
+    return creditsToFold(credits);
   }
 }

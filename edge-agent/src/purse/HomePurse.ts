@@ -1,16 +1,16 @@
 import {
   CodedError,
   COMMUNITY_OWNER,
-  largestCredits,
+  creditsToFold,
   Mutex,
   random16Hex,
   type ChannelMessage,
+  pause,
 } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
 import type { KeyStore } from '@acequia/protocol/keystore';
 import type { Outgoing } from '../delegation/delegationEntry.js';
 import { requireChannel } from '../delegation/requireChannel.js';
-import { pause } from '../pause.js';
 import {
   purseStateSchema,
   serviceMoneySchema,
@@ -105,7 +105,7 @@ export class HomePurse {
     const from = await this.account();
     const { token } = this.#parts.ledger;
     const { credits } = await token.getBalance({ accountId: from });
-    const fold = largestCredits(credits).map(({ creditId }) => creditId);
+    const fold = creditsToFold(credits);
     await token.transfer({ requestId, from, to, amount, fold });
   }
 

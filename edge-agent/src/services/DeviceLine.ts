@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import {
   CodedError,
+  pause,
   publicKeyBase64,
   sealingDomain,
   type CommunityRecord,
@@ -13,7 +14,6 @@ import type { WindowEpochs } from '../keys/WindowEpochs.js';
 import type { LedgerTimer } from '../meters/LedgerTimer.js';
 import type { MeterDriver } from '../meters/MeterDriver.js';
 import type { DeviceQueue, Resumption } from '../outbox/DeviceQueue.js';
-import { pause } from '../pause.js';
 import type { AgentEvents } from './AgentEvents.js';
 import type { AgentLedger } from './AgentLedger.js';
 import { beginLine } from './beginLine.js';

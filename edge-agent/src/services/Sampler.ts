@@ -1,9 +1,9 @@
+import { pause } from '@acequia/protocol';
 import type { LedgerTimer } from '../meters/LedgerTimer.js';
 import type { MeterDriver } from '../meters/MeterDriver.js';
 import type { Sample } from '../meters/Sample.js';
 import { SourceError } from '../meters/SourceError.js';
 import type { DeviceQueue, Resumption } from '../outbox/DeviceQueue.js';
-import { pause } from '../pause.js';
 import type { AgentEvents } from './AgentEvents.js';
 import type { CutterState, WindowCutter } from './WindowCutter.js';
 import type { QueuedWindow } from '../outbox/records.js';

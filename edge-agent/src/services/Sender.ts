@@ -1,9 +1,8 @@
-import { CodedError, NO_HASH, payloadHash, type WindowRecord } from '@acequia/protocol';
+import { CodedError, NO_HASH, pause, payloadHash, type WindowRecord } from '@acequia/protocol';
 import type { HomeKeyring } from '../keys/HomeKeyring.js';
 import type { WindowEpochs } from '../keys/WindowEpochs.js';
 import type { DeviceQueue } from '../outbox/DeviceQueue.js';
 import type { Chain, Pack, SignedReadings } from '../outbox/records.js';
-import { pause } from '../pause.js';
 import type { AgentEvents } from './AgentEvents.js';
 import type { AgentLedger } from './AgentLedger.js';
 import { chainOf } from './chainOf.js';

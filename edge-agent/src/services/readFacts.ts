@@ -1,7 +1,6 @@
-import { CodedError } from '@acequia/protocol';
+import { CodedError, pause } from '@acequia/protocol';
 import type { Outbox } from '../outbox/Outbox.js';
 import type { Facts } from '../outbox/records.js';
-import { pause } from '../pause.js';
 import type { AgentLedger } from './AgentLedger.js';
 import type { RetryTimes } from './Sender.js';
 

@@ -1,6 +1,6 @@
 import {
   CodedError,
-  largestCredits,
+  creditsToFold,
   priceCommitment,
   type AuctionSummary,
   type QuotaResource,
@@ -118,7 +118,7 @@ export class LedgerDesk implements MarketDesk {
       sealedOpening: await this.#parts.openings.seal(place, opening),
       accountId,
       bond: (await this.#bond(trade)).toString(),
-      fold: largestCredits(credits).map(({ creditId }) => creditId),
+      fold: creditsToFold(credits),
     };
     if (side === 'buy')
       await ledger.market.offer({ ...common, periodId, resource, maxPriceHash: commitment });

@@ -2,9 +2,9 @@ import {
   accountIdSchema,
   amountSchema,
   creditIdSchema,
+  creditsToFold,
   fromAmount,
   homeIdSchema,
-  largestCredits,
   random16Hex,
 } from '@acequia/protocol';
 import { LedgerError, type CommunityLedger } from '@acequia/protocol/fabric';
@@ -87,7 +87,7 @@ export class ServicePayments {
   ): Promise<string[]> {
     if (folded !== undefined) return foldSchema.parse(JSON.parse(folded));
     const { credits } = await token.getBalance({ accountId });
-    const fold = largestCredits(credits).map(({ creditId }) => creditId);
+    const fold = creditsToFold(credits);
     this.#noteFold(requestId, fold);
     return fold;
   }

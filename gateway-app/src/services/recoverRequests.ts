@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { CodedError } from '@acequia/protocol';
+import { CodedError, pause } from '@acequia/protocol';
 import type { FabricClient } from '@acequia/protocol/fabric';
 import type { Logger } from 'pino';
 
@@ -23,7 +22,7 @@ export async function recoverRequests(
       if (outcome.outcome === 'committed') newest = Math.max(newest, outcome.blockNumber);
     }
     if (outcomes?.every(({ outcome }) => outcome !== 'pending') === true) return newest;
-    await pause(signal);
+    await pause(PAUSE_MS, signal);
   }
   return newest;
 }
@@ -38,13 +37,5 @@ async function tryRecover(
     if (!(error instanceof CodedError)) throw error;
     log.warn({ err: error, code: error.code }, 'requests of an earlier run cannot be carried on with yet');
     return undefined;
-  }
-}
-
-async function pause(signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(PAUSE_MS, undefined, { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
   }
 }
