@@ -7,7 +7,10 @@ import * as deliveries from './schemas/deliveries.js';
 import * as disputes from './schemas/disputes.js';
 import * as keys from './schemas/keys.js';
 import * as market from './schemas/market.js';
+import * as complaints from './schemas/complaints.js';
+import * as decisions from './schemas/decisions.js';
 import * as monitoring from './schemas/monitoring.js';
+import * as statements from './schemas/statements.js';
 import * as quota from './schemas/quota.js';
 import * as registry from './schemas/registry.js';
 import * as reserve from './schemas/reserve.js';
@@ -61,9 +64,9 @@ export const publicRecords = {
   /** The sealed E of the windows that are kept in state. */
   essential: record('essential', ['deviceId', 'sequence'], monitoring.essentialRecordSchema),
   kept: record('kept', ['deviceId'], monitoring.keptRecordSchema),
-  complaint: record('complaint', ['homeId', 'deviceId', 'sequence'], monitoring.complaintRecordSchema),
-  reveal: record('reveal', ['deviceId', 'sequence'], monitoring.revealRecordSchema),
-  decision: record('decision', ['deviceId', 'sequence'], monitoring.decisionRecordSchema),
+  complaint: record('complaint', ['homeId', 'deviceId', 'sequence'], complaints.complaintRecordSchema),
+  reveal: record('reveal', ['deviceId', 'sequence'], complaints.revealRecordSchema),
+  decision: record('decision', ['deviceId', 'sequence'], decisions.decisionRecordSchema),
   purge: record('purge', ['deviceId', 'sequence'], monitoring.purgeRecordSchema),
   alarmBatch: record('alarmBatch', ['day', 'batchId'], alarms.alarmBatchRecordSchema),
   dispute: record('dispute', ['disputeId'], disputes.disputeRecordSchema),
@@ -126,7 +129,7 @@ export type PublicRecords = typeof publicRecords;
 export const privateRecords = {
   quotaAccount: record('quotaAccount', [], quota.quotaAccountSchema),
   extended: record('extended', ['deviceId', 'sequence'], monitoring.extendedRecordSchema),
-  statement: record('statement', ['statementId'], monitoring.statementSchema),
+  statement: record('statement', ['statementId'], statements.statementSchema),
   billDocument: record('billDocument', ['number', 'status'], billing.billDocumentSchema),
 } as const satisfies Readonly<Record<string, RecordType>>;
 export type PrivateRecords = typeof privateRecords;

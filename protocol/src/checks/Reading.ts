@@ -1,4 +1,4 @@
-import type { Interval } from '../schemas/monitoring.js';
+import type { Interval } from '../schemas/readings.js';
 import type { TrustGrade } from '../schemas/primitives.js';
 
 /** An accepted interval and the trust grade of the meter that it came from. */

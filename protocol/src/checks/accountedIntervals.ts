@@ -1,4 +1,4 @@
-import type { Interval } from '../schemas/monitoring.js';
+import type { Interval } from '../schemas/readings.js';
 import { carriesUse } from './carriesUse.js';
 import type { MeterReading } from './MeterReading.js';
 

@@ -1,4 +1,4 @@
-import type { Quality } from '../schemas/monitoring.js';
+import type { Quality } from '../schemas/readings.js';
 
 /** Whether an interval of this quality carries consumption. */
 export function carriesUse(quality: Quality): boolean {

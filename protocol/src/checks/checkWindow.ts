@@ -1,5 +1,6 @@
 import { verifyReadings } from '../crypto/readingsSignature.js';
-import type { Interval, WindowHeader, WindowPayload } from '../schemas/monitoring.js';
+import type { WindowHeader } from '../schemas/monitoring.js';
+import type { Interval, WindowPayload } from '../schemas/readings.js';
 import type { DeviceRecord } from '../schemas/registry.js';
 import { intervalFault } from './intervalFault.js';
 import { isCounted } from './isCounted.js';

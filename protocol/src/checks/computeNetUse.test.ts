@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Quality } from '../schemas/monitoring.js';
+import type { Quality } from '../schemas/readings.js';
 import type { TrustGrade } from '../schemas/primitives.js';
 import { computeNetUse } from './computeNetUse.js';
 import type { MeterReading } from './MeterReading.js';

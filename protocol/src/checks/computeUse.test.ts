@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { qualitySchema, type Interval } from '../schemas/monitoring.js';
+import { qualitySchema, type Interval } from '../schemas/readings.js';
 import { computeUse } from './computeUse.js';
 import type { Reading } from './Reading.js';
 import { carriesUse } from './carriesUse.js';

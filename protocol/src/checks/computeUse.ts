@@ -1,4 +1,4 @@
-import type { Quality } from '../schemas/monitoring.js';
+import type { Quality } from '../schemas/readings.js';
 import type { MeteredResource, TrustGrade } from '../schemas/primitives.js';
 import type { Bounds } from './periodBounds.js';
 import type { Netting } from './netIntervals.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { statementSchema } from '../schemas/monitoring.js';
+import { statementSchema } from '../schemas/statements.js';
 import { computeWarnings, type WarningGrounds } from './computeWarnings.js';
 
 const grounds = (changes: Partial<WarningGrounds>): WarningGrounds => ({

@@ -1,4 +1,4 @@
-import type { Statement } from '../schemas/monitoring.js';
+import type { Statement } from '../schemas/statements.js';
 import type { MeteredResource } from '../schemas/primitives.js';
 
 /** A warning of a statement to a home. */

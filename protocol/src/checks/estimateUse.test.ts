@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Interval } from '../schemas/monitoring.js';
+import type { Interval } from '../schemas/readings.js';
 import { estimateUse } from './estimateUse.js';
 
 const START = 1_472_688_000;

@@ -1,4 +1,4 @@
-import type { Interval } from '../schemas/monitoring.js';
+import type { Interval } from '../schemas/readings.js';
 import { isCounted, type CountedInterval } from './isCounted.js';
 import { maxAmountIn } from './maxAmountIn.js';
 import type { Bounds } from './periodBounds.js';

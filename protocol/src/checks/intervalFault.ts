@@ -1,4 +1,5 @@
-import type { Interval, WindowHeader } from '../schemas/monitoring.js';
+import type { WindowHeader } from '../schemas/monitoring.js';
+import type { Interval } from '../schemas/readings.js';
 import type { MeteredResource } from '../schemas/primitives.js';
 import { isCounted, type CountedInterval } from './isCounted.js';
 import type { WindowFaultCode } from './windowFault.js';

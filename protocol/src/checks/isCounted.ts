@@ -1,4 +1,4 @@
-import type { Interval } from '../schemas/monitoring.js';
+import type { Interval } from '../schemas/readings.js';
 
 /** An interval that carries consumption with the registers it comes from. */
 export type CountedInterval = Interval & {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Interval } from '../schemas/monitoring.js';
+import type { Interval } from '../schemas/readings.js';
 import { alarmStateSchema, type AlarmState } from './alarmState.js';
 import { judgeAlarms, type AlarmFacts } from './judgeAlarms.js';
 import { ALARM_GROUP_SECONDS } from './stepAlarms.js';

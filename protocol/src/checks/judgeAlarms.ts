@@ -1,4 +1,4 @@
-import type { Interval } from '../schemas/monitoring.js';
+import type { Interval } from '../schemas/readings.js';
 import type { MeteredResource } from '../schemas/primitives.js';
 import type { AlarmSignal } from './alarmSignal.js';
 import type { AlarmState } from './alarmState.js';

@@ -1,4 +1,4 @@
-import { qualitySchema, type Quality } from '../schemas/monitoring.js';
+import { qualitySchema, type Quality } from '../schemas/readings.js';
 
 /** The less reliable of two qualities: the schema lists them from the most to the least reliable. */
 export function leastReliable(a: Quality, b: Quality): Quality {

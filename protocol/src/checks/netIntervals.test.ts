@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Interval } from '../schemas/monitoring.js';
+import type { Interval } from '../schemas/readings.js';
 import type { MeterReading } from './MeterReading.js';
 import { netIntervals, type Netting } from './netIntervals.js';
 

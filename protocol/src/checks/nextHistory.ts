@@ -1,5 +1,6 @@
 import { payloadHash } from '../formats/essential.js';
-import type { WindowHeader, WindowPayload } from '../schemas/monitoring.js';
+import type { WindowHeader } from '../schemas/monitoring.js';
+import type { WindowPayload } from '../schemas/readings.js';
 import { coverSpans } from './coverSpans.js';
 import { isCounted } from './isCounted.js';
 import { nextStand } from './nextStand.js';

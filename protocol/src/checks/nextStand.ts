@@ -1,4 +1,4 @@
-import type { Interval } from '../schemas/monitoring.js';
+import type { Interval } from '../schemas/readings.js';
 import { isCounted } from './isCounted.js';
 import type { RegisterStand } from './readingHistory.js';
 import { standBefore } from './standBefore.js';

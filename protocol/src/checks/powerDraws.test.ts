@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Quality } from '../schemas/monitoring.js';
+import type { Quality } from '../schemas/readings.js';
 import { demandOf } from './demandOf.js';
 import { entitlementAt } from './entitlementAt.js';
 import type { MeterReading } from './MeterReading.js';

@@ -1,4 +1,4 @@
-import type { Quality } from '../schemas/monitoring.js';
+import type { Quality } from '../schemas/readings.js';
 import { accountedIntervals, type AccountedInterval } from './accountedIntervals.js';
 import type { HomeReadings } from './computeNetUse.js';
 import { netIntervals } from './netIntervals.js';

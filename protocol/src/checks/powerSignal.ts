@@ -1,4 +1,4 @@
-import type { Interval } from '../schemas/monitoring.js';
+import type { Interval } from '../schemas/readings.js';
 import type { AlarmSignal } from './alarmSignal.js';
 
 /** How long the power must have stayed below, seconds of readings. */

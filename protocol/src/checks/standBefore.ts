@@ -1,4 +1,4 @@
-import type { Interval } from '../schemas/monitoring.js';
+import type { Interval } from '../schemas/readings.js';
 import type { RegisterStand } from './readingHistory.js';
 
 /** The stand that an interval meets: unknown before a device's first, and with a hole where time is skipped. */

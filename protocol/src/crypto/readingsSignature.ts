@@ -1,6 +1,6 @@
 import { sign, verify, type KeyObject } from 'node:crypto';
 import { encodeReadings } from '../formats/essential.js';
-import type { WindowPayload } from '../schemas/monitoring.js';
+import type { WindowPayload } from '../schemas/readings.js';
 import { parseDeviceKey } from './windowSignature.js';
 
 /** Keeps the signature from meaning anything elsewhere. */

@@ -1,10 +1,7 @@
 import { sha256Hex } from '../crypto/hash.js';
 import { parseJsonWith } from '../parseWith.js';
-import {
-  republishWindowRequestSchema,
-  submitWindowsRequestSchema,
-  type SignedWindow,
-} from '../schemas/monitoring.js';
+import { republishWindowRequestSchema } from '../schemas/complaints.js';
+import { submitWindowsRequestSchema, type SignedWindow } from '../schemas/monitoring.js';
 import type { LedgerTransaction } from './LedgerBlock.js';
 
 /**

@@ -6,7 +6,7 @@ import {
   windowPayloadSchema,
   type Interval,
   type WindowPayload,
-} from '../schemas/monitoring.js';
+} from '../schemas/readings.js';
 
 const VERSION = 2;
 const HASH_LENGTH = 32;

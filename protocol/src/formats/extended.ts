@@ -1,6 +1,6 @@
 import { CodedError, InputError } from '../errors.js';
 import { parseWith } from '../parseWith.js';
-import { extendedChannels, extendedPayloadSchema, type ExtendedPayload } from '../schemas/monitoring.js';
+import { extendedChannels, extendedPayloadSchema, type ExtendedPayload } from '../schemas/readings.js';
 
 const VERSION = 1;
 const HEAD_LENGTH = 3;

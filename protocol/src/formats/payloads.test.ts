@@ -7,7 +7,7 @@ import { extendedPayloads, windowPayloads } from '../../test/formats/payloads.js
 import { publicKeyBase64 } from '../crypto/keyHash.js';
 import { signReadings, verifyReadings } from '../crypto/readingsSignature.js';
 import { sha256Hex } from '../crypto/hash.js';
-import type { WindowPayload } from '../schemas/monitoring.js';
+import type { WindowPayload } from '../schemas/readings.js';
 import { decodeEssential, encodeEssential, encodeReadings, payloadHash } from './essential.js';
 import { decodeExtended, encodeExtended } from './extended.js';
 

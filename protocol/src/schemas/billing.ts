@@ -14,7 +14,7 @@ import {
   timestampSchema,
   trustGradeSchema,
 } from './primitives.js';
-import { qualitySchema } from './monitoring.js';
+import { qualitySchema } from './readings.js';
 
 /** A price in minor currency units for `per` base units, such as 15340 (cents) per 1000000 (Wh): 0.1534 €/kWh. */
 export const resourcePriceSchema = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keyOwnerSchema } from './keys.js';
-import { dekSchema } from './monitoring.js';
+import { dekSchema } from './complaints.js';
 import {
   bytesSchema,
   deviceIdSchema,

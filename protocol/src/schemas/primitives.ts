@@ -88,3 +88,8 @@ export const codeSchema = z
   .string()
   .regex(/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/)
   .max(40);
+
+/** 1 for a device's first window, then without gaps. */
+export const windowSequenceSchema = z.int().min(1).max(9_999_999_999);
+/** 0 for a window as it first came, and one more with each republication. */
+export const windowRevisionSchema = z.int().min(0).max(100);

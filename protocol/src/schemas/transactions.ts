@@ -7,7 +7,10 @@ import * as deliveries from './deliveries.js';
 import * as disputes from './disputes.js';
 import * as keys from './keys.js';
 import * as market from './market.js';
+import * as complaints from './complaints.js';
+import * as decisions from './decisions.js';
 import * as monitoring from './monitoring.js';
+import * as statements from './statements.js';
 import { emptyRequestSchema, writtenSchema } from './primitives.js';
 import * as quota from './quota.js';
 import * as registry from './registry.js';
@@ -117,22 +120,22 @@ export const transactions = {
     }),
     setRetention: submit(monitoring.setRetentionRequestSchema),
     getRetention: evaluate(registry.homeRequestSchema, monitoring.retentionRecordSchema),
-    complain: submit(monitoring.complainRequestSchema),
-    listComplaints: evaluate(registry.homeRequestSchema, monitoring.complaintsSchema),
-    republishWindow: submitPrivate(monitoring.republishWindowRequestSchema, {
+    complain: submit(complaints.complainRequestSchema),
+    listComplaints: evaluate(registry.homeRequestSchema, complaints.complaintsSchema),
+    republishWindow: submitPrivate(complaints.republishWindowRequestSchema, {
       extended: monitoring.sealedRecordSchema,
     }),
-    revealWindow: submitPrivate(monitoring.revealWindowRequestSchema, { dek: monitoring.dekSchema }),
-    decideWindows: submit(monitoring.decideWindowsRequestSchema),
+    revealWindow: submitPrivate(complaints.revealWindowRequestSchema, { dek: complaints.dekSchema }),
+    decideWindows: submit(decisions.decideWindowsRequestSchema),
     purgePayload: submit(monitoring.purgePayloadRequestSchema),
     getWindow: evaluate(monitoring.windowRequestSchema, monitoring.windowViewSchema),
     getLastWindow: evaluate(monitoring.lastWindowRequestSchema, monitoring.lastWindowSchema),
     getEssential: evaluate(monitoring.windowRequestSchema, monitoring.essentialRecordSchema),
     getExtended: evaluate(monitoring.windowRequestSchema, monitoring.extendedRecordSchema),
-    deliverStatement: submitPrivate(monitoring.deliverStatementRequestSchema, {
-      statement: monitoring.statementSchema,
+    deliverStatement: submitPrivate(statements.deliverStatementRequestSchema, {
+      statement: statements.statementSchema,
     }),
-    getStatement: evaluate(monitoring.statementRequestSchema, monitoring.statementSchema),
+    getStatement: evaluate(statements.statementRequestSchema, statements.statementSchema),
   },
   alarms: {
     sendAlarms: submit(alarms.sendAlarmsRequestSchema),

@@ -4,7 +4,7 @@ import {
   qualitySchema,
   type ExtendedPayload,
   type WindowPayload,
-} from '../../src/schemas/monitoring.js';
+} from '../../src/schemas/readings.js';
 
 const times = fc.integer({ min: 0, max: 253_402_300_799 });
 const registers = fc.integer({ min: 0, max: 1_000_000_000_000 });
