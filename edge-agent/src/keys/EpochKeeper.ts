@@ -9,6 +9,7 @@ import { draftEpoch } from './draftEpoch.js';
 import { EpochGrid } from './EpochGrid.js';
 import type { EpochGuests } from './EpochGuests.js';
 import { epochRefusal } from './epochRefusal.js';
+import { EpochRequests } from './EpochRequests.js';
 import type { HomeKeyring } from './HomeKeyring.js';
 import type { KeysLedger } from './KeysLedger.js';
 import { planEpochs, type EpochSpan } from './planEpochs.js';
@@ -24,15 +25,6 @@ export type RenewalReason =
   'revocation' | 'rotation' | 'key fault' | 'complaint' | 'late windows' | 'restored';
 /** What the home's people decide, and what a delegation has a limit of its own for. */
 const UNLIMITED: ReadonlySet<RenewalReason> = new Set(['revocation', 'rotation', 'key fault']);
-
-interface Waiting<T> {
-  readonly resolve: (value: T) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-interface Renewal extends Waiting<HomeEpoch> {
-  readonly alone: boolean;
-}
 
 export interface EpochKeeperParts {
   readonly homeId: string;
@@ -61,10 +53,7 @@ export class EpochKeeper {
   #isCompared = false;
   /** Whether the ledger's newest epoch is not of this disk. */
   #isForeign = false;
-  #renewals: Renewal[] = [];
-  #awaiting: Waiting<void>[] = [];
-  /** Those that the draft under way answers. */
-  #served: Renewal[] = [];
+  readonly #requests = new EpochRequests();
 
   constructor(parts: EpochKeeperParts) {
     this.#parts = parts;
@@ -84,8 +73,7 @@ export class EpochKeeper {
   /** Ends; who waits for a new epoch hears AGENT_STOPPING. */
   async stop(): Promise<void> {
     await this.#rounds.stop();
-    const waiting = [...this.#served.splice(0), ...this.#renewals.splice(0), ...this.#awaiting.splice(0)];
-    for (const { reject } of waiting) reject(agentStopping());
+    this.#requests.refuse(agentStopping());
   }
 
   /**
@@ -99,10 +87,9 @@ export class EpochKeeper {
     if (this.#rounds.isStopping) throw agentStopping();
     if (!UNLIMITED.has(reason) && !this.mayRenew) throw exhausted();
     this.#parts.events.emit('epochAsked', { reason });
-    return new Promise((resolve, reject) => {
-      this.#renewals.push({ alone, resolve, reject });
-      this.#rounds.wake();
-    });
+    const renewal = this.#requests.renewal(alone);
+    this.#rounds.wake();
+    return await renewal;
   }
 
   /**
@@ -122,10 +109,9 @@ export class EpochKeeper {
   async cover(end: number): Promise<void> {
     if (this.#rounds.isStopping) throw agentStopping();
     if ((this.#tip?.end ?? 0) >= end && this.#isCompared) return;
-    await new Promise<void>((resolve, reject) => {
-      this.#awaiting.push({ resolve, reject });
-      this.#rounds.wake();
-    });
+    const next = this.#requests.next();
+    this.#rounds.wake();
+    await next;
   }
 
   /** Looks at the ledger's record of an epoch that it would not take records for, and seals nothing with it if that is right. */
@@ -155,7 +141,7 @@ export class EpochKeeper {
       return 0;
     }
     const now = timer.now();
-    const renew = this.#renewals.length > 0 || (this.#isForeign && this.mayRenew);
+    const renew = this.#requests.renewals.length > 0 || (this.#isForeign && this.mayRenew);
     const spans = planEpochs({ tip: this.#tip, now, grid, renew });
     if (spans.length === 0) return this.#untilNext();
     await this.#draft(spans, now);
@@ -173,7 +159,7 @@ export class EpochKeeper {
     const communityKey = await community.newest();
     const isCurrent = (spans.at(-1)?.end ?? 0) > now;
     // Who is entitled is looked up after these were asked for. They count as served once the drafts are on the disk.
-    const serving = isCurrent ? [...this.#renewals] : [];
+    const serving = isCurrent ? this.#requests.renewals : [];
     const alone = serving.some((renewal) => renewal.alone);
     const requestId = random16Hex();
     const drafts: HomeEpoch[] = [];
@@ -185,8 +171,7 @@ export class EpochKeeper {
       drafts.push(draftEpoch({ homeId, domain, span, requestId, communityKey, delegatee, agreement, notes }));
     }
     await keyring.keep(drafts);
-    this.#renewals = this.#renewals.filter((renewal) => !serving.includes(renewal));
-    this.#served.push(...serving);
+    this.#requests.drafted(serving);
   }
 
   /** Whether a delegatee in a draft is not entitled to it any more: a ledger that is away may keep drafts waiting for long. */
@@ -204,7 +189,7 @@ export class EpochKeeper {
     const { keyring } = this.#parts;
     await this.#compare();
     await keyring.drop(keyring.drafts);
-    this.#renewals.unshift(...this.#served.splice(0));
+    this.#requests.dropped();
   }
 
   async #publish(drafts: readonly HomeEpoch[]): Promise<void> {
@@ -225,7 +210,7 @@ export class EpochKeeper {
     this.#isCompared = false;
     if (refusal !== 'redraw') return;
     await this.#parts.keyring.drop(drafts);
-    this.#renewals.unshift(...this.#served.splice(0));
+    this.#requests.dropped();
   }
 
   /** Epochs are on the ledger: they seal from now on, and the one that they cut short does not. */
@@ -241,8 +226,7 @@ export class EpochKeeper {
     this.#isForeign = false;
     for (const epoch of published) await guests.published(epoch);
     events.emit('epochs', { from: first.record.epoch, to: last.record.epoch });
-    for (const { resolve } of this.#awaiting.splice(0)) resolve();
-    for (const { resolve } of this.#served.splice(0)) resolve(last);
+    this.#requests.published(last);
   }
 
   /**
@@ -284,7 +268,7 @@ export class EpochKeeper {
     if (!this.#isForeign) return;
     await keyring.revoke(tip.epoch);
     await keyring.drop(keyring.drafts);
-    this.#renewals.unshift(...this.#served.splice(0));
+    this.#requests.dropped();
   }
 }
 
