@@ -230,6 +230,8 @@ describe('the community’s keeper of the market', () => {
     const left = await period.heldBy('SH2', 'water');
     const use = left * LOT + 2 * LOT + 50;
     expect(await period.heldBy('SH2', 'power')).to.equal(left);
+    // That of before may have ended meanwhile.
+    await community.sealer('SH2').epoch();
     await community.submit(meters.water, meters.water.window({ amounts: [use] }));
     // Before the sale of power it drew all that it held then, and behind it more than was left.
     const { settledAt } = await settlementOf(power);

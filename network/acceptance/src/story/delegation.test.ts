@@ -25,13 +25,13 @@ import { Village } from '../village/Village.js';
 import { Auditor } from './Auditor.js';
 import { finalBill } from './finalBill.js';
 
+const HOURS_OF_EPOCH = 6;
 /** Hours without water at least, and then a leak of 40 L an hour that nobody is at home for. */
-const DRY_HOURS = 24;
+const DRY_HOURS = 48;
 const LEAK = 40;
+/** From the leak to the end of the delegation: more than the weekend, for it is cancelled. */
+const WATCHED_HOURS = 192;
 const FEE = 10;
-/** Ten days of four epochs: more than the weekend, for it is cancelled. */
-const EPOCHS = 40;
-const ESCROW = FEE * EPOCHS;
 
 const sentAlarmsSchema = z.object({
   alarms: z.array(
@@ -44,6 +44,7 @@ describe('two householders: one is away for a weekend, and the other keeps watch
   let bill: BillDocument;
   let delegation: DelegationView;
   let auditor: Auditor;
+  let epochs: number;
 
   before(async () => {
     const { config, community } = suite();
@@ -51,8 +52,9 @@ describe('two householders: one is away for a weekend, and the other keeps watch
     const seconds = await secondsOf(async () => {
       bill = await finalBill(community, 'SH1', 'B-DELEGATION-1');
     });
-    // The two must have agreed before the leak is one, which takes them several times as long as that bill.
-    const leakFrom = Math.max(DRY_HOURS, 6 * seconds);
+    // The two must have agreed before the leak is one, which takes them many times as long as that bill.
+    const leakFrom = Math.max(DRY_HOURS, 15 * seconds);
+    epochs = Math.ceil((leakFrom + WATCHED_HOURS) / HOURS_OF_EPOCH);
     village = await Village.enrol(suite(), {
       dir: join(config.dir, 'delegation'),
       flows: {
@@ -61,11 +63,12 @@ describe('two householders: one is away for a weekend, and the other keeps watch
         SH3: (hour) => (hour % 4 === 0 ? 20 : 0),
       },
     });
-    const { accountId, creditId } = await community.treasury.account(community.home('SH1'), '1000');
+    const tokens = String(2 * FEE * epochs);
+    const { accountId, creditId } = await community.treasury.account(community.home('SH1'), tokens);
     await community.home('SH1').ledger.token.transfer({
       from: accountId,
       to: village.serviceAccountId,
-      amount: String(2 * ESCROW),
+      amount: tokens,
       fold: [creditId],
     });
     await village.start();
@@ -113,7 +116,7 @@ describe('two householders: one is away for a weekend, and the other keeps watch
   it('the neighbour accepts, the community registers it and takes the fee into escrow', async () => {
     const { community } = suite();
     const terms = { words: 'We are at the sea until Monday.', feePerEpoch: String(FEE), copyAlarms: false };
-    delegation = await delegate(village, community, { from: 'SH1', to: 'SH2', epochs: EPOCHS, terms });
+    delegation = await delegate(village, community, { from: 'SH1', to: 'SH2', epochs, terms });
     const other = await delegationOf(village.agent('SH2'), delegation.delegationId);
     expect(other?.terms).to.deep.equal(delegation.terms);
     expect(other).to.include({ role: 'delegatee' });
@@ -209,12 +212,12 @@ describe('two householders: one is away for a weekend, and the other keeps watch
       });
     const [giver, keeper] = [await settled('SH1'), await settled('SH2')];
     expect(giver).to.deep.equal(keeper);
-    const { epochs = 0, ...amounts } = giver ?? {};
-    expect(epochs).to.be.at.least(1);
+    const { epochs: paidFor = 0, ...amounts } = giver ?? {};
+    expect(paidFor).to.be.at.least(1);
     expect(amounts).to.deep.equal({
       outcome: 'cancelled',
-      paid: String(FEE * epochs),
-      refunded: String(ESCROW - FEE * epochs),
+      paid: String(FEE * paidFor),
+      refunded: String(FEE * (epochs - paidFor)),
     });
   });
 
