@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help tools tools-fabric tools-test setup build demo bench studies test test-full test-unit test-embedded test-fabric unit-packages unit-embedded \
-  test-lanes test-processes test-community test-periods test-kills test-cli test-network test-stories test-fabric-kills test-differential \
+  test-processes test-community test-periods test-kills test-cli test-network test-stories test-fabric-kills test-differential \
   full-community full-cli full-kills full-differential lint format format-check clean
 
 # Measured household data: a folder beside the checkout if there is one, else ./data, else the built-in model.
@@ -66,11 +66,10 @@ unit-embedded: build
 
 # One after the other, also under --jobs: each starts networks of its own. --keep-going runs what follows a failure too.
 .NOTPARALLEL:
-test-embedded: test-lanes test-cli ## on embedded networks, with real processes
 
-# Tests on embedded networks wait half of their time, for clocks and blocks: two of them run at once.
-test-lanes: build
-	@MAKE='$(MAKE)' .ci/side-by-side 'test-processes test-community' 'test-periods test-kills'
+# Tests on networks wait most of their time, for clocks and blocks: on two cores three of them run at once, on real Fabric two.
+test-embedded: build ## on embedded networks, with real processes
+	@MAKE='$(MAKE)' .ci/side-by-side test-community 'test-periods test-processes' 'test-kills test-cli'
 
 test-processes: build
 	$(MOCHA) --config network/embedded/.mocharc.network.json $(call REPORT,processes)
@@ -87,7 +86,8 @@ test-kills: build
 test-cli: build
 	$(MOCHA) --config cli/.mocharc.network.json $(call REPORT,cli)
 
-test-fabric: test-network test-stories test-fabric-kills test-differential ## on real Fabric networks
+test-fabric: build tools-fabric ## on real Fabric networks
+	@MAKE='$(MAKE)' .ci/side-by-side test-fabric-kills 'test-stories test-network test-differential'
 
 test-network: build tools-fabric
 	$(MOCHA) --config network/fabric/.mocharc.network.json $(call REPORT,network)
