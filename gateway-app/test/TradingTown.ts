@@ -71,6 +71,7 @@ export class TradingTown {
       letters: { write: (_, body) => (this.#answer = body) },
       periodAt: () => ({ ...period }),
       coinsOf: (homeId) => this.#coins.get(homeId) ?? [],
+      listed: () => 0,
       isTokenAccount: () => false,
       graceSeconds: 86_400,
       wallClock: () => wallClock,

@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
   AUDITOR_KEY_UNKNOWN: 'the auditor has no key that its opening could be sealed to',
   AUDITOR_UNKNOWN:
     'its opening could be left with no such auditor; to change that: acequia rules set auditor',
+  COINS_TOO_MANY: 'the home has bought into as many accounts as it can have until a month is closed',
   COIN_NONE_FREE: 'no coin is left that the home could sell unseen with',
   SERVICE_BALANCE_INSUFFICIENT:
     'the home has too little with the community to set aside; to pay in: acequia token deposit',

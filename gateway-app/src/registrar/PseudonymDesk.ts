@@ -3,6 +3,7 @@ import {
   canonicalJson,
   CodedError,
   keyHashOf,
+  MAX_COINS,
   parseJsonWith,
   pseudonymSchema,
   random16Hex,
@@ -45,6 +46,8 @@ export interface PseudonymDeskContext {
     period: PeriodView,
     resource: PseudonymRequest['resource'],
   ) => readonly Coin[];
+  /** How many accounts a home's list holds beside its main one, or will when it is told of what it has asked for. */
+  readonly listed: (homeId: string, period: PeriodView) => number;
   readonly isTokenAccount: (accountId: string) => boolean;
   /** How long behind a period's end its pseudonyms are of use, ledger seconds. */
   readonly graceSeconds: number;
@@ -142,8 +145,17 @@ export class PseudonymDesk {
 
   /** A coin of the home's for what it sells; what it buys goes to an account that nobody has seen. */
   #quotaAccount(homeId: string, period: PeriodView, { side, resource, lots }: PseudonymRequest): string {
-    if (side === 'buyer') return `acc-${random16Hex()}`;
-    const { pseudonyms, coinsOf } = this.#context;
+    const { pseudonyms, coinsOf, listed } = this.#context;
+    if (side === 'buyer') {
+      // Nobody is to pay for lots on an account that no bill would count.
+      if (listed(homeId, period) >= MAX_COINS) {
+        throw new CodedError(
+          'COINS_TOO_MANY',
+          'the list of the home’s accounts is full until a period is closed',
+        );
+      }
+      return `acc-${random16Hex()}`;
+    }
     const coin = chooseCoin(coinsOf(homeId, period, resource), pseudonyms.usedAccounts(homeId), lots);
     if (coin === undefined) throw new CodedError('COIN_NONE_FREE', 'no coin of so many lots is left');
     return coin.accountId;

@@ -26,13 +26,14 @@ const rowSchema = z.strictObject({
 export type PseudonymRow = z.infer<typeof rowSchema>;
 const countSchema = z.strictObject({ count: z.int() });
 const accountSchema = z.strictObject({ accountId: accountIdSchema });
-const untoldSchema = z.strictObject({
+const boughtSchema = rowSchema.pick({ quotaAccountId: true, periodId: true });
+const buyersSchema = z.strictObject({
   /** The last one's place in the book. */
   newest: z.int(),
-  /** When the first one asked, ledger seconds. */
+  /** When the first one was asked for, ledger seconds. */
   oldestAt: z.int(),
 });
-export type Untold = z.infer<typeof untoldSchema>;
+const toldSchema = z.strictObject({ homeId: homeIdSchema, upTo: z.int() });
 
 const COLUMNS = 'keyHash, homeId, auctionId, side, tokenAccountId, quotaAccountId, periodId, askedAt, answer';
 
@@ -68,6 +69,15 @@ export class Pseudonyms {
     return this.#accounts(`side = 'buyer' AND homeId = ? AND periodId = ?`, homeId, periodId);
   }
 
+  /** The same of all periods, each with the one in which it was asked for: the oldest first. */
+  bought(homeId: string): z.infer<typeof boughtSchema>[] {
+    return this.#book.database.all(
+      boughtSchema,
+      `SELECT quotaAccountId, periodId FROM pseudonyms WHERE side = 'buyer' AND homeId = ? ORDER BY position`,
+      homeId,
+    );
+  }
+
   add(row: PseudonymRow): void {
     this.#book.database.run(
       `INSERT INTO pseudonyms (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -83,21 +93,31 @@ export class Pseudonyms {
     );
   }
 
-  /** The buyers of a period whose accounts not all homes have been told of; undefined when there are none. */
-  untold(periodId: string): Untold | undefined {
+  /** The buyers of a period behind a place in the book; undefined when there are none. */
+  buyersBehind(periodId: string, place: number): z.infer<typeof buyersSchema> | undefined {
     return this.#book.database.get(
-      untoldSchema,
+      buyersSchema,
       `SELECT max(position) AS newest, min(askedAt) AS oldestAt FROM pseudonyms
-        WHERE side = 'buyer' AND isTold = 0 AND periodId = ? HAVING count(*) > 0`,
+        WHERE side = 'buyer' AND periodId = ? AND position > ? HAVING count(*) > 0`,
       periodId,
+      place,
     );
   }
 
-  /** All homes have been told of the accounts up to a place. */
-  setTold(periodId: string, upTo: number): void {
+  /** Up to which place in the book each home has been told of a period's accounts; without those that were told of none. */
+  toldPlaces(periodId: string): ReadonlyMap<string, number> {
+    const sql = 'SELECT homeId, upTo FROM accountsTold WHERE periodId = ?';
+    return new Map(
+      this.#book.database.all(toldSchema, sql, periodId).map(({ homeId, upTo }) => [homeId, upTo]),
+    );
+  }
+
+  /** A home has been told of a period's accounts up to a place. */
+  setTold(periodId: string, homeId: string, upTo: number): void {
     this.#book.database.run(
-      'UPDATE pseudonyms SET isTold = 1 WHERE periodId = ? AND position <= ?',
+      'INSERT OR REPLACE INTO accountsTold (periodId, homeId, upTo) VALUES (?, ?, ?)',
       periodId,
+      homeId,
       upTo,
     );
   }

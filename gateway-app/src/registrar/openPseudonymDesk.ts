@@ -2,6 +2,7 @@ import { publicRecords } from '@acequia/protocol';
 import type { Letters } from '../channel/Letters.js';
 import type { CommunityContext } from '../services/CommunityContext.js';
 import { coinsOfHome } from './coinsOfHome.js';
+import { listedCoins } from './listedCoins.js';
 import { PseudonymDesk } from './PseudonymDesk.js';
 import type { Pseudonyms } from './Pseudonyms.js';
 
@@ -20,6 +21,7 @@ export function openPseudonymDesk(
       return period === undefined || now >= period.end || period.closedAt !== undefined ? undefined : period;
     },
     coinsOf: (homeId, period, resource) => coinsOfHome(model, homeId, period, resource),
+    listed: (homeId, period) => listedCoins(model, pseudonyms, homeId, period).length,
     isTokenAccount: (accountId) => model.token.get(publicRecords.account, [accountId]) !== undefined,
     graceSeconds: config.community.pseudonymGraceSeconds,
     wallClock: Date.now,

@@ -2,6 +2,7 @@ import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import {
   fromAmount,
   keyHashOfCertificate,
+  MAX_COINS,
   random16Hex,
   verifyTradingTicket,
   type ChannelBody,
@@ -34,7 +35,9 @@ describe('the registrar of pseudonyms', () => {
   let book: CommunityBook;
   let letters: { readonly recipient: string; readonly body: ChannelBody }[];
   let keys: RegistrarKeys;
+  let listed: number;
   beforeEach(async () => {
+    listed = 0;
     opened = openBook();
     book = opened.book;
     letters = [];
@@ -56,6 +59,7 @@ describe('the registrar of pseudonyms', () => {
       letters: { write: (recipient, body) => letters.push({ recipient, body }) },
       periodAt: (now) => (now < period.end ? { ...period } : undefined),
       coinsOf: (homeId) => (homeId === 'SH1' ? [coin('1', 2), coin('2', 4), coin('3', 4)] : [coin('4', 2)]),
+      listed: () => listed,
       isTokenAccount: (accountId) => accountId === `acc-${'f'.repeat(32)}`,
       graceSeconds: 86_400,
       wallClock: Date.now,
@@ -124,6 +128,17 @@ describe('the registrar of pseudonyms', () => {
     const bought = [accountOf({ side: 'buyer', lots: 50 }), accountOf({ side: 'buyer', lots: 50 })];
     expect(new Set(bought).size).to.equal(2);
     expect(new Pseudonyms(book).boughtInto('SH1', '2016-09')).to.deep.equal(bought);
+  });
+
+  it('lets nobody buy into an account that its list has no room for; what it sells is listed', () => {
+    listed = MAX_COINS - 1;
+    const last = pseudonymRequest({ side: 'buyer' });
+    const answer = granted('SH1', last);
+    listed = MAX_COINS;
+    expect(refusal('SH1', pseudonymRequest({ side: 'buyer' }))).to.equal('COINS_TOO_MANY');
+    expect(new Pseudonyms(book).count('SH1', '2016-09')).to.equal(1);
+    expect(granted('SH1', last)).to.deep.equal(answer);
+    granted('SH1', pseudonymRequest({ side: 'seller' }));
   });
 
   it('refuses what would give a home away, and what it cannot do', () => {

@@ -44,6 +44,7 @@ const deliveryRowSchema = z.strictObject({
   release: z.string().optional(),
 });
 const countSchema = z.strictObject({ count: z.int() });
+const accountSchema = z.strictObject({ accountId: z.string() });
 
 /** An auction and where in the ledger it was opened. */
 export interface PlacedAuction extends Position {
@@ -120,6 +121,12 @@ export class MarketQueries {
   hasUnsettled(periodId: string): boolean {
     const sql = 'SELECT count(*) AS count FROM auctions WHERE settlement IS NULL AND periodId = ?';
     return (this.#database.get(countSchema, sql, periodId)?.count ?? 0) > 0;
+  }
+
+  /** The quota accounts that auctions of a period buy, or bought, into. */
+  boughtInto(periodId: string): string[] {
+    const sql = `SELECT json_extract(document, '$.buyer.quotaAccountId') AS accountId FROM auctions WHERE periodId = ?`;
+    return this.#database.all(accountSchema, sql, periodId).map(({ accountId }) => accountId);
   }
 
   /** Auctions that were opened behind a place in the ledger, in its order. */
