@@ -197,10 +197,7 @@ describe('BreachJudge', () => {
     holdings.hold(accountOf('SH1'), 'power.00-06', 2, START);
     blocks.offer(FIRST, { resource: 'power.00-06' });
     sell(FIRST, 'SH1', 4, 'power.00-06');
-    const used = ledger.window('sh1-energy', [9000, 9000, 9000, 9000, 900, 1400, 9000, 9000]);
-    ledger.submit([used]);
-    ledger.accept(used);
-    ledger.close();
+    drawPower(9000, 9000, 9000, 9000, 900, 1400, 9000, 9000);
     expect(await step()).to.deep.equal(['1 1']);
     expect(evidence()[0]).to.deep.include({
       resource: 'power.00-06',
