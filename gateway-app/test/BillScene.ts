@@ -7,6 +7,9 @@ import { checkBill, type BillCheck } from '../src/usage/checkBill.js';
 import { openModel } from './openModel.js';
 import { community, HOUR, period, SampleLedger } from './SampleLedger.js';
 
+/** A day after the period's end. */
+export const LATE = period.end + 24 * HOUR;
+
 /** Bills of home SH1 and notes to them, as the community composes and anybody checks them. */
 export class BillScene {
   readonly opened = openModel();

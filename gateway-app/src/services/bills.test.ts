@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { hashCanonical, privateRecords, publicRecords, random16Hex } from '@acequia/protocol';
 import type { LedgerWrite } from '@acequia/protocol/fabric';
-import { BillScene } from '../../test/BillScene.js';
+import { BillScene, LATE } from '../../test/BillScene.js';
 import { flipLast } from '../../test/flipLast.js';
 import { privatePut, put, toHome, type TransactionDraft } from '../../test/LedgerBuilder.js';
 import { accountOf, community, HOUR, period, START, tariff } from '../../test/SampleLedger.js';
@@ -16,9 +16,6 @@ const account = (digit: string): LedgerWrite =>
     accountId: `acc-${digit.repeat(32)}`,
     salt: random16Hex(),
   });
-
-/** A day after the period's end. */
-const LATE = period.end + 24 * HOUR;
 
 describe('bills', () => {
   let scene: BillScene;

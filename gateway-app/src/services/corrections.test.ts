@@ -1,13 +1,10 @@
 import { expect } from 'chai';
 import { billDocumentSchema } from '@acequia/protocol';
-import { BillScene } from '../../test/BillScene.js';
+import { BillScene, LATE } from '../../test/BillScene.js';
 import { flipLast } from '../../test/flipLast.js';
 import { openModel } from '../../test/openModel.js';
-import { HOUR, period } from '../../test/SampleLedger.js';
+import { HOUR } from '../../test/SampleLedger.js';
 import { checkBill } from '../usage/checkBill.js';
-
-/** A day after the period's end. */
-const LATE = period.end + 24 * HOUR;
 
 describe('bills and the notes that correct them', () => {
   let scene: BillScene;
