@@ -17,6 +17,7 @@ export const CELL = 70_000 * EPOCH_SECONDS;
 export class KeysScene {
   readonly folder: string;
   readonly ledger: FileLedger;
+  readonly community = generateX25519();
   readonly timer = new ManualTimer(CELL + 3600);
   readonly events = new AgentEvents();
   /** Of what could not be done with keys. */
@@ -26,7 +27,7 @@ export class KeysScene {
   private constructor(folder: string, publicKey: string) {
     this.folder = folder;
     this.ledger = new FileLedger(join(folder, 'ledger.jsonl'), publicKey);
-    this.ledger.publishCommunityKey(generateX25519().publicKey);
+    this.ledger.publishCommunityKey(this.community.publicKey);
     this.ledger.now = () => this.timer.now();
     this.events.on('keysRefused', ({ code }) => this.codes.push(code));
   }
@@ -36,13 +37,19 @@ export class KeysScene {
     return new KeysScene(await mkdtemp(join(tmpdir(), 'acequia-keys-')), publicKey);
   }
 
-  async start(guests: EpochGuests = noGuests): Promise<HomeKeys> {
-    const { folder, ledger, timer, events } = this;
+  /** @param folder another one where the home has lost its keys. */
+  async start(guests: EpochGuests = noGuests, folder = this.folder): Promise<HomeKeys> {
+    const { ledger, timer, events } = this;
     const keys = homeKeysOn({ folder, ledger, timer, guests, events });
     this.#running.push(keys);
     await keys.load();
     void keys.run();
     return keys;
+  }
+
+  /** The ledger's epochs with where they begin and end, seconds from `CELL`. */
+  spans(): number[][] {
+    return this.ledger.epochs.map(({ epoch, start, end }) => [epoch, start - CELL, end - CELL]);
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,9 @@
 import { computeBill, privateRecords, random16Hex, type ComputedBill } from '@acequia/protocol';
 import { privatePut, toHome } from './LedgerBuilder.js';
-import { MarketBlocks, traderOf } from './MarketBlocks.js';
+import { HoldingBlocks } from './HoldingBlocks.js';
+import { MarketBlocks } from './MarketBlocks.js';
 import { accountOf, HOUR, period, sampleBill, SampleLedger, START, tariff } from './SampleLedger.js';
+import { traderOf } from './traderOf.js';
 import { computeQuota, computeUse } from '@acequia/protocol';
 
 /** A ledger with a first day of readings, a rejected window, a sale of power, a closed period, a bill and a statement of SH1. */
@@ -62,17 +64,18 @@ export function sampleMonth(): { readonly ledger: SampleLedger; readonly compute
 /** SH1 bids 3 of its lots of power, of which 2 are bought. */
 function sellPower(ledger: SampleLedger): void {
   const blocks = new MarketBlocks(ledger);
+  const holdings = new HoldingBlocks(ledger);
   const auctionId = '7'.repeat(32);
   const at = { bid: START + HOUR, settled: START + 4 * HOUR };
   const { quotaAccountId } = traderOf(auctionId, '1');
-  blocks.contractPower('500', 6, 'power');
-  blocks.assign('SH1', [quotaAccountId]);
-  blocks.hold(quotaAccountId, 'power', 3, START);
-  blocks.hold(accountOf('SH2'), 'power', 3, START);
+  holdings.contractPower('500', 6, 'power');
+  holdings.assign('SH1', [quotaAccountId]);
+  holdings.hold(quotaAccountId, 'power', 3, START);
+  holdings.hold(accountOf('SH2'), 'power', 3, START);
   blocks.offer(auctionId, { resource: 'power' });
   blocks.bid(auctionId, { seller: '1', lots: 3 });
-  blocks.escrow(auctionId, { seller: '1', lots: 3 }, 'power', at.bid);
-  blocks.clearEscrow(auctionId, { seller: '1', lots: 1 }, 'power', at.settled);
-  blocks.hold(traderOf(auctionId, 'b').quotaAccountId, 'power', 2, at.settled);
+  holdings.escrow(auctionId, { seller: '1', lots: 3 }, 'power', at.bid);
+  holdings.clearEscrow(auctionId, { seller: '1', lots: 1 }, 'power', at.settled);
+  holdings.hold(traderOf(auctionId, 'b').quotaAccountId, 'power', 2, at.settled);
   blocks.settle(auctionId, [{ seller: '1', lots: 2 }], { resource: 'power', settledAt: at.settled });
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '@acequia/protocol';
 import { expect } from 'chai';
-import { KeysScene } from '../../test/KeysScene.js';
+import { CELL, KeysScene } from '../../test/KeysScene.js';
 import { waitFor } from '../../test/waitFor.js';
 
 describe('OperationKeys', () => {
@@ -34,5 +34,22 @@ describe('OperationKeys', () => {
     expect(asked).to.be.lessThan(20);
     await keys.stop();
     expect(await rotated).to.equal('AGENT_STOPPING');
+  });
+
+  it('replaces the operation key on request and destroys the old one three days later', async () => {
+    const keys = await scene.start();
+    const versions = async (): Promise<number[]> =>
+      (await keys.keyring.operationSecrets()).map(({ version }) => version);
+    expect(await keys.operation.rotate()).to.be.oneOf([1, 2]);
+    const newest = await keys.operation.rotate();
+    expect((await versions()).at(-1)).to.equal(newest);
+    scene.timer.set(CELL + 80 * 3600);
+    await keys.operation.rotate();
+    await waitFor('no refusals', () => scene.codes.length === 0);
+    await waitFor('the oldest to be deleted', async () => (await versions()).length <= 2);
+    expect(await versions()).to.deep.equal([newest, newest + 1]);
+    expect(await scene.ledger.keys.getOperationKey({ owner: 'SH1', version: newest - 1 })).to.include({
+      destroyedAt: 0,
+    });
   });
 });

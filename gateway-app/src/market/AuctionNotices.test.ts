@@ -1,10 +1,12 @@
 import { channelBodySchema, type ChannelBody } from '@acequia/protocol';
 import { expect } from 'chai';
 import { pino } from 'pino';
-import { HOUR, MarketBlocks, traderOf } from '../../test/MarketBlocks.js';
+import { HoldingBlocks } from '../../test/HoldingBlocks.js';
+import { MarketBlocks } from '../../test/MarketBlocks.js';
 import { openBook, type OpenBook } from '../../test/openBook.js';
 import { openModel, type OpenModel } from '../../test/openModel.js';
-import { period, SampleLedger, START } from '../../test/SampleLedger.js';
+import { HOUR, period, SampleLedger, START } from '../../test/SampleLedger.js';
+import { traderOf } from '../../test/traderOf.js';
 import { Pseudonyms } from '../registrar/Pseudonyms.js';
 import { AuctionNotices } from './AuctionNotices.js';
 import { Subscriptions } from './Subscriptions.js';
@@ -16,6 +18,7 @@ describe('AuctionNotices', () => {
   let store: OpenBook;
   let ledger: SampleLedger;
   let blocks: MarketBlocks;
+  let holdings: HoldingBlocks;
   let now: number;
   let told: { readonly homeId: string; readonly body: ChannelBody }[];
   let coins: { readonly SH1: string[]; readonly SH2: string[] };
@@ -24,7 +27,8 @@ describe('AuctionNotices', () => {
     store = openBook();
     ledger = new SampleLedger().found();
     blocks = new MarketBlocks(ledger);
-    coins = { SH1: blocks.coins('SH1', 'water', [2, 4]), SH2: blocks.coins('SH2', 'water', [2, 4]) };
+    holdings = new HoldingBlocks(ledger);
+    coins = { SH1: holdings.coins('SH1', 'water', [2, 4]), SH2: holdings.coins('SH2', 'water', [2, 4]) };
     now = START + HOUR;
     told = [];
   });
@@ -124,7 +128,7 @@ describe('AuctionNotices', () => {
     blocks.offer(FIRST);
     expect(await step()).to.deep.equal(['SH1', 'SH2']);
     pseudonym('SH1', 'seller', '8'.repeat(64), large);
-    blocks.hold(coins.SH2[1] ?? '', 'water', 2);
+    holdings.hold(coins.SH2[1] ?? '', 'water', 2);
     blocks.offer(SECOND);
     expect(await step()).to.deep.equal([]);
   });

@@ -7,10 +7,12 @@ import {
 } from '@acequia/protocol';
 import { expect } from 'chai';
 import { pino } from 'pino';
-import { HOUR, MarketBlocks, TERMS, traderOf } from '../../test/MarketBlocks.js';
+import { HoldingBlocks } from '../../test/HoldingBlocks.js';
+import { MarketBlocks, TERMS } from '../../test/MarketBlocks.js';
 import { openBook, type OpenBook } from '../../test/openBook.js';
 import { openModel, type OpenModel } from '../../test/openModel.js';
-import { accountOf, period, SampleLedger, START } from '../../test/SampleLedger.js';
+import { accountOf, HOUR, period, SampleLedger, START } from '../../test/SampleLedger.js';
+import { traderOf } from '../../test/traderOf.js';
 import { Pseudonyms } from '../registrar/Pseudonyms.js';
 import { BreachBook } from './BreachBook.js';
 import { BreachJudge } from './BreachJudge.js';
@@ -31,6 +33,7 @@ describe('BreachJudge', () => {
   let store: OpenBook;
   let ledger: SampleLedger;
   let blocks: MarketBlocks;
+  let holdings: HoldingBlocks;
   let now: number;
   let claims: Claim[];
   let told: { readonly homeId: string; readonly body: ChannelBody }[];
@@ -42,13 +45,14 @@ describe('BreachJudge', () => {
     store = openBook();
     ledger = new SampleLedger().found();
     blocks = new MarketBlocks(ledger);
+    holdings = new HoldingBlocks(ledger);
     now = period.end + 2 * HOUR;
     claims = [];
     told = [];
     refusal = undefined;
     logged = '';
     // SH1 has 3 lots of 500 litres left, and uses 2400 litres: 900 more than that, 2 lots.
-    blocks.hold(accountOf('SH1'), 'water', 3);
+    holdings.hold(accountOf('SH1'), 'water', 3);
     const used = ledger.window('sh1-water', [1000, 1000, 400]);
     ledger.submit([used]);
     ledger.accept(used);
@@ -143,15 +147,15 @@ describe('BreachJudge', () => {
 
   /** A home that held 6 lots of 500 W, 4 of them a coin that is in a bid from one o’clock on. */
   const bidPower = (): void => {
-    blocks.contractPower('500', 12, 'power');
+    holdings.contractPower('500', 12, 'power');
     const { keyHash, accountId: tokenAccountId, quotaAccountId } = traderOf(FIRST, '1');
     register({ homeId: 'SH1', auctionId: FIRST, side: 'seller', keyHash, tokenAccountId, quotaAccountId });
-    blocks.assign('SH1', [quotaAccountId]);
-    blocks.hold(accountOf('SH1'), 'power', 2, START);
-    blocks.hold(quotaAccountId, 'power', 4, START);
+    holdings.assign('SH1', [quotaAccountId]);
+    holdings.hold(accountOf('SH1'), 'power', 2, START);
+    holdings.hold(quotaAccountId, 'power', 4, START);
     blocks.offer(FIRST, { resource: 'power' });
     blocks.bid(FIRST, { seller: '1', lots: 4 });
-    blocks.escrow(FIRST, { seller: '1', lots: 4 }, 'power', START + HOUR);
+    holdings.escrow(FIRST, { seller: '1', lots: 4 }, 'power', START + HOUR);
   };
   const drawPower = (...watts: readonly number[]): void => {
     const used = ledger.window('sh1-energy', watts);
@@ -162,7 +166,7 @@ describe('BreachJudge', () => {
 
   it('claims power that a home drew behind a sale of it, and nothing of what it drew before', async () => {
     bidPower();
-    blocks.clearEscrow(FIRST, { seller: '1', lots: 0 }, 'power', START + 4 * HOUR);
+    holdings.clearEscrow(FIRST, { seller: '1', lots: 0 }, 'power', START + 4 * HOUR);
     blocks.settle(FIRST, [{ seller: '1', lots: 4 }], { resource: 'power' });
     // A home's lots in an auction are its own until they are sold: 6 lots till then, 2 behind it.
     drawPower(2000, 3000, 3000, 3000, 1000, 1501, 900);
@@ -181,7 +185,7 @@ describe('BreachJudge', () => {
 
   it('gives a home back what nobody bought of its power, once', async () => {
     bidPower();
-    blocks.clearEscrow(FIRST, { seller: '1', lots: 3 }, 'power', START + 4 * HOUR);
+    holdings.clearEscrow(FIRST, { seller: '1', lots: 3 }, 'power', START + 4 * HOUR);
     blocks.settle(FIRST, [{ seller: '1', lots: 1 }], { resource: 'power' });
     drawPower(2000, 3000, 3000, 3000, 2500, 2501);
     expect(await step()).to.deep.equal(['1 1']);
@@ -189,14 +193,11 @@ describe('BreachJudge', () => {
   });
 
   it('holds a sale in a slot against what was drawn in its hours alone', async () => {
-    blocks.contractPower('500', 12, 'power.00-06', 'power.06-24');
-    blocks.hold(accountOf('SH1'), 'power.00-06', 2, START);
+    holdings.contractPower('500', 12, 'power.00-06', 'power.06-24');
+    holdings.hold(accountOf('SH1'), 'power.00-06', 2, START);
     blocks.offer(FIRST, { resource: 'power.00-06' });
     sell(FIRST, 'SH1', 4, 'power.00-06');
-    const used = ledger.window('sh1-energy', [9000, 9000, 9000, 9000, 900, 1400, 9000, 9000]);
-    ledger.submit([used]);
-    ledger.accept(used);
-    ledger.close();
+    drawPower(9000, 9000, 9000, 9000, 900, 1400, 9000, 9000);
     expect(await step()).to.deep.equal(['1 1']);
     expect(evidence()[0]).to.deep.include({
       resource: 'power.00-06',
@@ -235,7 +236,7 @@ describe('BreachJudge', () => {
       tokenAccountId: `acc-${'8'.repeat(32)}`,
       quotaAccountId: BOUGHT,
     });
-    blocks.hold(BOUGHT, 'water', 1);
+    holdings.hold(BOUGHT, 'water', 1);
     ledger.close();
     expect(await step()).to.deep.equal(['1 1']);
   });

@@ -2,10 +2,10 @@ import { CodedError } from '@acequia/protocol';
 import type { Committed } from '@acequia/protocol/fabric';
 import { expect } from 'chai';
 import { pino } from 'pino';
-import { HOUR, MarketBlocks, TERMS } from '../../test/MarketBlocks.js';
+import { MarketBlocks, TERMS } from '../../test/MarketBlocks.js';
 import { openModel, type OpenModel } from '../../test/openModel.js';
 import { sampleConfig } from '../../test/sampleConfig.js';
-import { period, SampleLedger, START } from '../../test/SampleLedger.js';
+import { HOUR, period, SampleLedger, START } from '../../test/SampleLedger.js';
 import { MarketKeeper } from './MarketKeeper.js';
 
 const [FIRST, SECOND, THIRD] = ['1'.repeat(32), '2'.repeat(32), '3'.repeat(32)];

@@ -1,12 +1,14 @@
 import { MAX_COINS, publicRecords, type QuotaAccount } from '@acequia/protocol';
 import { expect } from 'chai';
 import { pino } from 'pino';
+import { HoldingBlocks } from '../../test/HoldingBlocks.js';
 import { put } from '../../test/LedgerBuilder.js';
-import { MarketBlocks, traderOf } from '../../test/MarketBlocks.js';
+import { MarketBlocks } from '../../test/MarketBlocks.js';
 import { openBook, type OpenBook } from '../../test/openBook.js';
 import { openModel, type OpenModel } from '../../test/openModel.js';
 import { sampleConfig } from '../../test/sampleConfig.js';
 import { accountOf, HOUR, period, SampleLedger, START } from '../../test/SampleLedger.js';
+import { traderOf } from '../../test/traderOf.js';
 import type { PeriodView } from '../readModel/queries/QuotaQueries.js';
 import { AccountTeller } from './AccountTeller.js';
 import { listedCoins } from './listedCoins.js';
@@ -23,7 +25,7 @@ describe('AccountTeller', () => {
   let opened: OpenModel;
   let store: OpenBook;
   let ledger: SampleLedger;
-  let blocks: MarketBlocks;
+  let holdings: HoldingBlocks;
   let now: number;
   let told: Told[];
   let granted: number;
@@ -35,7 +37,7 @@ describe('AccountTeller', () => {
     opened = openModel();
     store = openBook();
     ledger = new SampleLedger().found();
-    blocks = new MarketBlocks(ledger);
+    holdings = new HoldingBlocks(ledger);
     project();
     now = START + HOUR;
     told = [];
@@ -72,7 +74,7 @@ describe('AccountTeller', () => {
               attempts += 1;
               if (away.has(homeId)) return Promise.reject(new Error('away'));
               told.push({ homeId, accounts: quotaAccount });
-              blocks.assign(homeId, quotaAccount.coins ?? [], quotaAccount.accountId);
+              holdings.assign(homeId, quotaAccount.coins ?? [], quotaAccount.accountId);
               return Promise.resolve({ requestId: '', transactionId: '', blockNumber: 1 });
             },
           },
@@ -223,7 +225,7 @@ describe('AccountTeller', () => {
   describe('over two periods', () => {
     const coins = [`acc-${'c'.repeat(32)}`, `acc-${'d'.repeat(32)}`];
     beforeEach(() => {
-      blocks.assign('SH1', coins);
+      holdings.assign('SH1', coins);
       project();
     });
 
@@ -257,7 +259,7 @@ describe('AccountTeller', () => {
       openNext();
       const { quotaAccountId } = traderOf(auctionId, 'b');
       grant('SH1', 'buyer', { quotaAccountId, auctionId });
-      blocks.offer(auctionId, { periodId: NEXT.periodId, periodEnd: NEXT.end });
+      new MarketBlocks(ledger).offer(auctionId, { periodId: NEXT.periodId, periodEnd: NEXT.end });
       project();
       now = period.end;
       await teller().step();

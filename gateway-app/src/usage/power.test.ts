@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { billDocumentSchema, publicRecords, type BillDocument, type TariffRecord } from '@acequia/protocol';
 import { put } from '../../test/LedgerBuilder.js';
-import { MarketBlocks } from '../../test/MarketBlocks.js';
+import { HoldingBlocks } from '../../test/HoldingBlocks.js';
 import { openModel, type OpenModel } from '../../test/openModel.js';
 import { accountOf, community, HOUR, period, SampleLedger, START, tariff } from '../../test/SampleLedger.js';
 import { composeBill } from '../services/composeBill.js';
@@ -16,12 +16,12 @@ describe('power on a bill', () => {
   let opened: OpenModel;
   let home: OpenModel;
   let ledger: SampleLedger;
-  let blocks: MarketBlocks;
+  let holdings: HoldingBlocks;
   beforeEach(() => {
     opened = openModel();
     home = openModel();
     ledger = new SampleLedger().found();
-    blocks = new MarketBlocks(ledger);
+    holdings = new HoldingBlocks(ledger);
   });
   afterEach(() => {
     opened.close();
@@ -62,8 +62,8 @@ describe('power on a bill', () => {
   };
 
   it('is what was drawn above the entitlement in the hours of each slot, and the home finds the same', () => {
-    blocks.contractPower('500', 12, EVENING);
-    blocks.hold(accountOf('SH1'), EVENING, 4, START);
+    holdings.contractPower('500', 12, EVENING);
+    holdings.hold(accountOf('SH1'), EVENING, 4, START);
     draw(9000, [1000, 3000, 2000, 2500], 9000);
     const document = bill();
     expect(document.power).to.deep.equal([
@@ -74,10 +74,10 @@ describe('power on a bill', () => {
   });
 
   it('goes by what the home held at the time: what it bought or sold later changes nothing before', () => {
-    blocks.contractPower('500', 12, EVENING);
-    blocks.hold(accountOf('SH1'), EVENING, 4, START);
-    blocks.hold(accountOf('SH1'), EVENING, 6, START + 19 * HOUR);
-    blocks.hold(accountOf('SH1'), EVENING, 1, START + 21 * HOUR);
+    holdings.contractPower('500', 12, EVENING);
+    holdings.hold(accountOf('SH1'), EVENING, 4, START);
+    holdings.hold(accountOf('SH1'), EVENING, 6, START + 19 * HOUR);
+    holdings.hold(accountOf('SH1'), EVENING, 1, START + 21 * HOUR);
     draw(0, [3000, 3000, 3000, 3000], 0);
     const document = bill();
     expect(document.power).to.deep.equal([
@@ -87,11 +87,11 @@ describe('power on a bill', () => {
 
   it('remembers what an account held that is the home’s no more', () => {
     const other = `acc-${'c'.repeat(32)}`;
-    blocks.contractPower('500', 12, EVENING);
-    blocks.hold(accountOf('SH1'), EVENING, 4, START);
-    blocks.hold(accountOf('SH1'), EVENING, 0, START + 20 * HOUR);
-    blocks.hold(other, EVENING, 4, START + 20 * HOUR);
-    blocks.assign('SH1', [], other);
+    holdings.contractPower('500', 12, EVENING);
+    holdings.hold(accountOf('SH1'), EVENING, 4, START);
+    holdings.hold(accountOf('SH1'), EVENING, 0, START + 20 * HOUR);
+    holdings.hold(other, EVENING, 4, START + 20 * HOUR);
+    holdings.assign('SH1', [], other);
     draw(0, [2000, 2500, 2000, 2000], 0);
     const document = bill();
     expect(document.power).to.deep.equal([
@@ -101,10 +101,10 @@ describe('power on a bill', () => {
   });
 
   it('takes what was held in the order of the ledger, also where a clock was behind', () => {
-    blocks.contractPower('500', 12, EVENING);
-    blocks.hold(accountOf('SH1'), EVENING, 4, START);
-    blocks.hold(accountOf('SH1'), EVENING, 6, START + 19 * HOUR);
-    blocks.hold(accountOf('SH1'), EVENING, 2, START + 19 * HOUR - 60);
+    holdings.contractPower('500', 12, EVENING);
+    holdings.hold(accountOf('SH1'), EVENING, 4, START);
+    holdings.hold(accountOf('SH1'), EVENING, 6, START + 19 * HOUR);
+    holdings.hold(accountOf('SH1'), EVENING, 2, START + 19 * HOUR - 60);
     draw(0, [2500, 2500, 2500, 2500], 0);
     expect(bill().power).to.deep.equal([
       { resource: EVENING, highest: '2500', entitlement: '1000', excess: String(500 + 3 * 1500) },
@@ -112,10 +112,10 @@ describe('power on a bill', () => {
   });
 
   it('takes the time of others’ holdings for its own where the ledger’s order says it came later', () => {
-    blocks.contractPower('500', 12, EVENING);
-    blocks.hold(accountOf('SH1'), EVENING, 4, START);
-    blocks.hold(accountOf('SH2'), EVENING, 6, START + 19 * HOUR);
-    blocks.hold(accountOf('SH1'), EVENING, 2, START + 19 * HOUR - 60);
+    holdings.contractPower('500', 12, EVENING);
+    holdings.hold(accountOf('SH1'), EVENING, 4, START);
+    holdings.hold(accountOf('SH2'), EVENING, 6, START + 19 * HOUR);
+    holdings.hold(accountOf('SH1'), EVENING, 2, START + 19 * HOUR - 60);
     ledger.close();
     opened.apply(ledger.builder.blocks);
     const view = opened.model.quota.period('2016-09') ?? expect.fail();
@@ -126,16 +126,16 @@ describe('power on a bill', () => {
   });
 
   it('of a slot of all hours is that of power without slots', () => {
-    blocks.contractPower('500', 12, 'power.00-24');
-    blocks.hold(accountOf('SH1'), 'power.00-24', 4, START);
+    holdings.contractPower('500', 12, 'power.00-24');
+    holdings.hold(accountOf('SH1'), 'power.00-24', 4, START);
     draw(2100, [1000, 3000, 2000, 2500], 400);
     const slotted = bill();
     opened.close();
     opened = openModel();
     ledger = new SampleLedger().found();
-    blocks = new MarketBlocks(ledger);
-    blocks.contractPower('500', 12, 'power');
-    blocks.hold(accountOf('SH1'), 'power', 4, START);
+    holdings = new HoldingBlocks(ledger);
+    holdings.contractPower('500', 12, 'power');
+    holdings.hold(accountOf('SH1'), 'power', 4, START);
     draw(2100, [1000, 3000, 2000, 2500], 400);
     const whole = bill();
     expect(powerLines(whole)).to.deep.equal([`power ${String(18 * 100 + 1500)} Wh 99`]);
@@ -143,8 +143,8 @@ describe('power on a bill', () => {
   });
 
   it('is charged by nobody without a price, and differs where it was changed', () => {
-    blocks.contractPower('500', 12, EVENING);
-    blocks.hold(accountOf('SH1'), EVENING, 1, START);
+    holdings.contractPower('500', 12, EVENING);
+    holdings.hold(accountOf('SH1'), EVENING, 1, START);
     draw(0, [3000, 3000, 3000, 3000], 0);
     const document = bill();
     const [entry] = document.power ?? [];

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { HOUR, MarketBlocks, TERMS, traderOf } from '../../../test/MarketBlocks.js';
+import { MarketBlocks, TERMS } from '../../../test/MarketBlocks.js';
 import { openModel, type OpenModel } from '../../../test/openModel.js';
-import { period, SampleLedger, START } from '../../../test/SampleLedger.js';
+import { HOUR, period, SampleLedger, START } from '../../../test/SampleLedger.js';
+import { traderOf } from '../../../test/traderOf.js';
 import { digestReadModel } from '../digestReadModel.js';
 
 const [FIRST, SECOND] = ['1'.repeat(32), '2'.repeat(32)];

@@ -2,9 +2,10 @@ import type { AuctionView } from '@acequia/protocol';
 import { expect } from 'chai';
 import request from 'supertest';
 import { getJson } from '../../../test/getJson.js';
-import { HOUR, MarketBlocks, TERMS, traderOf } from '../../../test/MarketBlocks.js';
+import { MarketBlocks, TERMS } from '../../../test/MarketBlocks.js';
 import { openApi, type OpenApi } from '../../../test/openApi.js';
-import { period, SampleLedger, START } from '../../../test/SampleLedger.js';
+import { HOUR, period, SampleLedger, START } from '../../../test/SampleLedger.js';
+import { traderOf } from '../../../test/traderOf.js';
 
 const [FIRST, SECOND] = ['1'.repeat(32), '2'.repeat(32)];
 
