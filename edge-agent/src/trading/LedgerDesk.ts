@@ -89,9 +89,9 @@ export class LedgerDesk implements MarketDesk {
   }
 
   /**
-   * The price goes in clear to the community's peer and to a home that is drawn, to another one each time that one which is behind has
-   * refused it (`PHASE_EARLY`). It is harmless then: this is due once the home's own peer has the block that closed the bidding,
-   * behind which no bid is valid, whoever learns of the price before that block.
+   * The price goes in clear to the community's peer and to a home that is drawn; where one of them is behind and refuses it
+   * (`PHASE_EARLY`), again and to another home. That is harmless: this is due once the home's own peer has the block that closed the
+   * bidding, and no bid that is not before it is valid, whoever learns of the price without having that block.
    */
   async open(trade: TradeEntry): Promise<void> {
     const { ledger, ticket } = await this.#pseudonym(trade);

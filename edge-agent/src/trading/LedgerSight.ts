@@ -19,9 +19,10 @@ export interface LedgerSightParts {
 }
 
 /**
- * How far a trade is. Prices are disclosed, trades are let go of and outcomes are kept by it: all of that is the home's own peer's word.
- * The community's peer could lie to have a price told while bids are taken, and is asked for two things alone, which only make
- * the home wait: whether what its own peer does not have has been sent, and whether the pseudonym's account has got everything.
+ * How far a trade is. Prices are disclosed, phases closed and outcomes kept by it: all of that is the home's own peer's word. The
+ * community's peer could lie to have a price told while bids are taken, and is asked for two things alone: whether it has what has not
+ * come to the home's own, and what lies in the pseudonym's account. A lie there costs what the community can have lost anyway, by
+ * endorsing nothing, and never tells a price.
  */
 export class LedgerSight {
   readonly #parts: LedgerSightParts;

@@ -20,7 +20,7 @@ export interface MarketDesk {
   excessPrice(periodId: string, resource: QuotaResource): Promise<bigint | undefined>;
   /** Auctions that take bids, in any order; this home's own may be among them. */
   openAuctions(periodId: string, resource: QuotaResource): Promise<readonly OpenAuction[]>;
-  /** How far it is, by the home's own peer: nothing that is said elsewhere discloses a price, or has a trade let go of. */
+  /** How far it is, by the home's own peer: nothing that is said elsewhere discloses a price, or says how a trade ended. */
   look(trade: TradeEntry): Promise<TradeSight>;
   /** Has a pseudonym, its ticket and the tokens to set aside made ready. @returns whether they are; it is asked again until then. */
   prepare(trade: TradeEntry): Promise<boolean>;
