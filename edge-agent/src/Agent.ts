@@ -68,6 +68,8 @@ export class Agent {
     const client = await connect(fabric, {
       journalDir: join(dataDir, 'journal'),
       patience: { outage: OUTAGE_MS },
+      // What the home believes of the ledger decides when it discloses a price: no other organisation's peer may say it.
+      readsFrom: fabric.mspId,
       onRetry: ({ code, phase }) => {
         this.#log.debug({ code, phase }, 'asking the ledger again');
       },

@@ -2,6 +2,7 @@ import { CodedError } from '@acequia/protocol';
 import type { AuctionLook } from '../src/trading/AuctionLook.js';
 import type { MarketDesk, OpenAuction } from '../src/trading/MarketDesk.js';
 import type { TradeEntry } from '../src/trading/tradeEntry.js';
+import type { TradeSight } from '../src/trading/TradeSight.js';
 
 /** The program is killed, as far as a test can do it without ending itself. */
 export class Killed extends Error {}
@@ -49,7 +50,7 @@ export class AuctionDesk implements MarketDesk {
     );
   }
 
-  look({ auctionId }: TradeEntry): Promise<AuctionLook | undefined> {
+  look({ auctionId }: TradeEntry): Promise<TradeSight> {
     return Promise.resolve(structuredClone(this.auctions.get(auctionId)));
   }
 

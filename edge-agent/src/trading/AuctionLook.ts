@@ -1,4 +1,4 @@
-/** What the ledger says of an auction and of this home's part in it. */
+/** What the home's own peer says of an auction and of this home's part in it. */
 export interface AuctionLook {
   /** `bidding` until somebody closed it, `opening` until the prices are closed, `closed` until it is settled. */
   readonly phase: 'bidding' | 'opening' | 'closed' | 'settled';
@@ -15,7 +15,7 @@ export interface AuctionLook {
   readonly claimedLots?: number;
   /** Of what was sold: when it can be paid out at the earliest, ledger seconds; absent where nothing is held. */
   readonly heldUntil?: number;
-  /** Settled: whether tokens lie in the pseudonym's own account that can be brought home. */
+  /** Settled: whether tokens lie in the pseudonym's own account that can be brought home, as the community's peer says. */
   readonly hasTokens?: boolean;
   /** Whether nothing of this home's lies with the auction any more. */
   readonly isReleased: boolean;

@@ -7,19 +7,19 @@ import {
   type TradingSide,
 } from '@acequia/protocol';
 import { orUnknown, type CommunityLedger } from '@acequia/protocol/fabric';
-import type { AuctionLook } from './AuctionLook.js';
-import { lookOfAuction } from './lookOfAuction.js';
+import { LedgerSight } from './LedgerSight.js';
 import type { MarketDesk, OpenAuction } from './MarketDesk.js';
 import type { OpeningSealer } from './OpeningSealer.js';
 import { payoutDueAt } from './payoutDueAt.js';
 import type { Pseudonym, Pseudonyms } from './Pseudonyms.js';
 import type { TradeEntry } from './tradeEntry.js';
+import type { TradeSight } from './TradeSight.js';
 
 const PAGE = 100;
 const SIDES = { buy: 'buyer', sell: 'seller' } as const satisfies Record<TradeEntry['side'], TradingSide>;
 
 export interface LedgerDeskParts {
-  /** As the home itself, for queries alone: they leave no trace on the ledger. */
+  /** The home's own peer, asked as the home itself, for queries alone: they leave no trace on the ledger. */
   readonly ledger: {
     readonly market: Pick<CommunityLedger['market'], 'getMarket' | 'getAuction' | 'listAuctions'>;
   };
@@ -32,11 +32,11 @@ export interface LedgerDeskParts {
 /** The market on the community's ledger: all that changes it is signed by the trade's pseudonym. */
 export class LedgerDesk implements MarketDesk {
   readonly #parts: LedgerDeskParts;
-  /** Trades whose sale is held, and whose pseudonym has sent home all that it had until then. */
-  readonly #atRest = new Set<string>();
+  readonly #sight: LedgerSight;
 
   constructor(parts: LedgerDeskParts) {
     this.#parts = parts;
+    this.#sight = new LedgerSight(parts);
   }
 
   async excessPrice(periodId: string, resource: QuotaResource): Promise<bigint | undefined> {
@@ -57,45 +57,8 @@ export class LedgerDesk implements MarketDesk {
     return open.map(({ auctionId, lots, biddingEndsAt }) => ({ auctionId, lots, biddingEndsAt }));
   }
 
-  async look(trade: TradeEntry): Promise<AuctionLook | undefined> {
-    const { pseudonyms } = this.#parts;
-    const { auctionId, side, phase } = trade;
-    // A buyer's own auction, which was never sent: there is nothing to ask for.
-    if (side === 'buy' && phase === 'intended') return undefined;
-    // What was sent may not have come to the home's own peer, or nobody knows yet what became of it: the pseudonym's client settles
-    // that. Else a bid would be let go of as too late, and its price never be disclosed.
-    const sender = phase === 'ready' ? await pseudonyms.of(trade) : undefined;
-    const { market } = (sender ?? this.#parts).ledger;
-    const view = await orUnknown(market.getAuction({ auctionId }), /^AUCTION_UNKNOWN$/);
-    if (view === undefined) return undefined;
-    const tag = pseudonyms.ticket(trade)?.ticket.tag;
-    // Without a pseudonym nothing of this home's can stand there: no tag is empty.
-    if (tag === undefined) return lookOfAuction(view, { side, tag: '', isEmpty: true });
-    const look = lookOfAuction(view, { side, tag, isEmpty: true });
-    return view.phase !== 'settled' || this.#isAtRest(trade, look) ? look : this.#lookAtEnd(trade, look, tag);
-  }
-
-  /**
-   * Asks the peer that tells of the pseudonym's account: what another one has of the end may not have come into the account there.
-   *
-   * @param look what the other peer says.
-   */
-  async #lookAtEnd(trade: TradeEntry, look: AuctionLook, tag: string): Promise<AuctionLook> {
-    const { pseudonyms } = this.#parts;
-    const { auctionId, side, tradeId } = trade;
-    const own = await pseudonyms.of(trade);
-    // Nothing can be brought home with a certificate that has expired.
-    if (own === undefined) return look;
-    const end = await own.ledger.market.getAuction({ auctionId });
-    const isEmpty = await pseudonyms.isEmpty(trade);
-    if (isEmpty && end.phase === 'settled') this.#atRest.add(tradeId);
-    else this.#atRest.delete(tradeId);
-    return lookOfAuction(end, { side, tag, isEmpty });
-  }
-
-  /** A sale is held for weeks, of which nothing comes: asked every few seconds, its pseudonym's connections would say who is there. */
-  #isAtRest({ tradeId }: TradeEntry, { heldUntil }: AuctionLook): boolean {
-    return heldUntil !== undefined && this.#parts.now() < heldUntil && this.#atRest.has(tradeId);
+  async look(trade: TradeEntry): Promise<TradeSight> {
+    return this.#sight.look(trade);
   }
 
   async prepare(trade: TradeEntry): Promise<boolean> {
@@ -125,6 +88,11 @@ export class LedgerDesk implements MarketDesk {
     else await ledger.market.bid({ ...common, commitment });
   }
 
+  /**
+   * The price goes in clear to the community's peer and to a home that is drawn; where one of them is behind and refuses it
+   * (`PHASE_EARLY`), again and to another home. That is harmless: this is due once the home's own peer has the block that closed the
+   * bidding, and no bid that is not before it is valid, whoever learns of the price without having that block.
+   */
   async open(trade: TradeEntry): Promise<void> {
     const { ledger, ticket } = await this.#pseudonym(trade);
     const { auctionId, price: unitPrice, salt, side } = trade;
@@ -157,7 +125,7 @@ export class LedgerDesk implements MarketDesk {
   async collect(trade: TradeEntry): Promise<void> {
     const { pseudonyms, now } = this.#parts;
     const { ledger, ticket } = await this.#pseudonym(trade);
-    const look = await this.look(trade);
+    const look = await this.#sight.ownLook(trade);
     if (look?.heldUntil !== undefined && now() >= payoutDueAt(trade, look.heldUntil)) {
       await ledger.market.releaseDelivery({ auctionId: trade.auctionId, tag: ticket.ticket.tag });
     }

@@ -1,6 +1,6 @@
 import type { QuotaResource } from '@acequia/protocol';
-import type { AuctionLook } from './AuctionLook.js';
 import type { TradeEntry } from './tradeEntry.js';
+import type { TradeSight } from './TradeSight.js';
 
 /** An auction that a home may sell to. */
 export interface OpenAuction {
@@ -20,8 +20,8 @@ export interface MarketDesk {
   excessPrice(periodId: string, resource: QuotaResource): Promise<bigint | undefined>;
   /** Auctions that take bids, in any order; this home's own may be among them. */
   openAuctions(periodId: string, resource: QuotaResource): Promise<readonly OpenAuction[]>;
-  /** Undefined while the auction is not on the ledger. */
-  look(trade: TradeEntry): Promise<AuctionLook | undefined>;
+  /** How far it is, by the home's own peer: nothing that is said elsewhere discloses a price, or says how a trade ended. */
+  look(trade: TradeEntry): Promise<TradeSight>;
   /** Has a pseudonym, its ticket and the tokens to set aside made ready. @returns whether they are; it is asked again until then. */
   prepare(trade: TradeEntry): Promise<boolean>;
   /** Puts the offer or the bid on the ledger, with what must be set aside. */

@@ -1,12 +1,12 @@
 import { CodedError } from '@acequia/protocol';
 import type { Logger } from 'pino';
 import { isLedgerAway } from '../delegation/isLedgerAway.js';
-import type { AuctionLook } from './AuctionLook.js';
 import { dueStep, type TradeStep } from './dueStep.js';
 import type { MarketDesk } from './MarketDesk.js';
 import { nextTrade, type TradeEvent } from './nextTrade.js';
 import type { TradeBook } from './TradeBook.js';
 import type { TradeEntry } from './tradeEntry.js';
+import type { TradeSight } from './TradeSight.js';
 
 /** Steps of one trade in a row: more than a trade has. */
 const MAX_STEPS = 12;
@@ -67,7 +67,7 @@ export class TradeRunner {
     }
   }
 
-  async #look(tradeId: string): Promise<{ entry: TradeEntry; look: AuctionLook | undefined }> {
+  async #look(tradeId: string): Promise<{ entry: TradeEntry; look: TradeSight }> {
     const { book, desk } = this.#parts;
     const known = await book.step(tradeId, () => undefined);
     const look = await desk.look(known);

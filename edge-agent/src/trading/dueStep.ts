@@ -1,6 +1,7 @@
 import type { AuctionLook } from './AuctionLook.js';
 import { payoutDueAt } from './payoutDueAt.js';
 import type { TradeEntry } from './tradeEntry.js';
+import type { TradeSight } from './TradeSight.js';
 
 /** What is to be done for a trade now; `wait`: nothing, as yet. */
 export type TradeStep =
@@ -10,13 +11,14 @@ export type TradeStep =
 const CLOSING = { bidding: 'closeBidding', opening: 'closeOpening', closed: 'settle' } as const;
 
 /**
- * What is due for a trade, by what the ledger says of it. Anybody may close what is due: this home leaves it to others for a while
+ * What is due for a trade, by what the home's own peer has of it. Anybody may close what is due: this home leaves it to others for a while
  * of its own, so that not all ask at once, but never for so long that its own price comes too late. Pure.
  *
  * @param entry as `nextTrade` left it after this very look.
  * @param now ledger seconds.
  */
-export function dueStep(entry: TradeEntry, look: AuctionLook | undefined, now: number): TradeStep {
+export function dueStep(entry: TradeEntry, look: TradeSight, now: number): TradeStep {
+  if (look === 'sent') return 'wait';
   if (look === undefined || look.mine === 'absent') return firstStep(entry, now);
   if (look.phase === 'settled') return hasSomething(entry, look, now) ? 'collect' : 'wait';
   if (mustOpen(look, now)) return 'open';
@@ -39,8 +41,9 @@ function dueAt({ patience }: TradeEntry, { phase, biddingEndsAt, openingEndsAt }
   return openingEndsAt + (phase === 'opening' ? own : 2 * own);
 }
 
-function mustOpen({ phase, mine, openingEndsAt }: AuctionLook, now: number): boolean {
-  return phase === 'opening' && mine === 'placed' && now < openingEndsAt;
+/** Not before the time by this home's own clock either, should somebody have closed the bidding early. */
+function mustOpen({ phase, mine, biddingEndsAt, openingEndsAt }: AuctionLook, now: number): boolean {
+  return phase === 'opening' && mine === 'placed' && now >= biddingEndsAt && now < openingEndsAt;
 }
 
 function firstStep({ phase, notBefore }: TradeEntry, now: number): TradeStep {

@@ -3,30 +3,17 @@ import type { AuctionLook } from './AuctionLook.js';
 
 const PHASES = { bidding: 'bidding', reveal: 'opening', settling: 'closed', settled: 'settled' } as const;
 
-/**
- * What the ledger's view of an auction says of the part that stands under a tag. Pure.
- *
- * @param isEmpty whether nothing is left in the pseudonym's own account.
- */
+/** What the ledger's view of an auction says of the part that stands under a tag; of accounts it says nothing. Pure. */
 export function lookOfAuction(
   view: AuctionView,
-  { side, tag, isEmpty }: { readonly side: 'buy' | 'sell'; readonly tag: string; readonly isEmpty: boolean },
+  { side, tag }: { readonly side: 'buy' | 'sell'; readonly tag: string },
 ): AuctionLook {
   const { biddingEndsAt, revealEndsAt: openingEndsAt } = view;
   const part = side === 'buy' ? buyersPart(view, tag) : sellersPart(view, tag);
   const phase = PHASES[view.phase];
-  const times = { biddingEndsAt, openingEndsAt };
-  if (phase !== 'settled') return { phase, ...times, ...part, isReleased: false };
-  const isReleased = part.heldUntil === undefined && isEmpty;
+  const isReleased = phase === 'settled' && part.heldUntil === undefined;
   const isTooLate = view.settlement?.outcome === 'hurried';
-  return {
-    phase,
-    ...times,
-    ...part,
-    isReleased,
-    ...(!isEmpty && { hasTokens: true }),
-    ...(isTooLate && { isTooLate }),
-  };
+  return { phase, biddingEndsAt, openingEndsAt, ...part, isReleased, ...(isTooLate && { isTooLate }) };
 }
 
 type Part = Pick<AuctionLook, 'mine' | 'result' | 'claimedLots' | 'heldUntil'>;

@@ -1,12 +1,13 @@
 import type { AuctionLook } from './AuctionLook.js';
 import type { TradeEntry, TradeOutcome } from './tradeEntry.js';
+import type { TradeSight } from './TradeSight.js';
 
 /** What can happen to a trade. */
 export type TradeEvent =
   /** The pseudonym and the tokens are there. */
   | { readonly type: 'prepared' }
-  /** The ledger was looked at; undefined where it has no such auction. */
-  | { readonly type: 'seen'; readonly look: AuctionLook | undefined }
+  /** The ledger was looked at. */
+  | { readonly type: 'seen'; readonly look: TradeSight }
   /** What must come first was refused for good. */
   | { readonly type: 'refused'; readonly code: string };
 
@@ -37,8 +38,8 @@ function changeOf(entry: TradeEntry, event: TradeEvent, now: number): Change | u
   }
 }
 
-function seen(entry: TradeEntry, look: AuctionLook | undefined, now: number): Change | undefined {
-  if (entry.phase === 'over') return undefined;
+function seen(entry: TradeEntry, look: TradeSight, now: number): Change | undefined {
+  if (entry.phase === 'over' || look === 'sent') return undefined;
   if (look === undefined || look.mine === 'absent') return absent(entry, look, now);
   if (look.phase === 'settled') return settled(entry, look, now);
   if (look.mine === 'opened') return entry.phase === 'opened' ? undefined : { phase: 'opened' };

@@ -33,7 +33,7 @@ export type TradeOutcome = z.infer<typeof tradeOutcomeSchema>;
  * requests are drawn with it, so that asking again after a crash has no second effect.
  *
  * - `intended`: nobody knows of it. `ready`: the pseudonym and the tokens to set aside are there.
- * - `placed`: the offer or bid is on the ledger. `opened`: so is the price.
+ * - `placed`: the offer or bid is on the ledger, as the home's own peer has it. `opened`: so is the price.
  * - `settled`: the outcome is known; what was set aside has to come back. `over`: nothing is left to do.
  */
 export const tradeEntrySchema = z.strictObject({

@@ -40,6 +40,8 @@ export interface ClientOptions {
   readonly patience?: Partial<Patience>;
   /** Of pseudonyms: who endorses is drawn by the transaction's id. Such a client sends no transient data. */
   readonly endorsers?: DrawnEndorsers;
+  /** MSP id of the only organisation whose peers answer queries. Without it the Gateway asks others where its own peer fails. */
+  readonly readsFrom?: string;
   readonly onRetry?: (notice: RetryNotice) => void;
 }
 

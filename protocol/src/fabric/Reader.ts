@@ -13,16 +13,21 @@ export class Reader {
   }
 
   /**
-   * Evaluates a function on the peer with the highest ledger that the Gateway may ask. Something not found is reported
-   * at once; outages are retried.
+   * Evaluates a function on a peer of the Gateway's own organisation. Where that fails the Gateway asks the peer that says that it has
+   * the highest ledger, whoever's it is, unless the client reads from one organisation alone. Something not found is reported at once;
+   * outages are retried.
    *
    * @throws LedgerError with the chaincode's code or one of the client's.
    */
   async read<S extends z.ZodType>(name: string, argument: string, response: S): Promise<z.output<S>> {
-    const { contract, patience, signal, onRetry } = this.#session;
+    const { contract, readsFrom, patience, signal, onRetry } = this.#session;
+    const options = {
+      arguments: [argument],
+      ...(readsFrom !== undefined && { endorsingOrganizations: [readsFrom] }),
+    };
     const bytes = await retryCall(
       () => {
-        const proposal = contract.newProposal(name, { arguments: [argument] });
+        const proposal = contract.newProposal(name, options);
         return { transactionId: proposal.getTransactionId(), run: () => proposal.evaluate() };
       },
       { phase: 'evaluate', function: name, patience: { ...patience, lag: 0 }, signal, onRetry },

@@ -13,6 +13,8 @@ export interface Session {
   readonly patience: Patience;
   /** Undefined: the Gateway chooses. */
   readonly endorsers: DrawnEndorsers | undefined;
+  /** MSP id of the organisation that answers queries. Undefined: the Gateway chooses. */
+  readonly readsFrom: string | undefined;
   /** Aborted when the client is closed. */
   readonly signal: AbortSignal;
   readonly onRetry: (notice: RetryNotice) => void;

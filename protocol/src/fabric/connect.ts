@@ -54,6 +54,7 @@ export async function connectWith(
     sign,
     patience: { ...DEFAULT_PATIENCE, ...options.patience },
     endorsers: options.endorsers,
+    readsFrom: options.readsFrom,
     signal: closing.signal,
     onRetry: options.onRetry ?? (() => undefined),
   };

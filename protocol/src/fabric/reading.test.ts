@@ -32,6 +32,16 @@ describe('asking the ledger', () => {
     expect(await client.ledger.registry.listHomes()).to.deep.equal([HOME]);
   });
 
+  it('names the one organisation that it believes, where it has one', async () => {
+    server.evaluations.push(JSON.stringify(HOME), JSON.stringify(HOME));
+    await client.ledger.registry.getHome({ homeId: 'SH1' });
+    const home = await connect(connection, { readsFrom: 'SH1MSP' });
+    await home.ledger.registry.getHome({ homeId: 'SH1' });
+    home.close();
+    const asked = server.sent.evaluate.map((request) => request.getTargetOrganizationsList());
+    expect(asked).to.deep.equal([[], ['SH1MSP']]);
+  });
+
   it('refuses an answer that it does not understand', async () => {
     server.evaluations.push(JSON.stringify({ ...HOME, status: 'haunted' }), 'not JSON');
     const error = await failureOf(client.ledger.registry.getHome({ homeId: 'SH1' }));
