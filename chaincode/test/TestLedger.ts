@@ -76,7 +76,7 @@ export class TestLedger {
     await contract.beforeTransaction(ctx);
     const result: unknown = await contract.aroundTransaction(ctx, fn, parameters);
     stub.commit();
-    return receiptOf(stub, result);
+    return receiptOf(stub, this.#count, result);
   }
 
   /** A stub for the next transaction. */
@@ -110,11 +110,12 @@ function encode(value: unknown): Buffer {
   return Buffer.from(canonicalJson(value as JsonValue), 'utf8');
 }
 
-function receiptOf(stub: InMemoryStub, result: unknown): Receipt {
+function receiptOf(stub: InMemoryStub, blockNumber: number, result: unknown): Receipt {
   const all = decodeAll(stub.writes);
   const isRequest = ([key]: [string, unknown]): boolean => key.startsWith('request/');
   return {
     transactionId: stub.getTxID(),
+    blockNumber,
     result: typeof result === 'string' ? (JSON.parse(result) as unknown) : result,
     writes: Object.fromEntries(Object.entries(all).filter((entry) => !isRequest(entry))),
     requests: Object.fromEntries(Object.entries(all).filter(isRequest)),

@@ -1,5 +1,6 @@
 // What the acceptance suite needs to hold the state on a real peer to the same cases as the one in memory, the bench to write its
-// own contract, the audit of all records and the random play of the market to run on real ledgers, and the studies to trade on the contracts in memory.
+// own contract, the audit of all records and the random play of the market to run on real ledgers, and the studies and
+// the registrar's test of what links pseudonyms to trade on the contracts in memory.
 export type { LedgerEntry } from '../src/ledger/LedgerEntry.js';
 export type { LedgerQueries } from '../src/ledger/LedgerQueries.js';
 export type { LedgerState } from '../src/ledger/LedgerState.js';
@@ -10,6 +11,7 @@ export type { StubEntry } from '../src/ledger/StubEntry.js';
 export { auditLedger, type LedgerSums } from './auditLedger.js';
 export { beginOn } from './beginOn.js';
 export { Community } from './Community.js';
+export { contractsInMemory } from './contractsInMemory.js';
 export { ledgerConformance } from './ledgerConformance.js';
 export type { LedgerSession } from './LedgerSession.js';
 export { MarketPlay } from './MarketPlay.js';

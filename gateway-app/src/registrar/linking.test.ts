@@ -1,125 +1,133 @@
-import { random16Hex } from '@acequia/protocol';
 import { expect } from 'chai';
-import { openBook, type OpenBook } from '../../test/openBook.js';
+import { guessHomes, type Guess } from '../../test/linking/guessHomes.js';
+import { linkingAttempts } from '../../test/linking/linkingAttempts.js';
+import { readTraces } from '../../test/linking/readTraces.js';
+import type { Trace } from '../../test/linking/Trace.js';
+import type { TownTransaction } from '../../test/linking/TownLedger.js';
+import { TradingTown } from '../../test/linking/TradingTown.js';
+import { openBook } from '../../test/openBook.js';
 import { RegistrarDesk } from '../../test/RegistrarDesk.js';
-import { START } from '../../test/sampleFacts.js';
-import { TradingTown, type KnownTrace } from '../../test/TradingTown.js';
 
 const ENTITLEMENTS = [90, 80, 80, 120, 200, 95, 80, 300];
-const AUCTIONS = 6;
+/** Lots of each auction. */
+const AUCTIONS = [2, 4, 8, 16, 2, 4, 8, 16];
+/** Sums of numbers that are not exact. */
+const ROUNDING = 1e-9;
 
-/** How often two pseudonyms look alike to somebody who compares a part of what the ledger shows of them. */
-interface Comparison {
-  readonly sameHome: number;
-  readonly others: number;
+/** A month that was traded to the end, and what somebody makes of it. */
+interface Month {
+  readonly homes: readonly string[];
+  readonly ledger: readonly TownTransaction[];
+  readonly traces: readonly Trace[];
+  /** Whose each trace is: only the registrar knows. */
+  readonly owners: readonly string[];
+  /** Homes by their households' own token accounts. */
+  readonly own: ReadonlyMap<string, string>;
+  readonly guesses: Readonly<Record<string, Guess>>;
 }
 
-/** The share of pairs that look alike: of one home's pseudonyms in different auctions, and of different homes'. */
-function compare(traces: readonly KnownTrace[], looks: (trace: KnownTrace) => string): Comparison {
-  const pairs = traces.flatMap((a, i) => traces.slice(i + 1).map((b) => [a, b] as const));
-  const share = (chosen: readonly (readonly [KnownTrace, KnownTrace])[]): number =>
-    chosen.filter(([a, b]) => looks(a) === looks(b)).length / chosen.length;
-  const across = pairs.filter(([a, b]) => a.auctionId !== b.auctionId);
-  return {
-    sameHome: share(across.filter(([a, b]) => a.homeId === b.homeId)),
-    others: share(across.filter(([a, b]) => a.homeId !== b.homeId)),
-  };
-}
-
-/** Each home takes part in most auctions, as buyer of one of them; all auctions are of as many lots as there is a coin of. */
-function playMonth(town: TradingTown): void {
-  for (let i = 0; i < AUCTIONS; i += 1) {
-    const auctionId = random16Hex();
-    const lots = [2, 4, 8, 16][i % 4] ?? 2;
-    for (const [j, homeId] of town.homes.entries()) {
-      if ((i + j) % 5 === 0) continue;
-      town.trade(homeId, auctionId, i === j ? 'buyer' : 'seller', lots, START + i * 86_400);
-    }
+async function playMonth(isCareless: boolean): Promise<Month> {
+  const files = new RegistrarDesk();
+  const opened = openBook();
+  const keys = await files.load();
+  if (keys === undefined) throw new Error('it is configured');
+  const town = new TradingTown({ book: opened.book, keys, entitlements: ENTITLEMENTS, isCareless });
+  try {
+    await town.found();
+    for (const lots of AUCTIONS) await town.playAuction(lots);
+    await town.finish();
+    const { homes, own, ledger } = town;
+    const traces = readTraces(ledger.transactions);
+    const owners = traces.map(({ keyHash }) => town.registrar.pseudonyms.ofKey(keyHash)?.homeId ?? '');
+    const guesses = Object.fromEntries(
+      Object.entries(linkingAttempts(traces)).map(([name, alike]) => [
+        name,
+        guessHomes(traces, owners, alike),
+      ]),
+    );
+    return { homes, ledger: ledger.transactions, traces, owners, own, guesses };
+  } finally {
+    town.close();
+    opened.close();
+    files.close();
   }
 }
 
+/** The homes that accounts name which a pseudonym was paid from or paid to. */
+function namedBy({ accounts }: Trace, { own }: Month): string[] {
+  return accounts.flatMap((account) => own.get(account) ?? []);
+}
+
+function told({ rate, chance, bound }: Guess): string {
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  return `${percent(rate)} right, by chance ${percent(chance)}, bound ${percent(bound)}`;
+}
+
 describe('somebody who reads the ledger', () => {
-  const files = new RegistrarDesk();
-  let opened: OpenBook;
-  let town: TradingTown;
-  beforeEach(async () => {
-    opened = openBook();
-    const keys = await files.load();
-    if (keys === undefined) throw new Error('it is configured');
-    town = new TradingTown(opened.book, keys, ENTITLEMENTS);
-    playMonth(town);
-    expect(town.traces.length).to.be.above(30);
-  });
-  afterEach(() => {
-    opened.close();
-  });
-  after(() => {
-    files.close();
+  let month: Month;
+  /** All homes and the registrar do what links pseudonyms. */
+  let careless: Month;
+  before(async function () {
+    this.timeout(600_000);
+    month = await playMonth(false);
+    careless = await playMonth(true);
   });
 
-  it('finds nothing in certificates, tickets and accounts that two pseudonyms have and not all', () => {
-    const [first] = town.traces;
-    for (const name of Object.keys(first?.fields ?? {})) {
-      if (name === 'length') continue;
-      const values = new Set(town.traces.map(({ fields }) => fields[name]));
-      expect([1, town.traces.length], `${name}: ${String(values.size)} values`).to.include(values.size);
-    }
-  });
+  for (const kind of ['careful', 'careless'] as const) {
+    it(`reads a month of ${kind} homes to its end`, () => {
+      const { traces, ledger } = kind === 'careful' ? month : careless;
+      const done = (name: string): number => ledger.filter((each) => each.name === name).length;
+      expect(traces.length).to.equal(AUCTIONS.length * (ENTITLEMENTS.length - 1));
+      for (const { price, funding, sent } of traces) {
+        expect(price).to.be.a('string');
+        expect(funding).to.not.be.empty;
+        expect(sent).to.not.be.empty;
+      }
+      expect(done('market:settle')).to.equal(AUCTIONS.length);
+      const sold = ledger.flatMap(({ writes }) =>
+        Object.keys(writes).filter((key) => key.startsWith('delivery/')),
+      );
+      expect(sold.length).to.be.at.least(AUCTIONS.length / 2);
+      expect(done('market:releaseDelivery')).to.equal(sold.length);
+    });
+  }
 
   it('finds no home named in any of it', () => {
-    const text = JSON.stringify(town.traces.map(({ fields, payments }) => ({ fields, payments })));
-    for (const homeId of town.homes) expect(text).to.not.include(`"${homeId}`).and.not.include(`=${homeId}`);
+    const text = JSON.stringify(month.traces);
+    for (const homeId of month.homes) expect(text).to.not.include(`"${homeId}`).and.not.include(`=${homeId}`);
+    for (const trace of month.traces) expect(namedBy(trace, month)).to.deep.equal([]);
+  });
+
+  it('finds the home of each pseudonym that sends its tokens straight there', () => {
+    for (const [i, trace] of careless.traces.entries()) {
+      expect(namedBy(trace, careless)).to.deep.equal([careless.owners[i]]);
+    }
   });
 
   it('sees the same payments to all who take part in an auction, whoever they are', () => {
-    for (const auctionId of new Set(town.traces.map((trace) => trace.auctionId))) {
-      const paid = town.traces
-        .filter((trace) => trace.auctionId === auctionId)
-        .map(({ payments }) => payments);
-      expect(new Set(paid.map((each) => each.join(' '))).size).to.equal(1);
+    for (const auctionId of new Set(month.traces.map((trace) => trace.auctionId))) {
+      const paid = month.traces.filter((trace) => trace.auctionId === auctionId);
+      expect(new Set(paid.map(({ funding }) => funding.join(' '))).size).to.equal(1);
     }
   });
 
-  it('sees sellers sell coins that every home has, and buyers buy into accounts that nobody had', () => {
-    for (const { fields, auctionId } of town.traces) {
-      const lots = town.opening.get(fields.quotaAccountId ?? '');
-      const ofAuction = town.traces
-        .filter((trace) => trace.auctionId === auctionId)
-        .map((trace) => town.opening.get(trace.fields.quotaAccountId ?? ''));
-      expect(new Set(ofAuction.filter((each) => each !== undefined)).size).to.equal(1);
-      if (lots === undefined) continue;
-      const alike = [...town.opening.values()].filter((each) => each === lots).length;
-      expect(alike).to.be.at.least(town.homes.length);
+  it('sees coins sold of which there are as many of a size as homes, and buyers buy into accounts that nobody had', () => {
+    const opened = month.ledger.find(({ name }) => name === 'quota:openPeriod');
+    const holdings = opened?.request['holdings'] as readonly { readonly lots: number }[];
+    for (const { coin, bidPlace } of month.traces) {
+      expect(coin === undefined).to.equal(bidPlace === undefined);
+      if (coin === undefined) continue;
+      expect(holdings.filter(({ lots }) => lots === coin).length).to.be.at.least(month.homes.length);
     }
   });
 
-  it('does no better by comparing pseudonyms than by guessing', () => {
-    const looks: Record<string, (trace: KnownTrace) => string> = {
-      payments: ({ payments }) => payments.join(' '),
-      coin: ({ fields }) => String(town.opening.get(fields.quotaAccountId ?? '')),
-      length: ({ fields }) => fields.length ?? '',
-    };
-    for (const [name, look] of Object.entries(looks)) {
-      const { sameHome, others } = compare(town.traces, look);
-      expect(
-        Math.abs(sameHome - others),
-        `${name}: ${String(sameHome)} against ${String(others)}`,
-      ).to.be.below(0.15);
-    }
-  });
-
-  it('would link the pseudonyms of homes that traded from one account or were paid what they asked for', () => {
-    const main = (homeId: string): string => `acc-${homeId}`;
-    const careless = town.traces.map((trace) => ({
-      ...trace,
-      fields: { ...trace.fields, quotaAccountId: main(trace.homeId) },
-      payments: [String(1000 + town.homes.indexOf(trace.homeId))],
-    }));
-    for (const look of [
-      ({ fields }: KnownTrace) => fields.quotaAccountId ?? '',
-      ({ payments }: KnownTrace) => payments.join(' '),
-    ]) {
-      expect(compare(careless, look)).to.deep.equal({ sameHome: 1, others: 0 });
-    }
-  });
+  for (const name of Object.keys(linkingAttempts([]))) {
+    it(`does no better than chance by ${name}, and does where homes are careless`, () => {
+      const [guess, found] = [month.guesses[name], careless.guesses[name]];
+      if (guess === undefined || found === undefined) throw new Error('every attempt was made');
+      console.log(`      ${told(guess)}; of careless homes ${told(found)}`);
+      expect(guess.rate, told(guess)).to.be.at.most(guess.bound + ROUNDING);
+      expect(found.rate, told(found)).to.be.above(found.bound + ROUNDING);
+    });
+  }
 });
