@@ -14,6 +14,7 @@ import { StubLedgerState } from '../src/ledger/StubLedgerState.js';
 import { InMemoryStore } from './InMemoryStore.js';
 import { InMemoryStub } from './InMemoryStub.js';
 import type { Receipt } from './Receipt.js';
+import type { Signer } from './Signer.js';
 import type { TestIdentity } from './TestIdentity.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -54,7 +55,7 @@ export class TestLedger {
 
   /** Runs a function with arguments as they are. */
   async runRaw(
-    identity: TestIdentity,
+    identity: Signer,
     contractName: string,
     fn: string,
     parameters: readonly string[],
@@ -80,7 +81,7 @@ export class TestLedger {
   }
 
   /** A stub for the next transaction. */
-  stubFor(identity: TestIdentity, transient: Fields = {}): InMemoryStub {
+  stubFor(identity: Signer, transient: Fields = {}): InMemoryStub {
     this.#count += 1;
     return new InMemoryStub(
       this.store,

@@ -1,7 +1,13 @@
-import { canonicalJson, parseWith, random16Hex, transactions, type JsonValue } from '@acequia/protocol';
-import type { TransactionDefinition } from '@acequia/protocol';
+import {
+  canonicalJson,
+  parseWith,
+  random16Hex,
+  transactions,
+  type JsonValue,
+  type TransactionDefinition,
+} from '@acequia/protocol';
 import type { Committed, CommunityLedger } from '@acequia/protocol/fabric';
-import type { TestIdentity } from './TestIdentity.js';
+import type { Signer } from './Signer.js';
 import type { TestLedger } from './TestLedger.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -9,7 +15,7 @@ type Method = (request?: Fields, transient?: Fields) => Promise<unknown>;
 type Runner = Pick<TestLedger, 'runRaw'>;
 
 /** The contracts on a ledger in memory, called by an identity with the client's own methods. */
-export function contractsInMemory(ledger: Runner, identity: TestIdentity): CommunityLedger {
+export function contractsInMemory(ledger: Runner, identity: Signer): CommunityLedger {
   const contracts = Object.fromEntries(
     Object.entries(transactions).map(([contract, table]) => [
       contract,
@@ -27,7 +33,7 @@ export function contractsInMemory(ledger: Runner, identity: TestIdentity): Commu
 
 function method(
   ledger: Runner,
-  identity: TestIdentity,
+  identity: Signer,
   { contract, fn }: { readonly contract: string; readonly fn: string },
   { kind, response }: TransactionDefinition,
 ): Method {

@@ -1,6 +1,5 @@
 // What the acceptance suite needs to hold the state on a real peer to the same cases as the one in memory, the bench to write its
-// own contract, the audit of all records and the random play of the market to run on real ledgers, and the studies and
-// the registrar's test of what links pseudonyms to trade on the contracts in memory.
+// own contract, the audit of all records and the random play of the market to run on real ledgers, and the studies to trade on the contracts in memory.
 export type { LedgerEntry } from '../src/ledger/LedgerEntry.js';
 export type { LedgerQueries } from '../src/ledger/LedgerQueries.js';
 export type { LedgerState } from '../src/ledger/LedgerState.js';
@@ -19,5 +18,6 @@ export { MarketStage } from './MarketStage.js';
 export type { Outcome, PlayCommunity } from './PlayCommunity.js';
 export type { Player } from './Player.js';
 export type { Receipt } from './Receipt.js';
+export type { Signer } from './Signer.js';
 export { TEST_CHANNEL } from './TEST_CHANNEL.js';
 export { TestIdentity } from './TestIdentity.js';

@@ -1,4 +1,4 @@
-// What the registrar's test of what links pseudonyms needs to have homes trade with the agent's own parts.
+// What the study of what links pseudonyms needs to have homes trade with the agent's own parts.
 export { HomePurse } from '../src/purse/HomePurse.js';
 export { LedgerPseudonyms } from '../src/pseudonyms/LedgerPseudonyms.js';
 export { PseudonymBook } from '../src/pseudonyms/PseudonymBook.js';

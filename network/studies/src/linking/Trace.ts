@@ -22,7 +22,8 @@ export interface Trace {
   readonly coin: number | undefined;
   /** Transactions in which what it sent was folded in. */
   readonly foldedIn: readonly string[];
-  /** Its place among those who bid in the auction, and among those who sent something away after it. */
+  /** Its place among those who were paid for the auction, who bid in it, and who sent something away after it. */
+  readonly paidPlace: number | undefined;
   readonly bidPlace: number | undefined;
   readonly sentPlace: number | undefined;
 }

@@ -1,14 +1,14 @@
-import { Community, contractsInMemory, type TestIdentity } from '@acequia/chaincode/testing';
+import { Community, contractsInMemory, type Signer } from '@acequia/chaincode/testing';
+import { community } from '@acequia/gateway-app/testing';
 import { transactions, type CommunityRecord, type TransactionDefinition } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
-import { community } from '../sampleFacts.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A transaction as everybody reads it in a block. */
 export interface TownTransaction {
   readonly transactionId: string;
-  readonly by: Pick<TestIdentity, 'mspId' | 'keyHash' | 'certificate'>;
+  readonly by: Signer;
   /** Contract and function, as in `market:bid`. */
   readonly name: string;
   readonly request: Fields;
@@ -33,7 +33,7 @@ export class TownLedger {
   }
 
   /** The client's methods, signed by somebody. */
-  as(identity: TestIdentity): CommunityLedger {
+  as(identity: Signer): CommunityLedger {
     const { ledger } = this.community;
     return contractsInMemory(
       {
@@ -70,7 +70,7 @@ export class TownLedger {
 
   isTokenAccount(accountId: string): boolean {
     return this.transactions.some(
-      ({ name, request }) => name === 'token:openAccount' && request['accountId'] === accountId,
+      ({ name, request }) => name === 'token:openAccount' && request.accountId === accountId,
     );
   }
 }

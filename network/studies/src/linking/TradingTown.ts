@@ -3,11 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TEST_CHANNEL } from '@acequia/chaincode/testing';
-import { coinDenominations, random16Hex, splitIntoCoins, type PeriodRecord } from '@acequia/protocol';
+import type { Coin, CommunityBook, RegistrarKeys } from '@acequia/gateway-app/testing';
+import {
+  coinDenominations,
+  random16Hex,
+  splitIntoCoins,
+  type AuctionSummary,
+  type PeriodRecord,
+} from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
-import type { CommunityBook } from '../../src/delegation/CommunityBook.js';
-import type { Coin } from '../../src/registrar/chooseCoin.js';
-import type { RegistrarKeys } from '../../src/registrar/loadRegistrarKeys.js';
 import { TownHome } from './TownHome.js';
 import { TownLedger } from './TownLedger.js';
 import { TownRegistrar } from './TownRegistrar.js';
@@ -106,7 +110,7 @@ export class TradingTown {
     await buyer?.begin({ lots });
     const { market } = this.#operator;
     const { periodId } = this.period;
-    const bidding = async () =>
+    const bidding = async (): Promise<AuctionSummary | undefined> =>
       (await market.listAuctions({ periodId, resource: RESOURCE, limit: 100 })).find(
         ({ phase }) => phase !== 'settled',
       );

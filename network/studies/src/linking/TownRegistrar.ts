@@ -1,14 +1,16 @@
+import {
+  Fundings,
+  PseudonymDesk,
+  Pseudonyms,
+  ServiceAccounts,
+  ServicePayments,
+  Withdrawals,
+  type Coin,
+  type CommunityBook,
+  type RegistrarKeys,
+} from '@acequia/gateway-app/testing';
 import type { ChannelBody, PeriodRecord } from '@acequia/protocol';
 import type { CommunityLedger } from '@acequia/protocol/fabric';
-import type { CommunityBook } from '../../src/delegation/CommunityBook.js';
-import { ServiceAccounts } from '../../src/delegation/ServiceAccounts.js';
-import { ServicePayments } from '../../src/delegation/ServicePayments.js';
-import { Withdrawals } from '../../src/delegation/Withdrawals.js';
-import type { Coin } from '../../src/registrar/chooseCoin.js';
-import { Fundings } from '../../src/registrar/Fundings.js';
-import type { RegistrarKeys } from '../../src/registrar/loadRegistrarKeys.js';
-import { PseudonymDesk } from '../../src/registrar/PseudonymDesk.js';
-import { Pseudonyms } from '../../src/registrar/Pseudonyms.js';
 import type { TownLedger } from './TownLedger.js';
 
 const DAY = 86_400;

@@ -15,6 +15,7 @@ export function linkingAttempts(traces: readonly Trace[]): Readonly<Record<strin
     'amount: price': same(({ price }) => price),
     'amount: beyond the bond': same(({ change }) => change),
     'funding: payments': same(({ funding }) => funding.join(' ')),
+    'funding: place among payments': same(({ paidPlace }) => paidPlace),
     'lots: coin': same(({ coin }) => coin),
     'lots: offered': same(({ lots }) => lots),
     'settlement: accounts and escrow': shared(traces, ({ accounts }) => accounts),

@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { escrowHolder, TRADERS_MSP, type SignedTicket } from '@acequia/protocol';
+import { escrowHolder, type SignedTicket } from '@acequia/protocol';
 import type { TownTransaction } from './TownLedger.js';
 import type { Trace } from './Trace.js';
 
@@ -11,89 +11,83 @@ const largestFirst = (a: string, b: string): number => Number(BigInt(b) - BigInt
 export function readTraces(all: readonly TownTransaction[]): Trace[] {
   const places = all.filter(({ name }) => name === 'market:offer' || name === 'market:bid');
   const opening = holdingsAtOpening(all);
-  return places.map((place) => traceOf(place, all, opening));
+  return places.map((place) => {
+    const { auctionId } = ticketOf(place);
+    const auction = places.filter((each) => ticketOf(each).auctionId === auctionId);
+    return traceOf(place, auction, all, opening);
+  });
 }
 
+/** @param auction offer and bids of the auction, in order. */
 function traceOf(
   place: TownTransaction,
+  auction: readonly TownTransaction[],
   all: readonly TownTransaction[],
   opening: ReadonlyMap<string, number>,
 ): Trace {
-  const { ticket } = place.request['ticket'] as SignedTicket;
-  const { auctionId, tag, keyHash, quotaAccountId } = ticket;
+  const { keyHash } = place.by;
+  const { auctionId, tag, quotaAccountId } = ticketOf(place);
   const accountId = text(place, 'accountId');
   const transfers = all.filter(({ name }) => name === 'token:transfer');
   const paid = transfers.filter((each) => text(each, 'to') === accountId);
   const sent = transfers.filter((each) => text(each, 'from') === accountId);
-  const amounts = (some: readonly TownTransaction[]): string[] => some.map((each) => text(each, 'amount'));
+  const funding = amountsOf(paid).toSorted(largestFirst);
   const opened = all.find(
     ({ name, by }) => /^market:(revealBid|depositMaxPrice)$/.test(name) && by.keyHash === keyHash,
   );
-  const sentCredits = sent.map(({ transactionId }) => `${transactionId}-transfer`);
-  const funding = amounts(paid).toSorted(largestFirst);
+  const partners = [...paid.map((each) => text(each, 'from')), ...sent.map((each) => text(each, 'to'))];
+  const traders = new Set(keysOf(auction));
+  const funded = new Set(auction.map((each) => text(each, 'accountId')));
   return {
     keyHash,
     auctionId,
     papers: { ...fieldsOf(place.by.certificate), tag, keyHash },
-    accounts: [
-      ...new Set([
-        accountId,
-        quotaAccountId,
-        escrowHolder(auctionId, tag),
-        ...paid.map((each) => text(each, 'from')),
-        ...sent.map((each) => text(each, 'to')),
-      ]),
-    ],
+    accounts: [...new Set([accountId, quotaAccountId, escrowHolder(auctionId, tag), ...partners])],
     funding,
     change: String(sum(funding) - BigInt(text(place, 'bond'))),
-    sent: amounts(sent),
-    kept: String(sum(amounts(sent)) - sum(givenByMarket(accountId, all))),
+    sent: amountsOf(sent),
+    kept: String(sum(amountsOf(sent)) - sum(givenByMarket(accountId, all))),
     price: opened && text(opened, 'unitPrice'),
     salt: opened && text(opened, 'salt'),
-    lots: Number(place.request['lots']),
+    lots: Number(place.request.lots),
     coin: opening.get(quotaAccountId),
-    foldedIn: all
-      .filter(({ request }) => {
-        const fold = request['fold'];
-        return Array.isArray(fold) && sentCredits.some((creditId) => fold.includes(creditId));
-      })
-      .map(({ transactionId }) => transactionId),
-    bidPlace: placeAmong(
-      all,
-      ({ name, request }) => {
-        const bid = request['ticket'] as SignedTicket | undefined;
-        return name === 'market:bid' && bid?.ticket.auctionId === auctionId;
-      },
+    foldedIn: whereFolded(sent, all),
+    bidPlace: placeAmong(keysOf(auction.filter(({ name }) => name === 'market:bid')), keyHash),
+    sentPlace: placeAmong(
+      keysOf(transfers).filter((key) => traders.has(key)),
       keyHash,
     ),
-    sentPlace: placeAmong(all, (each) => isReturnOf(each, all, auctionId), keyHash),
+    paidPlace: placeAmong(
+      transfers.map((each) => text(each, 'to')).filter((to) => funded.has(to)),
+      accountId,
+    ),
   };
 }
 
-/** Of somebody among those whose transactions are meant, each counted once. */
-function placeAmong(
-  all: readonly TownTransaction[],
-  isMeant: (each: TownTransaction) => boolean,
-  keyHash: string,
-): number | undefined {
-  const place = [...new Set(all.filter(isMeant).map(({ by }) => by.keyHash))].indexOf(keyHash);
+function ticketOf({ request }: TownTransaction): SignedTicket['ticket'] {
+  return (request.ticket as SignedTicket).ticket;
+}
+
+function amountsOf(transfers: readonly TownTransaction[]): string[] {
+  return transfers.map((each) => text(each, 'amount'));
+}
+
+function keysOf(some: readonly TownTransaction[]): string[] {
+  return some.map(({ by }) => by.keyHash);
+}
+
+/** Of one among others, each counted where it comes first; undefined where it does not come. */
+function placeAmong(some: readonly string[], one: string): number | undefined {
+  const place = [...new Set(some)].indexOf(one);
   return place === -1 ? undefined : place;
 }
 
-function isReturnOf(
-  { name, by }: TownTransaction,
-  all: readonly TownTransaction[],
-  auctionId: string,
-): boolean {
-  if (name !== 'token:transfer' || by.mspId !== TRADERS_MSP) return false;
-  return all.some(({ name: other, by: trader, request }) => {
-    const paper = request['ticket'] as SignedTicket | undefined;
-    return (
-      /^market:(offer|bid)$/.test(other) &&
-      trader.keyHash === by.keyHash &&
-      paper?.ticket.auctionId === auctionId
-    );
-  });
+/** Transactions that folded in what transfers had given. */
+function whereFolded(transfers: readonly TownTransaction[], all: readonly TownTransaction[]): string[] {
+  const credits = transfers.map(({ transactionId }) => `${transactionId}-transfer`);
+  const isFolding = ({ request: { fold } }: TownTransaction): boolean =>
+    Array.isArray(fold) && credits.some((creditId) => fold.includes(creditId));
+  return all.filter(isFolding).map(({ transactionId }) => transactionId);
 }
 
 function givenByMarket(accountId: string, all: readonly TownTransaction[]): string[] {
@@ -108,7 +102,7 @@ function givenByMarket(accountId: string, all: readonly TownTransaction[]): stri
 
 function holdingsAtOpening(all: readonly TownTransaction[]): Map<string, number> {
   const opened = all.find(({ name }) => name === 'quota:openPeriod');
-  const holdings = opened?.request['holdings'] as readonly { accountId: string; lots: number }[];
+  const holdings = opened?.request.holdings as readonly { accountId: string; lots: number }[];
   return new Map(holdings.map(({ accountId, lots }) => [accountId, lots]));
 }
 

@@ -1,4 +1,4 @@
-import { createPrivateKey, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { TestIdentity, TEST_CHANNEL } from '@acequia/chaincode/testing';
 import { tradingRulesSchema } from '@acequia/edge-agent';
@@ -61,8 +61,10 @@ export class TownHome {
     this.identity = new TestIdentity(`${homeId}MSP`);
     this.#ledger = ledger.as(this.identity);
     const store = new KeyStore(join(folder, homeId), new AtRestCipher(Buffer.alloc(32, 7)));
-    const send = async ({ body }: { readonly body: ChannelBody }): Promise<void> =>
-      Promise.resolve(registrar.take(homeId, body));
+    const send = async ({ body }: { readonly body: ChannelBody }): Promise<void> => {
+      registrar.take(homeId, body);
+      await Promise.resolve();
+    };
     this.#book = new PseudonymBook({ store, send });
     this.#trades = new TradeBook(store);
     this.purse = new HomePurse({ ledger: this.#ledger, store, send, serviceAccountId });
@@ -138,14 +140,13 @@ export class TownHome {
     return new TradeRunner({ book: this.#trades, desk, now, log: this.#log });
   }
 
-  #asPseudonym({ certificate, ticket, privateKey }: PseudonymEntry): CommunityLedger {
+  #asPseudonym({ certificate, ticket }: PseudonymEntry): CommunityLedger {
     if (certificate === undefined || ticket === undefined)
       throw new Error('the pseudonym is certified first');
     return this.#parts.ledger.as({
       mspId: TRADERS_MSP,
       keyHash: ticket.ticket.keyHash,
       certificate,
-      privateKey: createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' }),
     });
   }
 }
