@@ -55,7 +55,7 @@ export class TownRegistrar {
     });
   }
 
-  /** Books what a home paid in. */
+  /** Books what a home paid in. What its pseudonyms send back is booked nowhere: the book shows nobody anything. */
   deposited(homeId: string, amount: string): void {
     const at = this.#parts.ledger.now;
     this.#accounts.book(homeId, { kind: 'deposit', amount, at }, `deposit/${homeId}/${at}`);
@@ -80,8 +80,8 @@ export class TownRegistrar {
     book.transaction(() => {
       if (body.type === 'requestPseudonym') this.#deskOf(homeId).request({ homeId, community, now }, body);
       else if (body.type === 'fundPseudonym') this.#fund(homeId, body);
-      else if (body.type === 'withdraw')
-        this.#withdrawals.ask(homeId, body.accountId ?? '', body.amount, now);
+      else if (body.type === 'withdraw' && body.accountId !== undefined)
+        this.#withdrawals.ask(homeId, body.accountId, body.amount, now);
       else throw new Error(`nobody here takes ${body.type}`);
     });
   }

@@ -18,6 +18,9 @@ import { TownRegistrar } from './TownRegistrar.js';
 
 const DAY = 86_400;
 const RESOURCE = 'energy';
+/** How often homes look what is due, seconds: careless ones so seldom that what was to wait for times of its own is due at once. */
+const LOOK = 600;
+const CARELESS_LOOK = 2400;
 const TERMS = {
   excessPrice: '333',
   depositRatioBp: 5000,
@@ -52,6 +55,7 @@ export class TradingTown {
   readonly #service = account();
   readonly #households: readonly TownHome[];
   readonly #isCareless: boolean;
+  #turn = 0;
   readonly #coins = new Map<string, readonly Coin[]>();
   readonly #holdings: { readonly accountId: string; readonly resource: 'energy'; readonly lots: number }[] =
     [];
@@ -103,10 +107,10 @@ export class TradingTown {
     }
   }
 
-  /** An auction of so many lots, by a home that is drawn; all but one of the others take part. */
+  /** An auction of so many lots, by a home that is drawn; all but one of the others take part. Of careless homes two buy by turns. */
   async playAuction(lots: number): Promise<void> {
-    const drawn = shuffle(this.#households);
-    const [buyer, , ...others] = drawn;
+    this.#turn += 1;
+    const [buyer, , ...others] = this.#isCareless ? this.#byTurns() : shuffle(this.#households);
     await buyer?.begin({ lots });
     const { market } = this.#operator;
     const { periodId } = this.period;
@@ -117,10 +121,9 @@ export class TradingTown {
     await this.#passUntil(async () => (await bidding()) !== undefined);
     const auction = await bidding();
     if (auction === undefined) throw new Error('it was just there');
-    for (const home of this.#isCareless ? this.#inOrder(others) : others)
-      await home.begin({ lots: randomInt(2, 31), auction });
+    for (const home of others) await home.begin({ lots: randomInt(2, 31), auction });
     await this.#passUntil(async () => (await bidding()) === undefined);
-    await this.#pass(2400);
+    await this.#pass(CARELESS_LOOK);
     this.ledger.community.pass(15 * 3600 + randomInt(3600));
   }
 
@@ -129,7 +132,7 @@ export class TradingTown {
     const { community } = this.ledger;
     const { claimSeconds, disputeSeconds } = TERMS;
     community.pass(this.period.end + claimSeconds + disputeSeconds - community.now);
-    for (let part = 0; part < 3; part += 1) await this.#pass(2400);
+    await this.#pass(3 * CARELESS_LOOK);
     for (const home of this.#households) await home.purse.withdraw('5000');
     await this.registrar.payOut();
     for (const home of this.#households) await home.deposit('100');
@@ -153,17 +156,17 @@ export class TradingTown {
   }
 
   async #passUntil(isDone: () => Promise<boolean>): Promise<void> {
-    for (let passed = 0; passed < DAY; passed += 600) {
+    for (let passed = 0; passed < DAY; passed += LOOK) {
       if (await isDone()) return;
-      await this.#pass(600);
+      await this.#pass(LOOK);
     }
     throw new Error('the auction does not go on');
   }
 
-  /** Time goes on in tens of minutes, in which all look twice what is due: careless homes an hour late and in one order. */
+  /** Time goes on, and all look twice what is due: careless homes in one order, others in any. */
   async #pass(seconds: number): Promise<void> {
     const { community } = this.ledger;
-    const step = this.#isCareless ? Math.max(seconds, 2400) : 600;
+    const step = this.#isCareless ? CARELESS_LOOK : LOOK;
     for (let passed = 0; passed < seconds; passed += step) {
       community.pass(step);
       await this.registrar.payOut();
@@ -174,8 +177,10 @@ export class TradingTown {
     }
   }
 
-  #inOrder(homes: readonly TownHome[]): readonly TownHome[] {
-    return this.#households.filter((home) => homes.includes(home));
+  /** The last two pay most, so that there is trade. */
+  #byTurns(): readonly TownHome[] {
+    const last = this.#households.slice(-2);
+    return [...(this.#turn % 2 === 0 ? last : last.toReversed()), ...this.#households.slice(0, -2)];
   }
 }
 

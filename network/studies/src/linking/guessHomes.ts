@@ -6,6 +6,8 @@ import type { Trace } from './Trace.js';
 const DRAWINGS = 300;
 /** How many standard deviations above chance nobody comes by chance. */
 const DEVIATIONS = 5;
+/** What is always put down to chance, as a share of one: likenesses that are rare come in lumps, which deviations do not show. */
+const LEAST = 0.03;
 
 /** How often a pseudonym's home is found in another auction, as a share of one. */
 export interface Guess {
@@ -27,7 +29,7 @@ export function guessHomes(traces: readonly Trace[], homes: readonly string[], a
   const drawn = Array.from({ length: DRAWINGS }, () => rateOf(candidates, drawHomes(traces, homes)));
   const chance = mean(drawn);
   const deviation = Math.sqrt(mean(drawn.map((rate) => (rate - chance) ** 2)));
-  return { rate: rateOf(candidates, homes), chance, bound: chance + DEVIATIONS * deviation };
+  return { rate: rateOf(candidates, homes), chance, bound: chance + Math.max(LEAST, DEVIATIONS * deviation) };
 }
 
 /** Places of traces by auction: those that would be taken for the same home's, and all who took part. */

@@ -10,8 +10,6 @@ import { TradingTown } from './TradingTown.js';
 const ENTITLEMENTS = [90, 80, 80, 120, 200, 95, 80, 300];
 /** Lots of each auction. */
 const AUCTIONS = [2, 4, 8, 16, 2, 4, 8, 16];
-/** Sums of numbers that are not exact. */
-const ROUNDING = 1e-9;
 
 /** A month that was traded to the end, and what somebody makes of it. */
 interface Month {
@@ -77,10 +75,11 @@ describe('somebody who reads the ledger', () => {
       const { traces, ledger } = kind === 'careful' ? month : careless;
       const done = (name: string): number => ledger.filter((each) => each.name === name).length;
       expect(traces.length).to.equal(AUCTIONS.length * (ENTITLEMENTS.length - 1));
-      for (const { price, funding, sent } of traces) {
+      for (const { price, funding, change, kept } of traces) {
         expect(price).to.be.a('string');
         expect(funding.length).to.be.above(0);
-        expect(sent.length).to.be.above(0);
+        // Bond, rest and proceeds have all gone back.
+        expect(kept).to.equal(change);
       }
       expect(done('market:settle')).to.equal(AUCTIONS.length);
       const sold = ledger.flatMap(({ writes }) =>
@@ -125,8 +124,8 @@ describe('somebody who reads the ledger', () => {
       const [guess, found] = [month.guesses[name], careless.guesses[name]];
       if (guess === undefined || found === undefined) throw new Error('every attempt was made');
       console.log(`      ${told(guess)}; of careless homes ${told(found)}`);
-      expect(guess.rate, told(guess)).to.be.at.most(guess.bound + ROUNDING);
-      expect(found.rate, told(found)).to.be.above(found.bound + ROUNDING);
+      expect(guess.rate, told(guess)).to.be.at.most(guess.bound);
+      expect(found.rate, told(found)).to.be.above(found.bound);
     });
   }
 });
