@@ -82,9 +82,11 @@ export class TownHome {
   async begin({ lots, auction }: TownWish): Promise<void> {
     const { homeId, ledger, registrar, period, isCareless } = this.#parts;
     const number = Number(homeId.slice(2));
-    const price = String(isCareless ? 100 + 10 * number : randomInt(100, 200));
     const { periodId, end: periodEnd } = period;
     const side = auction === undefined ? 'buy' : 'sell';
+    // Whoever buys pays what any seller may ask.
+    const least = side === 'buy' ? 200 : 100;
+    const price = String(isCareless ? 100 + 10 * number : randomInt(least, least + 100));
     const wanted = isCareless && side === 'sell' ? number : lots;
     const intent = { periodId, lots: wanted, quantity: String(1000 * wanted), price };
     const trades = beginTrades(
