@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { LedgerStub } from '../src/ledger/LedgerStub.js';
 import type { StubEntry } from '../src/ledger/StubEntry.js';
 import type { InMemoryStore } from './InMemoryStore.js';
+import type { Signer } from './Signer.js';
 import { TEST_CHANNEL } from './TEST_CHANNEL.js';
-import type { TestIdentity } from './TestIdentity.js';
 
 /**
  * Fabric's stub in memory, for one transaction: it reads what is committed, never its own writes, and keeps what was read
@@ -19,14 +19,14 @@ export class InMemoryStub implements LedgerStub {
   /** The transaction's event, if it has set one. */
   event: { readonly name: string; readonly payload: Buffer } | undefined;
   readonly #store: InMemoryStore;
-  readonly #identity: TestIdentity;
+  readonly #identity: Signer;
   readonly #txId: string;
   readonly #timestampMs: number;
   readonly #transient: Map<string, Uint8Array>;
 
   constructor(
     store: InMemoryStore,
-    identity: TestIdentity,
+    identity: Signer,
     txId: string,
     timestampMs: number,
     transient: ReadonlyMap<string, Uint8Array>,

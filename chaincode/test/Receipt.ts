@@ -1,6 +1,8 @@
 /** What one transaction of a test did: keys as `type/attribute/…`, values as parsed JSON, null where deleted or purged. */
 export interface Receipt {
   readonly transactionId: string;
+  /** Each transaction is a block of its own. */
+  readonly blockNumber: number;
   readonly result: unknown;
   /** World state writes without the request record, which every write makes. */
   readonly writes: Readonly<Record<string, unknown>>;

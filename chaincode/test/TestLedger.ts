@@ -14,6 +14,7 @@ import { StubLedgerState } from '../src/ledger/StubLedgerState.js';
 import { InMemoryStore } from './InMemoryStore.js';
 import { InMemoryStub } from './InMemoryStub.js';
 import type { Receipt } from './Receipt.js';
+import type { Signer } from './Signer.js';
 import type { TestIdentity } from './TestIdentity.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -54,7 +55,7 @@ export class TestLedger {
 
   /** Runs a function with arguments as they are. */
   async runRaw(
-    identity: TestIdentity,
+    identity: Signer,
     contractName: string,
     fn: string,
     parameters: readonly string[],
@@ -76,11 +77,11 @@ export class TestLedger {
     await contract.beforeTransaction(ctx);
     const result: unknown = await contract.aroundTransaction(ctx, fn, parameters);
     stub.commit();
-    return receiptOf(stub, result);
+    return receiptOf(stub, this.#count, result);
   }
 
   /** A stub for the next transaction. */
-  stubFor(identity: TestIdentity, transient: Fields = {}): InMemoryStub {
+  stubFor(identity: Signer, transient: Fields = {}): InMemoryStub {
     this.#count += 1;
     return new InMemoryStub(
       this.store,
@@ -110,11 +111,12 @@ function encode(value: unknown): Buffer {
   return Buffer.from(canonicalJson(value as JsonValue), 'utf8');
 }
 
-function receiptOf(stub: InMemoryStub, result: unknown): Receipt {
+function receiptOf(stub: InMemoryStub, blockNumber: number, result: unknown): Receipt {
   const all = decodeAll(stub.writes);
   const isRequest = ([key]: [string, unknown]): boolean => key.startsWith('request/');
   return {
     transactionId: stub.getTxID(),
+    blockNumber,
     result: typeof result === 'string' ? (JSON.parse(result) as unknown) : result,
     writes: Object.fromEntries(Object.entries(all).filter((entry) => !isRequest(entry))),
     requests: Object.fromEntries(Object.entries(all).filter(isRequest)),

@@ -1,7 +1,6 @@
-import { Community, TEST_CHANNEL, TestIdentity } from '@acequia/chaincode/testing';
+import { Community, contractsInMemory, TEST_CHANNEL, TestIdentity } from '@acequia/chaincode/testing';
 import { StudyError } from '../../../../../StudyError.js';
 import type { Venue, VenueParty } from '../Venue.js';
-import { contractsInMemory } from './contractsInMemory.js';
 import { PHASES } from './PHASES.js';
 
 /** A community on all contracts in memory, with a clock that stands still until it is told to go on. */
