@@ -33,11 +33,12 @@ const FAULTS: ReadonlySet<string> = new Set([
   'SUBMISSION_PENDING',
 ]);
 
-type Role = 'operator' | 'household' | 'neighbour' | 'auditor' | 'supplier';
+type Role = 'operator' | 'secondOperator' | 'household' | 'neighbour' | 'auditor' | 'supplier';
 
 /** Who plays, as which identity of the network. */
 const PARTIES: Readonly<Record<Role, readonly [mspId: string, identity: string]>> = {
   operator: ['CommunityMSP', 'admin'],
+  secondOperator: ['CommunityMSP', 'user1'],
   household: ['SH1MSP', 'user1'],
   neighbour: ['SH2MSP', 'user1'],
   auditor: ['PublicMSP', 'user1'],
@@ -101,6 +102,10 @@ export class NetworkCommunity implements PlayCommunity<Player, Outcome> {
 
   get operator(): Player {
     return playerOf(this.#parties.operator);
+  }
+
+  get secondOperator(): Player {
+    return playerOf(this.#parties.secondOperator);
   }
 
   get household(): Player {
