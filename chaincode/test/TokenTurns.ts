@@ -28,7 +28,9 @@ export class TokenTurns<Someone extends Player> {
   turn(step: TokenStep): { readonly by: Someone; readonly request: TokenRequest } {
     const request = this.#requests[step.fn]?.(step);
     if (request === undefined) throw new Error(`no step makes a ${step.fn}`);
-    const by = step.isHonest ? this.#rightful(step, request) : this.#anybody(step.by);
+    // Those whose right it is cheat too: what they ask for is then refused for what it is, not for who they are.
+    const isTheirs = step.isHonest || step.pick % 2 === 1;
+    const by = isTheirs ? this.#rightful(step, request) : this.#anybody(step.by);
     return { by, request };
   }
 

@@ -11,6 +11,9 @@ export type TokenRequest = Readonly<Record<string, unknown>> &
 const idOf = ({ pick }: TokenStep): string => sha256Hex(`id ${String(pick)}`).slice(0, 32);
 const codeOf = (voucherId: string): string => sha256Hex(`code ${voucherId}`).slice(0, 32);
 
+/** A credit that is not there any more. */
+const SPENT = `${sha256Hex('spent')}-transfer`;
+
 /** How a step becomes a request, by function. */
 export function tokenRequests(
   place: TokenPlace<Player>,
@@ -18,11 +21,11 @@ export function tokenRequests(
   const { community, books, till, fund } = place;
   const account = (index: number): string => place.accounts[index % place.accounts.length] ?? '';
   const now = (): number => community.now;
-  /** What lies in the account, newest not first; now and then none of it, a credit twice, or another's. */
-  const fold = (accountId: string, { isHonest, other, pick }: TokenStep, asset?: 'currency'): string[] => {
+  /** What lies in the account, newest not first; now and then none of it, a credit twice, or one that is spent. */
+  const fold = (accountId: string, { isHonest, pick }: TokenStep, asset?: 'currency'): string[] => {
     const credits = books.credits(accountId, asset);
-    const more = [[], [...credits, ...credits], [...credits, ...books.credits(account(other), asset)]];
-    return (isHonest ? credits : (more[pick % more.length] ?? [])).slice(0, 200);
+    const others = [[], [...credits, ...credits], [SPENT, ...credits]];
+    return (isHonest ? credits : (others[pick % others.length] ?? [])).slice(0, 200);
   };
   const spending = (
     step: TokenStep,
@@ -106,7 +109,13 @@ export function tokenRequests(
       const ids = inFirst.map(([id]) => id);
       return { deltas: (isHonest ? ids : [...ids, ...ids]).slice(0, 200) };
     },
-    createToken: (step) => ({ destination: account(step.account), amount: String(step.amount) }),
+    /** An honest owner makes no more than the reserve covers. */
+    createToken: ({ isHonest, account: index, amount }) => {
+      const { sellPrice = '1', per = '1' } = books.of('price').get('') ?? {};
+      const covered = Number((books.surplus * BigInt(per)) / BigInt(sellPrice));
+      const made = isHonest ? Math.max(1, Math.min(amount, covered)) : amount;
+      return { destination: account(index), amount: String(made) };
+    },
     fundReserve: (step) => spending(step, 'currency', step.isHonest ? till : undefined),
     /** An honest owner takes all that is not needed, so that any slip at the counter shows. */
     withdrawReserve: (step) => ({

@@ -2,24 +2,24 @@ import { fillReserve } from '../fillReserve.js';
 import type { Player } from '../Player.js';
 import { TOKEN_WEIGHTS } from '../TOKEN_WEIGHTS.js';
 import { TokenBooks } from '../TokenBooks.js';
+import type { TokenStep } from '../TokenStep.js';
 import { TokenTurns } from '../TokenTurns.js';
 import { weighed } from '../weighed.js';
 import type { PlayGround } from './PlayGround.js';
 import type { PlayScene } from './PlayScene.js';
 
 /** Accounts of those who are no pseudonyms; the first is the operator's, which fills the reserve. */
-const [TILL, HOME, SHOP, NEIGHBOUR] = ['1', '2', '3', '4'].map((digit) => `acc-${digit.repeat(32)}`) as [
-  string,
-  string,
-  string,
-  string,
-];
+const TILL = `acc-${'1'.repeat(32)}`;
+const HOME = `acc-${'2'.repeat(32)}`;
+const SHOP = `acc-${'3'.repeat(32)}`;
+const NEIGHBOUR = `acc-${'4'.repeat(32)}`;
 const TOKENS_EACH = 20_000;
 /** Currency for a token, and of few amounts a whole number of cents. */
 const PRICE = '103';
 /** What honest parties always get done one after the other, before others are in the way. */
 const ROUND = [
   'setFees',
+  'depositCurrency',
   'depositCurrency',
   'transfer',
   'buy',
@@ -31,8 +31,10 @@ const ROUND = [
   'issueVoucher',
   'redeemVoucher',
   'fundReserve',
+  'fundReserve',
   'closeCounter',
   'foldReserve',
+  'createToken',
   'withdrawReserve',
   'openCounter',
   'payReward',
@@ -109,12 +111,12 @@ export class TokenMoves {
     });
   }
 
-  async #take(step: Parameters<TokenTurns<Player>['turn']>[0]): Promise<void> {
+  async #take(step: TokenStep): Promise<void> {
     const { by, request } = this.#turns.turn(step);
     await this.#ground.run(by, 'token', step.fn as 'transfer', request);
   }
 
-  /** Mostly one of the five who are no pseudonyms: to pay and to be paid is all that these may. */
+  /** Mostly one of the first five, who are no pseudonyms: these may pay and be paid, and no more. */
   #whose(): number {
     const { dice } = this.#ground;
     return dice.below(dice.oneIn(4) ? 1000 : 5);
