@@ -15,6 +15,8 @@ export class Community {
   readonly channel = TEST_CHANNEL;
   readonly ledger = new TestLedger();
   readonly operator = new TestIdentity('CommunityMSP', 'admin');
+  /** Enrolled by those who play with it. */
+  readonly secondOperator = new TestIdentity('CommunityMSP');
   readonly household = new TestIdentity('SH1MSP');
   readonly neighbour = new TestIdentity('SH2MSP');
   readonly auditor = new TestIdentity('PublicMSP');

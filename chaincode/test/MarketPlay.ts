@@ -39,10 +39,7 @@ export class MarketPlay<Scene extends PlayScene = MarketScene> {
       [4, () => auctions.open()],
       [3, () => auctions.conduct()],
       [2, () => deliveries.evaluate()],
-      [3, () => tokens.pay()],
-      [1, () => tokens.hold()],
-      [2, () => tokens.endHold()],
-      [1, () => tokens.freeze()],
+      [18, () => tokens.step()],
       [2, () => quota.moveLots()],
       [1, () => quota.adjust()],
       [1, () => quota.setMarket()],
@@ -53,12 +50,14 @@ export class MarketPlay<Scene extends PlayScene = MarketScene> {
 
   async start(): Promise<void> {
     await this.ground.scene.start(Object.fromEntries(HOMES.map((homeId) => [homeId, 8])));
+    await this.#tokens.start();
     this.ground.prepared();
   }
 
   /** Plays so many steps; the period ends when three quarters of them are over. Each kind of step is tried at least once. */
   async play(steps: number): Promise<void> {
     const { ground } = this;
+    await this.#tokens.round();
     await this.#quota.setMarket();
     await this.#quota.adjust();
     await this.#atOnce(async () => {
@@ -72,7 +71,6 @@ export class MarketPlay<Scene extends PlayScene = MarketScene> {
         await (ground.dice.oneIn(2) ? this.#deliveries.evaluate() : this.#move());
       }
     });
-    for (const end of [() => this.#tokens.hold(), () => this.#tokens.endHold()]) await end();
     await this.#quota.closePeriod();
   }
 

@@ -49,6 +49,7 @@ export class MarketStage<
   readonly treasury = `acc-${'0'.repeat(32)}`;
   readonly fund = `acc-${'f'.repeat(32)}`;
   readonly excessPrice = EXCESS_PRICE;
+  /** Tokens that there are at the start. */
   readonly supply = BigInt(SUPPLY);
   readonly periodEnd: number;
   readonly #secret = Buffer.alloc(32, 9);

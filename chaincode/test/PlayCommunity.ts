@@ -14,6 +14,8 @@ export interface PlayCommunity<Someone extends Player, Done extends Outcome> {
   /** Ledger time. */
   readonly now: number;
   readonly operator: Someone;
+  /** Of the operator's organisation, and nobody to the ledger before somebody enrols it. */
+  readonly secondOperator: Someone;
   readonly household: Someone;
   readonly neighbour: Someone;
   readonly auditor: Someone;

@@ -7,6 +7,7 @@ import {
   type VoucherRecord,
 } from '@acequia/protocol';
 import { Community } from './Community.js';
+import { fillReserve } from './fillReserve.js';
 import type { Receipt } from './Receipt.js';
 import { TEST_CHANNEL } from './TEST_CHANNEL.js';
 import type { TestIdentity } from './TestIdentity.js';
@@ -93,10 +94,8 @@ export class TokenScene {
 
   /** Money that came in at the bank. @returns the id of the credit. */
   async deposit(accountId: string, amount: string): Promise<string> {
-    this.#bookings += 1;
-    const reference = `BOOKING-${String(this.#bookings)}`;
     const { ledger, operator } = this.community;
-    const request = { accountId, amount, reference };
+    const request = { accountId, amount, reference: this.#reference() };
     return `${(await ledger.run(operator, 'token', 'depositCurrency', request)).transactionId}-deposit`;
   }
 
@@ -107,11 +106,7 @@ export class TokenScene {
 
   /** Puts currency into the reserve, through the treasury, and folds it in. */
   async fillReserve(amount: string): Promise<void> {
-    const { operator } = this.community;
-    const fold = [await this.deposit(this.treasury, amount)];
-    const funding = { accountId: this.treasury, amount, fold };
-    const { transactionId } = await this.run(operator, 'fundReserve', funding);
-    await this.run(operator, 'foldReserve', { deltas: [transactionId] });
+    await fillReserve(this.community, { accountId: this.treasury, amount, reference: this.#reference() });
   }
 
   openCounter(buyPrice: string, sellPrice: string): Promise<Receipt> {
@@ -140,5 +135,11 @@ export class TokenScene {
 
   async balance(identity: TestIdentity, accountId: string): Promise<unknown> {
     return (await this.community.ledger.run(identity, 'token', 'getBalance', { accountId })).result;
+  }
+
+  /** Of a booking at the bank: another each time. */
+  #reference(): string {
+    this.#bookings += 1;
+    return `BOOKING-${String(this.#bookings)}`;
   }
 }

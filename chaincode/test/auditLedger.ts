@@ -25,11 +25,20 @@ export interface LedgerSums {
   /** What the reserve has over what buying all tokens back would cost; below zero it does not cover. */
   readonly surplus: bigint;
   readonly lots: readonly LotSums[];
+  /** The smallest of all amounts, bonds, proceeds and lots on record; 0 when none is below it. */
+  readonly least: bigint;
 }
+
+/** Records that say how much of something there is, and where. */
+const AMOUNTS = [
+  ...['balance', 'credit', 'currencyBalance', 'currencyCredit', 'hold', 'voucher', 'withdrawal'],
+  ...['auction', 'bid', 'delivery', 'holding'],
+];
+const FIELDS = ['amount', 'bond', 'proceeds', 'lots'];
 
 /**
  * Adds up a ledger's public records, with nothing of the contracts: tokens and inMarket must be the supply, currency and reserve
- * what is at the bank, lots held those contracted.
+ * what is at the bank, lots held those contracted, and nothing below zero.
  *
  * @param world state by raw key.
  */
@@ -45,6 +54,7 @@ export function auditLedger(world: ReadonlyMap<string, Uint8Array>): LedgerSums 
     banked,
     surplus,
     lots: lotSums(books),
+    least: least(books),
   };
 }
 
@@ -74,4 +84,17 @@ function lotSums(books: TokenBooks): LotSums[] {
         .reduce((sum, [, holding]) => sum + holding.lots, 0),
     })),
   );
+}
+
+function least(books: TokenBooks): bigint {
+  let smallest = 0n;
+  for (const type of AMOUNTS) {
+    for (const record of books.of(type).values()) {
+      for (const field of FIELDS) {
+        const amount = BigInt(record[field] ?? 0);
+        if (amount < smallest) smallest = amount;
+      }
+    }
+  }
+  return smallest;
 }

@@ -1,38 +1,31 @@
-import { resourceSchema, sha256Hex, voucherCodeHash } from '@acequia/protocol';
-import type { TestIdentity } from './TestIdentity.js';
-import type { TokenBooks } from './TokenBooks.js';
-import type { TokenScene } from './TokenScene.js';
+import { resourceSchema, sha256Hex, signMarketPrice, voucherCodeHash } from '@acequia/protocol';
+import type { Player } from './Player.js';
+import type { TokenPlace } from './TokenPlace.js';
 import type { TokenStep } from './TokenStep.js';
 
 /** A request of a random step; the fields that say for whom it is are text. */
 export type TokenRequest = Readonly<Record<string, unknown>> &
   Readonly<Partial<Record<'accountId' | 'from' | 'to' | 'issuer' | 'holdId' | 'voucherId', string>>>;
 
-/** What requests are made of: where they are made, and whose accounts there are. */
-interface Requesting {
-  readonly scene: TokenScene;
-  readonly books: TokenBooks;
-  readonly accounts: readonly string[];
-  readonly identities: readonly TestIdentity[];
-}
-
 /** Ids of holds, vouchers and withdrawals: few, so that some are taken twice. */
 const idOf = ({ pick }: TokenStep): string => sha256Hex(`id ${String(pick)}`).slice(0, 32);
 const codeOf = (voucherId: string): string => sha256Hex(`code ${voucherId}`).slice(0, 32);
 
+/** A credit that is not there any more. */
+const SPENT = `${sha256Hex('spent')}-transfer`;
+
 /** How a step becomes a request, by function. */
-export function tokenRequests({
-  scene,
-  books,
-  accounts,
-  identities,
-}: Requesting): Readonly<Record<string, (step: TokenStep) => TokenRequest>> {
-  const account = (index: number): string => accounts[index % accounts.length] ?? '';
-  /** What lies in the account, newest not first; now and then a credit twice, or none. */
+export function tokenRequests(
+  place: TokenPlace<Player>,
+): Readonly<Record<string, (step: TokenStep) => TokenRequest>> {
+  const { community, books, till, fund } = place;
+  const account = (index: number): string => place.accounts[index % place.accounts.length] ?? '';
+  const now = (): number => community.now;
+  /** What lies in the account, newest not first; now and then none of it, a credit twice, or one that is spent. */
   const fold = (accountId: string, { isHonest, pick }: TokenStep, asset?: 'currency'): string[] => {
     const credits = books.credits(accountId, asset);
-    if (isHonest) return credits.slice(0, 200);
-    return pick % 2 === 0 ? [] : [...credits, ...credits].slice(0, 200);
+    const others = [[], [...credits, ...credits], [SPENT, ...credits]];
+    return (isHonest ? credits : (others[pick % others.length] ?? [])).slice(0, 200);
   };
   const spending = (
     step: TokenStep,
@@ -53,7 +46,6 @@ export function tokenRequests({
     const ids = [...books.of(type).keys()].filter((id) => !isHonest || !outcomes.has(id));
     return ids[pick % ids.length] ?? '0'.repeat(32);
   };
-  const now = (): number => scene.community.now;
 
   return {
     publish: () => ({
@@ -61,18 +53,19 @@ export function tokenRequests({
       symbol: 'TT',
       decimals: 0,
       supply: '5',
-      treasury: scene.treasury,
-      fund: scene.fund,
+      treasury: till,
+      fund,
     }),
     transferOwn: ({ by, other, isHonest }) => {
+      const { identities } = place;
       const { mspId, keyHash } =
-        identities[(isHonest ? by % 2 : other) % identities.length] ?? scene.community.operator;
+        identities[(isHonest ? by % 2 : other) % identities.length] ?? community.operator;
       return { newOwner: { mspId, keyHash } };
     },
     setFees: ({ amount, pick }) => ({ transferFeeBp: amount, rewardBp: (pick % 11) * 1000 }),
     payReward: ({ other, isHonest }) => ({
       to: account(other),
-      fold: books.credits(scene.fund).filter((id) => !isHonest || id.endsWith('-reward')),
+      fold: books.credits(fund).filter((id) => !isHonest || id.endsWith('-reward')),
     }),
     openAccount: ({ pick }) => ({ accountId: `acc-${String(pick).padStart(32, '9')}` }),
     freezeAccount: (step) => ({ accountId: account(step.account), isFrozen: step.pick % 5 === 0 }),
@@ -97,7 +90,9 @@ export function tokenRequests({
       const resource = resourceSchema.options[other % 3] ?? 'water';
       const last = books.marketPrice(resource);
       const priceMicro = String(Math.max(1, Number(last?.priceMicro ?? '1000') + 10 * ((pick % 13) - 6)));
-      return scene.marketPrice(resource, priceMicro, (last?.sequence ?? 0) + (isHonest ? 1 : by % 3));
+      const sequence = (last?.sequence ?? 0) + (isHonest ? 1 : by % 3);
+      const price = { resource, priceMicro, sequence, at: now() };
+      return { ...signMarketPrice(price, community.channel, community.supplier.privateKey) };
     },
     buy: (step) => spending(step, 'currency'),
     sell: (step) => spending(step),
@@ -114,8 +109,14 @@ export function tokenRequests({
       const ids = inFirst.map(([id]) => id);
       return { deltas: (isHonest ? ids : [...ids, ...ids]).slice(0, 200) };
     },
-    createToken: (step) => ({ destination: account(step.account), amount: String(step.amount) }),
-    fundReserve: (step) => spending(step, 'currency', step.isHonest ? scene.treasury : undefined),
+    /** An honest owner makes no more than the reserve covers. */
+    createToken: ({ isHonest, account: index, amount }) => {
+      const { sellPrice = '1', per = '1' } = books.of('price').get('') ?? {};
+      const covered = Number((books.surplus * BigInt(per)) / BigInt(sellPrice));
+      const made = isHonest ? Math.max(1, Math.min(amount, covered)) : amount;
+      return { destination: account(index), amount: String(made) };
+    },
+    fundReserve: (step) => spending(step, 'currency', step.isHonest ? till : undefined),
     /** An honest owner takes all that is not needed, so that any slip at the counter shows. */
     withdrawReserve: (step) => ({
       destination: account(step.account),

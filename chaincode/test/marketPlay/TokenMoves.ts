@@ -1,75 +1,124 @@
-import type { Trader as TraderOf } from '../MarketStage.js';
+import { fillReserve } from '../fillReserve.js';
 import type { Player } from '../Player.js';
+import { TOKEN_WEIGHTS } from '../TOKEN_WEIGHTS.js';
+import { TokenBooks } from '../TokenBooks.js';
+import type { TokenStep } from '../TokenStep.js';
+import { TokenTurns } from '../TokenTurns.js';
+import { weighed } from '../weighed.js';
 import type { PlayGround } from './PlayGround.js';
 import type { PlayScene } from './PlayScene.js';
 
-type Trader = TraderOf<Player>;
+/** Accounts of those who are no pseudonyms; the first is the operator's, which fills the reserve. */
+const TILL = `acc-${'1'.repeat(32)}`;
+const HOME = `acc-${'2'.repeat(32)}`;
+const SHOP = `acc-${'3'.repeat(32)}`;
+const NEIGHBOUR = `acc-${'4'.repeat(32)}`;
+const TOKENS_EACH = 20_000;
+/** Currency for a token, and of few amounts a whole number of cents. */
+const PRICE = '103';
+/** What honest parties always get done one after the other, before others are in the way. */
+const ROUND = [
+  'setFees',
+  'depositCurrency',
+  'depositCurrency',
+  'transfer',
+  'buy',
+  'sell',
+  'requestWithdrawal',
+  'settleWithdrawal',
+  'hold',
+  'captureHold',
+  'issueVoucher',
+  'redeemVoucher',
+  'fundReserve',
+  'fundReserve',
+  'closeCounter',
+  'foldReserve',
+  'createToken',
+  'withdrawReserve',
+  'openCounter',
+  'payReward',
+] as const;
+/** Amounts and prices of that round: a fee of some per cent, a price that stays. */
+const HONESTLY = { isHonest: true, by: 0, account: 0, other: 2, amount: 501, pick: 2 } as const;
 
-/** Payments between traders, holds, and accounts that are frozen. */
+const FUNCTIONS = weighed(TOKEN_WEIGHTS);
+
+/** All that is done with the token, by members and by traders: payments, holds, vouchers, currency, counter, reserve, fees. */
 export class TokenMoves {
   readonly #ground: PlayGround<PlayScene>;
-  readonly #holds: string[] = [];
+  readonly #turns: TokenTurns<Player>;
 
   constructor(ground: PlayGround<PlayScene>) {
     this.#ground = ground;
+    const { community, fund } = ground.scene;
+    const { operator, secondOperator, household, supplier, neighbour } = community;
+    const traders = (): readonly { identity: Player; accountId: string }[] =>
+      ground.tables.flatMap(({ buyer, bidders }) => [buyer, ...bidders]);
+    this.#turns = new TokenTurns({
+      community,
+      books: new TokenBooks(community.ledger.store.world),
+      till: TILL,
+      fund,
+      // The treasury is left out: it gives pseudonyms their tokens, which is no step of the play.
+      get accounts() {
+        return [TILL, fund, HOME, SHOP, NEIGHBOUR, ...traders().map(({ accountId }) => accountId)];
+      },
+      get identities() {
+        const members = [operator, secondOperator, household, supplier, neighbour];
+        return [...members, ...traders().map(({ identity }) => identity)];
+      },
+    });
   }
 
-  /** A trader spends what it was given, now and then more, or what is another's, or the same credit twice. */
-  async pay(): Promise<void> {
-    const { dice } = this.#ground;
-    const from = this.#anybody();
-    const to = this.#anybody();
-    if (from === undefined || to === undefined) return;
-    const by = dice.oneIn(6) ? to : from;
-    const credits = this.#creditsOf(from);
-    const fold = dice.oneIn(8) ? [...credits, ...from.fold] : credits;
-    const amount = String(dice.below(dice.oneIn(4) ? 900 : 120));
-    const request = { from: from.accountId, to: to.accountId, amount, fold };
-    await this.#ground.run(by.identity, 'token', 'transfer', request);
-  }
-
-  async hold(): Promise<void> {
-    const { dice, scene } = this.#ground;
-    const { operator, now } = scene.community;
-    const holdId = dice.hex(16);
-    const request = { holdId, from: scene.treasury, to: scene.fund, amount: '40', fold: [] };
-    const expiresAt = now + dice.below(400);
-    const taken = await this.#ground.run(operator, 'token', 'hold', { ...request, expiresAt });
-    if (taken !== undefined) this.#holds.push(holdId);
-  }
-
-  /** Ends a hold that may have ended before. */
-  async endHold(): Promise<void> {
-    const { dice, scene } = this.#ground;
-    const { operator } = scene.community;
-    const holdId = dice.of(dice.oneIn(3) ? this.#holds : this.#holds.slice(-1));
-    if (holdId === undefined) return;
-    if (dice.oneIn(2)) {
-      await this.#ground.run(operator, 'token', 'releaseHold', { holdId });
-      return;
+  /** Opens the counter, at a price that the reserve just covers; payments cost a fee from the start. */
+  async start(): Promise<void> {
+    const { scene } = this.#ground;
+    const { ledger, operator, secondOperator, household, supplier, neighbour } = scene.community;
+    const { mspId, keyHash } = secondOperator;
+    await ledger.run(operator, 'registry', 'enrolParty', { mspId, keyHash, role: 'operator' });
+    for (const [owner, accountId] of [
+      [operator, TILL],
+      [household, HOME],
+      [supplier, SHOP],
+      [neighbour, NEIGHBOUR],
+    ] as const) {
+      await ledger.run(owner, 'token', 'openAccount', { accountId });
+      await scene.fundAccount(accountId, TOKENS_EACH);
     }
-    const amount = String(1 + dice.below(60));
-    await this.#ground.run(operator, 'token', 'captureHold', { holdId, amount });
+    const amount = String((scene.supply * BigInt(PRICE)) / 100n);
+    await fillReserve(scene.community, { accountId: TILL, amount, reference: 'RESERVE' });
+    await ledger.run(operator, 'token', 'openCounter', { buyPrice: PRICE, sellPrice: PRICE });
+    await ledger.run(operator, 'token', 'setFees', { transferFeeBp: 100, rewardBp: 5000 });
   }
 
-  /** Freezes an account or lets it go again; who is not the token's owner tries too. */
-  async freeze(): Promise<void> {
-    const { dice, scene } = this.#ground;
-    const { operator, household } = scene.community;
-    const accountId = dice.oneIn(4) ? scene.fund : this.#anybody()?.accountId;
-    if (accountId === undefined) return;
-    const by = dice.oneIn(6) ? household : operator;
-    await this.#ground.run(by, 'token', 'freezeAccount', { accountId, isFrozen: dice.oneIn(2) });
+  /** Each thing that is done at the counter, at the bank and with the reserve, once. */
+  async round(): Promise<void> {
+    for (const fn of ROUND) await this.#take({ ...HONESTLY, fn });
   }
 
-  #anybody(): Trader | undefined {
-    const { dice, tables } = this.#ground;
-    return dice.oneIn(3) ? dice.of(tables)?.buyer : this.#ground.bidder();
+  /** Any step with the token, mostly the rightful party's. */
+  async step(): Promise<void> {
+    const { dice } = this.#ground;
+    await this.#take({
+      fn: dice.of(FUNCTIONS) ?? 'transfer',
+      isHonest: !dice.oneIn(5),
+      by: this.#whose(),
+      account: this.#whose(),
+      other: this.#whose(),
+      amount: 1 + dice.below(dice.oneIn(10) ? 5000 : 150),
+      pick: dice.below(1000),
+    });
   }
 
-  #creditsOf({ accountId }: Trader): readonly string[] {
-    const start = ['', 'credit', accountId, ''].join('\0');
-    const { world } = this.#ground.scene.community.ledger.store;
-    return [...world.keys()].filter((key) => key.startsWith(start)).map((key) => key.slice(start.length, -1));
+  async #take(step: TokenStep): Promise<void> {
+    const { by, request } = this.#turns.turn(step);
+    await this.#ground.run(by, 'token', step.fn as 'transfer', request);
+  }
+
+  /** Mostly one of the first five, who are no pseudonyms: these may pay and be paid, and no more. */
+  #whose(): number {
+    const { dice } = this.#ground;
+    return dice.below(dice.oneIn(4) ? 1000 : 5);
   }
 }

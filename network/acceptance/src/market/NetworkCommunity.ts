@@ -33,11 +33,12 @@ const FAULTS: ReadonlySet<string> = new Set([
   'SUBMISSION_PENDING',
 ]);
 
-type Role = 'operator' | 'household' | 'neighbour' | 'auditor' | 'supplier';
+type Role = 'operator' | 'secondOperator' | 'household' | 'neighbour' | 'auditor' | 'supplier';
 
 /** Who plays, as which identity of the network. */
 const PARTIES: Readonly<Record<Role, readonly [mspId: string, identity: string]>> = {
   operator: ['CommunityMSP', 'admin'],
+  secondOperator: ['CommunityMSP', 'user1'],
   household: ['SH1MSP', 'user1'],
   neighbour: ['SH2MSP', 'user1'],
   auditor: ['PublicMSP', 'user1'],
@@ -57,6 +58,7 @@ export class NetworkCommunity implements PlayCommunity<Player, Outcome> {
   /** Connections by the hash of their key. */
   readonly #clients = new Map<string, FabricClient>();
   readonly #traders: FabricClient[] = [];
+  #founded: Promise<void> | undefined;
 
   private constructor(
     network: NetworkDescription,
@@ -103,6 +105,10 @@ export class NetworkCommunity implements PlayCommunity<Player, Outcome> {
     return playerOf(this.#parties.operator);
   }
 
+  get secondOperator(): Player {
+    return playerOf(this.#parties.secondOperator);
+  }
+
   get household(): Player {
     return playerOf(this.#parties.household);
   }
@@ -125,33 +131,10 @@ export class NetworkCommunity implements PlayCommunity<Player, Outcome> {
     return [operator, household, neighbour, auditor];
   }
 
+  /** Once, however often it is asked for: how long it took says how fast the network is, before a market is begun. */
   async start(): Promise<void> {
-    this.#live.start();
-    const { registry } = this.#parties.operator.ledger;
-    await registry.createCommunity({
-      name: 'Play',
-      timeZone: 'Europe/Madrid',
-      currency: { code: 'EUR', minorDigits: 2 },
-      clock: this.#clock,
-    });
-    // Its clients take the first answer: no peer shall give one that is behind the step before.
-    await this.settled();
-    const { household, neighbour, auditor, supplier } = this.#parties;
-    for (const [homeId, { mspId, keyHash }] of [
-      ['SH1', household],
-      ['SH2', neighbour],
-    ] as const) {
-      await registry.enrolHome({ homeId, mspId });
-      await this.settled();
-      await registry.enrolParty({ mspId, keyHash, role: 'household', homeId });
-    }
-    for (const [role, { mspId, keyHash }] of [
-      ['auditor', auditor],
-      ['supplier', supplier],
-    ] as const) {
-      await registry.enrolParty({ mspId, keyHash, role });
-    }
-    await this.settled();
+    this.#founded ??= this.#found();
+    await this.#founded;
   }
 
   async pass(seconds: number): Promise<void> {
@@ -199,6 +182,35 @@ export class NetworkCommunity implements PlayCommunity<Player, Outcome> {
       }
       throw error;
     }
+  }
+
+  async #found(): Promise<void> {
+    this.#live.start();
+    const { registry } = this.#parties.operator.ledger;
+    await registry.createCommunity({
+      name: 'Play',
+      timeZone: 'Europe/Madrid',
+      currency: { code: 'EUR', minorDigits: 2 },
+      clock: this.#clock,
+    });
+    // Its clients take the first answer: no peer shall give one that is behind the step before.
+    await this.settled();
+    const { household, neighbour, auditor, supplier } = this.#parties;
+    for (const [homeId, { mspId, keyHash }] of [
+      ['SH1', household],
+      ['SH2', neighbour],
+    ] as const) {
+      await registry.enrolHome({ homeId, mspId });
+      await this.settled();
+      await registry.enrolParty({ mspId, keyHash, role: 'household', homeId });
+    }
+    for (const [role, { mspId, keyHash }] of [
+      ['auditor', auditor],
+      ['supplier', supplier],
+    ] as const) {
+      await registry.enrolParty({ mspId, keyHash, role });
+    }
+    await this.settled();
   }
 
   /** Refusals are many, and mostly meant: one that may come from a peer's lag is believed when no peer is behind. */

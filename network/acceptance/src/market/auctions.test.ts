@@ -1,8 +1,7 @@
 import { auditAuction, tieRank, type DeliveryView } from '@acequia/protocol';
-import type { LedgerSums } from '@acequia/chaincode/testing';
+import { expectBooks, type LedgerSums } from '@acequia/chaincode/testing';
 import { expect } from 'chai';
 import { expectCode } from '../harness/expectCode.js';
-import { expectBooks } from './expectBooks.js';
 import { Householder } from './Householder.js';
 import { DEAD_END_PENALTY_BP, DEPOSIT_RATIO_BP, EXCESS_PRICE, FUNDS, MarketDay } from './MarketDay.js';
 import { MarketTown } from './MarketTown.js';
