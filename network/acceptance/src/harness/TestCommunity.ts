@@ -97,7 +97,11 @@ export class TestCommunity {
     return this.#calendar.next();
   }
 
-  /** Enrols a fresh meter; every peer knows it then. @param firstStart ledger seconds of its first window; a day before the clock's origin when absent. */
+  /**
+   * Enrols a fresh meter; every peer knows it then.
+   *
+   * @param firstStart ledger seconds of its first window; a day before the clock's origin when absent.
+   */
   async enrolMeter(
     homeId: HomeName,
     resource: MeteredResource = 'energy',

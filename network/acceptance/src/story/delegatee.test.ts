@@ -45,7 +45,7 @@ describe('what a delegatee is given in place of its key, it finds out', () => {
   let delegatee: Delegatee;
   let meter: Meter;
   let honest: SealingEpoch;
-  /** The delegatee's newest epoch before that one: it is acknowledged behind it. */
+  /** The delegatee's newest epoch before that one was published: it is acknowledged in a later one. */
   let heardTo: number;
   const broken: number[] = [];
 
