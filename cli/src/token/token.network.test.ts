@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { moneyAnswerSchema, type MoneyAnswer } from '@acequia/edge-agent';
 import { createNetwork, type Network } from '@acequia/network';
 import { parseJsonWith, toLedgerTime } from '@acequia/protocol';
@@ -10,6 +9,7 @@ import { after, before, describe, it } from 'mocha';
 import { z } from 'zod';
 import { Acequia, type Ended } from '../../test/Acequia.js';
 import { networkKind } from '../../test/networkKind.js';
+import { until } from '../../test/until.js';
 import { initStateSchema, type InitState } from '../init/initStateSchema.js';
 import { voucherFileSchema } from './voucherFileSchema.js';
 
@@ -32,7 +32,6 @@ homes:
   - quota: { energyKWh: 300, waterLitres: 9000, power: [{ resource: power.18-22, watts: 3000 }] }
     meters: [{ resource: energy }, { resource: water }]
 `;
-const PATIENCE_MS = 60_000;
 /** Ledger seconds, of which a minute passes in a second: the voucher must still be good when it is issued. */
 const VOUCHER_SECONDS = 1800;
 
@@ -73,13 +72,6 @@ describe(`acequia token and market, on the ${networkKind} network`, () => {
   const balance = async (): Promise<MoneyAnswer> => {
     const out = await said('token', 'balance', '--home', 'SH1', '--json');
     return parseJsonWith(moneyAnswerSchema.extend({ homeId: z.literal('SH1') }), out);
-  };
-  const until = async (what: string, ask: () => Promise<boolean>): Promise<void> => {
-    const end = performance.now() + PATIENCE_MS;
-    while (!(await ask())) {
-      if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
-      await pause(500);
-    }
   };
   const issue = async (tokens: string, file: string, ...options: readonly string[]): Promise<string> => {
     const out = await said('token', 'voucher', 'issue', tokens, file, ...options, '--json');
@@ -195,7 +187,10 @@ describe(`acequia token and market, on the ${networkKind} network`, () => {
     const running = new Acequia(['run', '--run', join(folder, 'run')]);
     try {
       await running.line(/^API: /);
-      await until('the agent', async () => (await acequia('token', 'balance', '--home', 'SH1')).code === 0);
+      await until('the agent', async () => {
+        const { code } = await acequia('token', 'balance', '--home', 'SH1');
+        return code === 0 ? true : undefined;
+      });
       const home = ['--home', 'SH1'];
       const { accountId, tokens } = await balance();
       expect(tokens).to.equal('0');
@@ -238,7 +233,7 @@ describe(`acequia token and market, on the ${networkKind} network`, () => {
     await until('the voucher to expire', async () => {
       const { code, err } = await acequia('token', 'voucher', 'refund', late);
       expect(code === 0 || err.startsWith('VOUCHER_RUNNING: '), err).to.equal(true);
-      return code === 0;
+      return code === 0 ? true : undefined;
     });
     expect(await refusal('token', 'voucher', 'refund', late)).to.match(/^VOUCHER_SETTLED: /);
     expect(await said('token', 'voucher', 'list')).to.match(

@@ -12,8 +12,7 @@ const EVENING = 'power.18-22';
 const [WATTS, OTHERWISE] = [[1000, 3000, 2000, 2500], 6000] as const;
 const HOUR = 3600;
 
-describe('power in the evening', function () {
-  this.timeout(120_000);
+describe('power in the evening', () => {
   let gateways: BillingGateways | undefined;
   let period: PeriodOfTests;
 

@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AcceptanceConfig } from './acceptanceConfig.js';
 import { Members } from './Members.js';
-import { settle } from './settle.js';
 import { suiteNetwork } from './suiteNetwork.js';
 import { TestCommunity } from './TestCommunity.js';
 import type { TestNetwork } from './TestNetwork.js';
@@ -40,7 +39,7 @@ export async function openSuite(
   const network = await suiteNetwork(config, { onProgress });
   const members = new Members(network.description, join(config.dir, 'journals'));
   const community = await TestCommunity.found(members, config.speed, join(config.dir, 'secrets'));
-  const settled = (): Promise<void> => settle(community.readers);
+  const settled = (): Promise<void> => community.settled();
   const state = new WorldState(community.operator, settled);
   state.start();
   onProgress('the community is founded');

@@ -12,6 +12,7 @@ import { CalendarOfTests, type MonthOfTests } from './CalendarOfTests.js';
 import type { Member } from './Member.js';
 import type { Members } from './Members.js';
 import { Meter, type MeterWindow } from './Meter.js';
+import { settle } from './settle.js';
 import { Treasury } from './Treasury.js';
 import { HOME_NAMES, type HomeName } from './HomeName.js';
 import type { HomeSealer } from './HomeSealer.js';
@@ -35,7 +36,7 @@ export class TestCommunity {
     this.parties = parties;
     this.clock = clock;
     this.keys = keys;
-    this.treasury = new Treasury(parties.operator);
+    this.treasury = new Treasury(parties.operator, () => this.settled());
   }
 
   /**
@@ -74,6 +75,14 @@ export class TestCommunity {
     return [operator, ...HOME_NAMES.map((homeId) => households[homeId]), auditor];
   }
 
+  /**
+   * Waits until every organisation's peer has the newest block: what one party has written is refused to no other then because
+   * of an endorser that is behind.
+   */
+  async settled(): Promise<void> {
+    await settle(this.readers);
+  }
+
   home(homeId: HomeName): Member {
     return this.parties.households[homeId];
   }
@@ -88,7 +97,11 @@ export class TestCommunity {
     return this.#calendar.next();
   }
 
-  /** Enrols a fresh meter. @param firstStart ledger seconds of its first window; a day before the clock's origin when absent. */
+  /**
+   * Enrols a fresh meter; every peer knows it then.
+   *
+   * @param firstStart ledger seconds of its first window; a day before the clock's origin when absent.
+   */
   async enrolMeter(
     homeId: HomeName,
     resource: MeteredResource = 'energy',
@@ -98,6 +111,7 @@ export class TestCommunity {
     const sealer = this.sealer(homeId);
     const meter = new Meter(homeId, resource, firstStart, sealer, flow);
     await Promise.all([this.operator.ledger.registry.enrolDevice(meter.enrolment), sealer.epoch()]);
+    await this.settled();
     return meter;
   }
 

@@ -9,10 +9,13 @@ export class Treasury {
   /** The community fund. */
   readonly fundId = `acc-${random16Hex()}`;
   readonly #owner: Member;
+  readonly #settled: () => Promise<void>;
   readonly #purse: Purse;
 
-  constructor(owner: Member) {
+  /** @param settled waits until every peer has what any other has: accounts are opened, and credits folded in, by others. */
+  constructor(owner: Member, settled: () => Promise<void>) {
     this.#owner = owner;
+    this.#settled = settled;
     this.#purse = new Purse(owner);
   }
 
@@ -39,6 +42,7 @@ export class Treasury {
   async account(owner: Member, amount: string): Promise<{ accountId: string; creditId: string }> {
     const accountId = `acc-${random16Hex()}`;
     await owner.ledger.token.openAccount({ accountId });
+    await this.#settled();
     return { accountId, creditId: await this.pay(accountId, amount) };
   }
 
@@ -49,6 +53,7 @@ export class Treasury {
       amount,
       reference: `T-${random16Hex().toUpperCase()}`.slice(0, 30),
     });
+    await this.#settled();
     return `${transactionId}-deposit`;
   }
 
@@ -65,7 +70,9 @@ export class Treasury {
 
   /** Pays an amount to an account. @returns the id of the credit. */
   async pay(to: string, amount: string): Promise<string> {
-    return await this.#purse.pay(to, amount);
+    const creditId = await this.#purse.pay(to, amount);
+    await this.#settled();
+    return creditId;
   }
 
   /** Purses of the operator's with an amount in each: several can pay at once. */

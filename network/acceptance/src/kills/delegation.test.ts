@@ -114,6 +114,7 @@ describe('kill -9 of agents and the community’s gateway', () => {
     await killAll(rounds(1, 2));
     const [giver, keeper] = [await inState('SH1', 'settled'), await inState('SH2', 'settled')];
     expect(giver.settlement).to.deep.equal(keeper.settlement);
+    await suite().settled();
     const { epoch: first } = await suite().community.operator.ledger.keys.getEpoch({ homeId: 'SH1' });
     await sentOn('SH1');
     const path = `/delegations/${delegationId}/readings`;
@@ -125,11 +126,14 @@ describe('kill -9 of agents and the community’s gateway', () => {
     const { community } = suite();
     const { monitoring } = community.operator.ledger;
     const { deviceId } = village.meter('SH1');
-    // Nobody decides on them meanwhile.
+    const newest = async (): Promise<number> =>
+      (await monitoring.getLastWindow({ deviceId })).window?.header.sequence ?? 0;
+    // Nobody decides on what comes from now on.
     await village.gateway.stop();
-    await sentOn('SH1');
+    const decided = await newest();
+    await eventually('windows that nobody has decided on', async () => (await newest()) >= decided + 3);
     await suite().settled();
-    const last = (await monitoring.getLastWindow({ deviceId })).window?.header.sequence ?? 0;
+    const last = await newest();
     const sequences = [last - 1, last];
     const before = await Promise.all(
       sequences.map((sequence) =>

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { eventually } from '../harness/eventually.js';
+import { newAccountId } from '../harness/openPeriod.js';
 import type { Suite } from '../harness/Suite.js';
 import { expectProgress } from './expectProgress.js';
 import { expectWindows } from './expectWindows.js';
@@ -16,6 +17,8 @@ export async function expectIntact(suite: Suite, neighbourhood: Neighbourhood): 
   await expectProgress(neighbourhood);
   await neighbourhood.stopAgents();
   const acknowledged = await neighbourhood.acknowledged();
+  // What they sent last may be in no block yet: behind a transaction that comes after it, it is.
+  await suite.community.operator.ledger.token.openAccount({ accountId: newAccountId() });
   // The community's peer too must have them, for the gateway to decide on.
   await suite.settled();
   await eventually('the gateway to have decided on what was sent', () => isDecided(neighbourhood));

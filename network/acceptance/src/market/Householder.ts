@@ -23,6 +23,7 @@ export class Householder {
   async payIn(cents: number): Promise<void> {
     const { accountId } = this;
     await this.purse.open();
+    await this.#community.settled();
     const fold = [await this.#community.treasury.deposit(accountId, String(cents))];
     const bought = await this.#home.ledger.token.buy({ accountId, amount: String(cents), fold });
     this.purse.received(`${bought.transactionId}-purchase`);
@@ -36,6 +37,7 @@ export class Householder {
     const { amount } = await token.getBalance({ accountId, asset: 'currency' });
     const withdrawalId = random16Hex();
     await token.requestWithdrawal({ withdrawalId, accountId, amount, fold: [`${sold.transactionId}-sale`] });
+    await this.#community.settled();
     const reference = `OUT-${withdrawalId.slice(0, 20).toUpperCase()}`;
     const settlement = { outcome: 'paid', reference } as const;
     await this.#community.operator.ledger.token.settleWithdrawal({ withdrawalId, settlement });

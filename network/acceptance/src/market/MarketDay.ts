@@ -134,6 +134,7 @@ export class MarketDay {
     ]);
     await community.reach(revealEndsAt);
     await market.closeReveals({ auctionId });
+    await this.#town.settled();
     await market.settle({ auctionId });
     return { ...sale, view: await market.getAuction({ auctionId }) };
   }

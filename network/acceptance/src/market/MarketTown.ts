@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { Members } from '../harness/Members.js';
 import { replayBlocks, type World } from '../harness/replayBlocks.js';
-import { settle } from '../harness/settle.js';
 import { suite } from '../harness/Suite.js';
 import { suiteNetwork } from '../harness/suiteNetwork.js';
 import { TestCommunity } from '../harness/TestCommunity.js';
@@ -40,7 +39,7 @@ export class MarketTown {
 
   /** Waits until every peer has what any other has. */
   async settled(): Promise<void> {
-    await settle(this.community.readers);
+    await this.community.settled();
   }
 
   /** The public state that the community's peer has committed, and as it was after each block. */

@@ -78,6 +78,8 @@ describe('households that trade their water', () => {
       disputeSeconds: HOUR,
       maxLots: 50,
     });
+    // The rules of homes whose peers do not know it yet would be tried in vain, once a day.
+    await own.settled();
   };
   const setRules = async (
     homeId: HomeName,

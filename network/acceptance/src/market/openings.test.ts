@@ -31,8 +31,7 @@ const LOTS = 4;
 /** Seconds by the clock: the least that an agent needs for its way into an auction. */
 const SHORTEST_STEP = 8;
 
-describe('households that leave their prices with an auditor', function () {
-  this.timeout(300_000);
+describe('households that leave their prices with an auditor', () => {
   let own: Suite;
   let village: Village;
   let auctionId: string;

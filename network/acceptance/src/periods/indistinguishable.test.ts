@@ -6,7 +6,7 @@ import {
   withdrawAnswerSchema,
   type DelegationView,
 } from '@acequia/edge-agent';
-import { statementSchema, type AlarmCode, type Statement } from '@acequia/protocol';
+import { EPOCH_SECONDS, statementSchema, type AlarmCode, type Statement } from '@acequia/protocol';
 import { z } from 'zod';
 import type { MonthOfTests } from '../harness/CalendarOfTests.js';
 import { eventually } from '../harness/eventually.js';
@@ -23,11 +23,11 @@ import { traceOf, type Trace } from './traceOf.js';
 
 const HOMES: readonly HomeName[] = ['SH1', 'SH2', 'SH3'];
 const FEE = 10;
-const EPOCHS = 8;
-const ESCROW = FEE * EPOCHS;
-const DEPOSIT = 100;
 /** Hours without water at least: the alarm of an endless flow is due a day later. */
 const DRY_HOURS = 26;
+/** From when it flows without end, the alarm of that is due and on its way within so many hours, with some to spare. */
+const ALARM_HOURS = 40;
+const EPOCH_HOURS = EPOCH_SECONDS / 3600;
 
 /** What SH1's use leads to. */
 const CODES: readonly AlarmCode[] = ['LEAK_SUSPECTED', 'OVER_QUOTA'];
@@ -42,6 +42,10 @@ describe('a home that is over its quota and delegates, and others that are and d
   let delegation: DelegationView;
   let settlement: DelegationView['settlement'];
   let traces: Readonly<Record<HomeName, Trace>>;
+  let epochs: number;
+  /** Tokens, minor units. */
+  let escrow: number;
+  let deposit: number;
 
   const paid = (): number => Number(settlement?.paid);
   const hasAlarm = async (at: HomeName, of: HomeName, code: AlarmCode): Promise<boolean> => {
@@ -77,6 +81,10 @@ describe('a home that is over its quota and delegates, and others that are and d
     });
     // The two must have agreed before there is something to alarm of, which takes them many times as long.
     const flowFrom = Math.max(DRY_HOURS, 13 * seconds);
+    // The alarms are for whom it is delegated to, so long as it is.
+    epochs = Math.ceil((flowFrom + ALARM_HOURS) / EPOCH_HOURS);
+    escrow = FEE * epochs;
+    deposit = escrow + 20;
     village = await Village.enrol(own, {
       dir: join(dir, 'village'),
       // SH1 uses so much, once it delegates, that it is over its quota within a day, and alarms are due to SH2, with a copy for
@@ -88,11 +96,11 @@ describe('a home that is over its quota and delegates, and others that are and d
       },
       statementWaitSeconds: 3600,
     });
-    const { accountId, creditId } = await community.treasury.account(community.home('SH1'), String(DEPOSIT));
+    const { accountId, creditId } = await community.treasury.account(community.home('SH1'), String(deposit));
     await community.home('SH1').ledger.token.transfer({
       from: accountId,
       to: village.serviceAccountId,
-      amount: String(DEPOSIT),
+      amount: String(deposit),
       fold: [creditId],
     });
     // For what it earns.
@@ -101,7 +109,7 @@ describe('a home that is over its quota and delegates, and others that are and d
     delegation = await delegate(village, community, {
       from: 'SH1',
       to: 'SH2',
-      epochs: EPOCHS,
+      epochs,
       terms: { copyAlarms: true, feePerEpoch: String(FEE) },
     });
     await community.reach(delegation.terms.end);
@@ -136,22 +144,22 @@ describe('a home that is over its quota and delegates, and others that are and d
       });
     settlement = await settled('SH1');
     expect(await settled('SH2')).to.deep.equal(settlement);
-    const epochs = await paidEpochs(own, delegation);
-    expect(epochs).to.be.within(1, EPOCHS);
+    const acknowledged = await paidEpochs(own, delegation);
+    expect(acknowledged).to.be.within(1, epochs);
     expect(settlement).to.deep.equal({
       outcome: 'expired',
-      epochs,
-      paid: String(FEE * epochs),
-      refunded: String(ESCROW - FEE * epochs),
+      epochs: acknowledged,
+      paid: String(FEE * acknowledged),
+      refunded: String(escrow - FEE * acknowledged),
     });
   });
 
   it('the next daily statements of both say what was moved, and those of others nothing', async () => {
     const due = {
       SH1: [
-        `deposit ${DEPOSIT}`,
-        `escrow ${ESCROW}`,
-        ...(paid() < ESCROW ? [`refund ${ESCROW - paid()}`] : []),
+        `deposit ${deposit}`,
+        `escrow ${escrow}`,
+        ...(paid() < escrow ? [`refund ${escrow - paid()}`] : []),
       ],
       SH2: [`fee ${paid()}`],
     };
@@ -169,16 +177,16 @@ describe('a home that is over its quota and delegates, and others that are and d
   });
 
   it('withdrawn, all of it is in the homes’ token accounts again', async () => {
-    expect(await serviceBalance()).to.equal(String(DEPOSIT));
+    expect(await serviceBalance()).to.equal(String(deposit));
     // More than there is: all of it is paid.
-    const body = { amount: String(2 * DEPOSIT) };
+    const body = { amount: String(2 * deposit) };
     for (const homeId of ['SH1', 'SH2'] as const) {
       await village.agent(homeId).control('/withdraw', withdrawAnswerSchema, body);
     }
     await eventually('the service account to be empty', async () => (await serviceBalance()) === '0');
     const payouts = payoutsOf(await own.state.transactions(), village.serviceAccountId);
     expect(payouts).to.have.deep.members([
-      { to: 'SH1MSP', amount: String(DEPOSIT - paid()) },
+      { to: 'SH1MSP', amount: String(deposit - paid()) },
       { to: 'SH2MSP', amount: String(paid()) },
     ]);
   });
@@ -210,9 +218,11 @@ describe('a home that is over its quota and delegates, and others that are and d
 
     it('they publish as many epochs, in as many bytes each', () => {
       for (const homeId of HOMES) {
-        const { epochs } = traces[homeId];
-        expect(epochs, `epochs of ${homeId}`).to.have.lengthOf(EPOCHS);
-        expect(new Set(epochs.map(({ bytes }) => bytes)).size, `lengths of ${homeId}'s epochs`).to.equal(1);
+        const published = traces[homeId].epochs;
+        expect(published, `epochs of ${homeId}`).to.have.lengthOf(epochs);
+        expect(new Set(published.map(({ bytes }) => bytes)).size, `lengths of ${homeId}'s epochs`).to.equal(
+          1,
+        );
       }
       const [first, ...others] = HOMES.map((homeId) => traces[homeId].epochs.map(({ bytes }) => bytes));
       for (const other of others) expect(other).to.deep.equal(first);

@@ -53,6 +53,7 @@ describe('what a home delivers, as lots', () => {
     // 25.5 kWh are left over.
     await community.submit(used, used.window({ amounts: [1000, 500, 4000] }));
     await community.submit(made, made.window({ amounts: [13_000, 14_000, 0] }));
+    await community.settled();
     const { periodId } = period;
     await monitoring.decideWindows({
       decisions: meters.map(({ deviceId }) => ({ deviceId, sequence: 1, verdict: 'accepted', periodId })),

@@ -83,8 +83,8 @@ describe('a hold of tokens', () => {
 
   it('is not captured once it has expired, but released by its payer', async () => {
     const { community } = suite();
-    // Five seconds on this machine's clock, in which the hold itself must be endorsed.
-    const { holdId, expiresAt, ...accounts } = await hold(() => community.now() + 5 * community.clock.speed);
+    // Twenty seconds on this machine's clock, in which the hold itself must be endorsed.
+    const { holdId, expiresAt, ...accounts } = await hold(() => community.now() + 20 * community.clock.speed);
     await community.reach(expiresAt + community.clock.speed);
     await refused(() => payee().ledger.token.captureHold({ holdId, amount: '1' }), 'HOLD_EXPIRED');
     await payer().ledger.token.releaseHold({ holdId });

@@ -18,6 +18,11 @@ describe('windows of readings are refused, and change nothing,', () => {
     for (const window of meter.windows([100, 200], [300, 0])) await community.submit(meter, window);
   });
 
+  // What is looked at behind the epoch is refused with the epoch's code where that takes no records any more.
+  beforeEach(async () => {
+    await suite().community.sealer('SH1').epoch();
+  });
+
   const submit = (...windows: readonly MeterWindow[]): Promise<Committed> =>
     suite()
       .community.home('SH1')
@@ -103,9 +108,9 @@ describe('windows of readings are refused, and change nothing,', () => {
   });
 
   it('as a duplicate: the very same window again', async () => {
-    const last = meter.last;
-    if (last === undefined) throw new Error('the meter has sent windows');
-    await refused(() => submit(last), 'SEQUENCE_DUPLICATE');
+    const window = meter.window();
+    await suite().community.submit(meter, window);
+    await refused(() => submit(window), 'SEQUENCE_DUPLICATE');
   });
 
   it('with a gap: a sequence left out', async () => {
@@ -169,9 +174,7 @@ describe('windows of readings are refused, and change nothing,', () => {
   });
 
   it('and the next valid one is taken', async () => {
-    const { community } = suite();
-    await community.sealer('SH1').epoch();
-    await community.submit(meter, meter.window());
+    await suite().community.submit(meter, meter.window());
   });
 });
 

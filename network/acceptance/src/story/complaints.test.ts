@@ -29,7 +29,7 @@ import { GatewayProgram } from '../processes/GatewayProgram.js';
 const HOME = 'SH2';
 const HOUR = 3600;
 /** An hour on the ledger's clock is a second of a test's. A test that answers has as long as a slow machine may need. */
-const PATIENT = { complaintWaitSeconds: 48 * HOUR, extendedWaitSeconds: 8 * HOUR };
+const PATIENT = { complaintWaitSeconds: 48 * HOUR, extendedWaitSeconds: 24 * HOUR };
 const IMPATIENT = { ...PATIENT, complaintWaitSeconds: 12 * HOUR };
 
 interface Verdict {
@@ -242,6 +242,7 @@ describe('what the community cannot read, it complains of', () => {
     const window = await submitted({ essential: (sealed) => withFlip(sealed, -1) });
     expect(await complaintOf(window)).to.equal('RECORD_SEAL_BROKEN');
     const { monitoring } = community.home(HOME).ledger;
+    await community.sealer(HOME).epoch();
     const broken = meter.again(window, { essential: (sealed) => withFlip(sealed, -2) });
     await monitoring.republishWindow(...asRepublication(broken));
     expect(await complaintOf(window, 1)).to.equal('RECORD_SEAL_BROKEN');

@@ -19,6 +19,7 @@ export async function finalBill(
     billing.setTariff(tariffOf(tariffId)),
     community.submit(meter, ...meter.windows([10, 20], [30])),
   ]);
+  await community.settled();
   const { deviceId } = meter;
   await community.operator.ledger.monitoring.decideWindows({
     decisions: [1, 2].map((sequence) => ({ deviceId, sequence, verdict: 'accepted' as const, periodId })),

@@ -145,6 +145,7 @@ describe('a month of a home, from the meter to the bill', () => {
     await refused(() => billing.deliverBill({ number }, { document: final }), 'BILL_FINAL_NOT_YET');
     // Whoever is a party may close what is long due.
     await home().ledger.quota.closePeriod({ periodId: period.periodId });
+    await suite().settled();
     await finalise();
     await billing.deliverBill({ number }, { document: final });
     await suite().settled();
@@ -168,7 +169,9 @@ describe('a month of a home, from the meter to the bill', () => {
 
   it('a window that comes late is marked, and leads to a note', async () => {
     const { community } = suite();
+    await community.sealer('SH1').epoch();
     await community.submit(water, water.window({ amounts: [4000] }));
+    await suite().settled();
     await decide(water, 'accepted', 3);
     await suite().settled();
     const { deviceId } = water;
@@ -207,7 +210,9 @@ describe('a month of a home, from the meter to the bill', () => {
   it('what is purged is gone from everybody’s reads and from the stream of blocks; its header stays', async () => {
     const { deviceId } = energy;
     const purge = { deviceId, sequence: 1 };
-    await suite().community.submit(energy, energy.window({ amounts: [1] }));
+    const { community } = suite();
+    await community.sealer('SH1').epoch();
+    await community.submit(energy, energy.window({ amounts: [1] }));
     await refused(() => home().ledger.monitoring.purgePayload({ deviceId, sequence: 4 }), 'PURGE_TOO_EARLY');
     expect(await privateExtended(operator(), deviceId)).to.have.members([1, 2, 3, 4]);
     await home().ledger.monitoring.purgePayload(purge);

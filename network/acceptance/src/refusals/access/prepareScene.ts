@@ -30,6 +30,7 @@ export async function prepareScene(community: TestCommunity): Promise<AccessScen
 async function enrolWithWindows(community: TestCommunity): Promise<AccessScene['meter']> {
   const meter = await community.enrolMeter('SH2', 'water');
   await community.submit(meter, ...meter.windows([5, 6], [7, 8]));
+  await community.settled();
   const { deviceId } = meter;
   await community.operator.ledger.monitoring.decideWindows({
     decisions: [{ deviceId, sequence: 1, verdict: 'accepted' }],
@@ -70,6 +71,7 @@ async function decideDispute(
   const { parties } = community;
   await parties.households.SH2.ledger.disputes.openDispute(opening);
   await parties.households.SH2.ledger.disputes.disclose(...disclosing);
+  await community.settled();
   await parties.auditor.ledger.disputes.recordFinding(finding);
   const { disputeId } = sent;
   return { dispute: { disputeId, opening, disclosing, finding }, dek: await sent.dekOf(last) };
