@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help tools tools-fabric tools-test setup build demo bench studies test test-full test-unit test-embedded test-fabric unit-packages unit-embedded \
-  test-processes test-community test-periods test-kills test-cli test-network test-stories test-fabric-kills test-differential \
+  test-lanes test-processes test-community test-periods test-kills test-cli test-demo test-network test-stories test-fabric-kills test-differential \
   full-community full-cli full-kills full-differential lint format format-check clean
 
 # Measured household data: a folder beside the checkout if there is one, else ./data, else the built-in model.
@@ -67,8 +67,11 @@ unit-embedded: build
 # One after the other, also under --jobs: each starts networks of its own. --keep-going runs what follows a failure too.
 .NOTPARALLEL:
 
-# Tests on networks wait most of their time, for clocks and blocks: on two cores three of them run at once, on real Fabric two.
-test-embedded: build ## on embedded networks, with real processes
+test-embedded: test-lanes test-demo ## on embedded networks, with real processes
+
+# Tests on networks wait most of their time, for clocks and blocks: on two cores three of them run at once, on real Fabric two. The
+# demonstration is told by a clock that a loaded machine cannot follow.
+test-lanes: build
 	@MAKE='$(MAKE)' .ci/side-by-side test-community 'test-periods test-processes' 'test-kills test-cli'
 
 test-processes: build
@@ -85,6 +88,9 @@ test-kills: build
 
 test-cli: build
 	$(MOCHA) --config cli/.mocharc.network.json $(call REPORT,cli)
+
+test-demo: build
+	$(MOCHA) --config cli/.mocharc.demo.json $(call REPORT,demo)
 
 test-fabric: build tools-fabric ## on real Fabric networks
 	@MAKE='$(MAKE)' .ci/side-by-side test-fabric-kills 'test-stories test-network test-differential'
@@ -107,6 +113,7 @@ full-community: build tools-fabric
 
 full-cli: build tools-fabric
 	NETWORK=fabric $(MOCHA) --config cli/.mocharc.network.json $(call REPORT,full-cli)
+	NETWORK=fabric $(MOCHA) --config cli/.mocharc.demo.json $(call REPORT,full-demo)
 
 full-kills: build tools-fabric
 	ACEQUIA_THOROUGH=1 $(MOCHA) --config network/acceptance/.mocharc.kills.json $(call REPORT,full-kills)
