@@ -119,6 +119,7 @@ export * from './crypto/tradingTicket.js';
 export * from './crypto/voucherCode.js';
 export * from './Mutex.js';
 export * from './pause.js';
+export * from './shuffled.js';
 export * from './formats/composeEpoch.js';
 export * from './formats/essential.js';
 export * from './formats/extended.js';

@@ -1,5 +1,4 @@
-import { randomInt } from 'node:crypto';
-import { ALARM_SLOTS, random16Hex, sealAlarm, sealNoAlarm } from '@acequia/protocol';
+import { ALARM_SLOTS, random16Hex, sealAlarm, sealNoAlarm, shuffled } from '@acequia/protocol';
 import type { AlarmBatch, RaisedAlarm } from './AlarmBook.js';
 
 /** Slots that every alarm takes, whether or not it goes to two: else the number of batches told who wants copies. */
@@ -54,10 +53,4 @@ export function composeBatch(
       })),
     })),
   };
-}
-
-/** Fisher and Yates. */
-function shuffled<T>(items: readonly T[]): T[] {
-  const left = [...items];
-  return items.flatMap(() => left.splice(randomInt(left.length), 1));
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Interval } from '@acequia/protocol';
 import { z } from 'zod';
+import { decisionOn } from '../harness/decisionOn.js';
 import { eventually } from '../harness/eventually.js';
 import type { Meter, MeterWindow, WindowOptions } from '../harness/Meter.js';
 import { openPeriod, type PeriodOfTests } from '../harness/openPeriod.js';
@@ -57,11 +58,7 @@ describe('the community’s checks of windows that are properly signed', () => {
     const window: MeterWindow = of.window(options);
     await community.submit(of, window);
     const { deviceId, sequence } = window.header;
-    const { ledger } = community.home('SH2');
-    const { verdict, code } = await eventually(
-      `the decision on window ${sequence}`,
-      async () => (await ledger.monitoring.getWindow({ deviceId, sequence })).decision,
-    );
+    const { verdict, code } = await decisionOn(community.home('SH2'), { deviceId, sequence });
     if (verdict === 'accepted') {
       counted += window.payload.intervals.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
     }

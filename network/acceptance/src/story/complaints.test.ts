@@ -14,6 +14,7 @@ import {
   type EpochKeys,
 } from '@acequia/protocol';
 import { asRepublication } from '../harness/asRepublication.js';
+import { decisionOn } from '../harness/decisionOn.js';
 import { draftEpoch } from '../harness/draftEpoch.js';
 import { eventually } from '../harness/eventually.js';
 import { expectCode } from '../harness/expectCode.js';
@@ -85,13 +86,8 @@ describe('what the community cannot read, it complains of', () => {
       )?.code;
     });
 
-  const decisionOn = async ({ header }: MeterWindow): Promise<Verdict> => {
-    const { deviceId, sequence } = header;
-    const { ledger } = suite().community.home(HOME);
-    const { verdict, code } = await eventually(
-      `the decision on window ${sequence}`,
-      async () => (await ledger.monitoring.getWindow({ deviceId, sequence })).decision,
-    );
+  const verdictOn = async ({ header }: MeterWindow): Promise<Verdict> => {
+    const { verdict, code } = await decisionOn(suite().community.home(HOME), header);
     return { verdict, code };
   };
 
@@ -111,7 +107,7 @@ describe('what the community cannot read, it complains of', () => {
   const mended = async (window: MeterWindow, code: ComplaintCode): Promise<void> => {
     expect(await complaintOf(window)).to.equal(code);
     const again = await republished(window);
-    expect(await decisionOn(again)).to.deep.equal({ verdict: 'accepted', code: undefined });
+    expect(await verdictOn(again)).to.deep.equal({ verdict: 'accepted', code: undefined });
     const { community } = suite();
     const { deviceId, sequence } = again.header;
     const { revision } = await community.operator.ledger.monitoring.getWindow({ deviceId, sequence });
@@ -202,7 +198,7 @@ describe('what the community cannot read, it complains of', () => {
     const window = await submitted({ extended: (sealed) => withFlip(sealed, -1) });
     expect(await complaintOf(window)).to.equal('EXTENDED_UNREADABLE');
     const { header } = await republished(window);
-    expect(await decisionOn({ ...window, header })).to.deep.equal({ verdict: 'accepted', code: undefined });
+    expect(await verdictOn({ ...window, header })).to.deep.equal({ verdict: 'accepted', code: undefined });
   });
 
   it('and takes the record’s key in place of a republication', async () => {
@@ -233,7 +229,7 @@ describe('what the community cannot read, it complains of', () => {
       'REVEAL_MISMATCH',
     );
     await monitoring.revealWindow(request, { dek: dek.toString('hex') });
-    expect(await decisionOn(window)).to.deep.equal({ verdict: 'accepted', code: undefined });
+    expect(await verdictOn(window)).to.deep.equal({ verdict: 'accepted', code: undefined });
     await epochOf({});
   });
 
@@ -253,7 +249,7 @@ describe('what the community cannot read, it complains of', () => {
       'WINDOW_DIFFERS',
     );
     const again = await republished(window);
-    expect(await decisionOn(again)).to.deep.equal({ verdict: 'accepted', code: undefined });
+    expect(await verdictOn(again)).to.deep.equal({ verdict: 'accepted', code: undefined });
     await expectCode(
       monitoring.republishWindow(...asRepublication(meter.again(window))),
       'REPUBLICATION_UNASKED',
@@ -268,11 +264,11 @@ describe('what the community cannot read, it complains of', () => {
     const [start, from] = [meter.last?.header.end ?? 0, registerOf(meter)];
     const window = await submitted({ amounts: [60], essential: (sealed) => withFlip(sealed, -1) });
     expect(await complaintOf(window)).to.equal('RECORD_SEAL_BROKEN');
-    expect(await decisionOn(window)).to.deep.equal({ verdict: 'rejected', code: 'RECORD_UNREADABLE' });
+    expect(await verdictOn(window)).to.deep.equal({ verdict: 'rejected', code: 'RECORD_UNREADABLE' });
     expect(window.header.start).to.equal(start);
     const next = await submitted({ amounts: [40] });
     expect(registerOf(meter)).to.equal(from + 100);
-    expect(await decisionOn(next)).to.deep.equal({ verdict: 'accepted', code: undefined });
+    expect(await verdictOn(next)).to.deep.equal({ verdict: 'accepted', code: undefined });
     const left = await community.home(HOME).ledger.monitoring.listComplaints({ homeId: HOME });
     expect(left.filter(({ deviceId }) => deviceId === meter.deviceId)).to.deep.equal([]);
   });

@@ -14,6 +14,7 @@ import {
 } from '@acequia/edge-agent';
 import type { BillDocument, DisputeRecord, EpochView, WindowRecord } from '@acequia/protocol';
 import { z } from 'zod';
+import { decisionOn } from '../harness/decisionOn.js';
 import { deliveredDocument } from '../harness/deliveredDocument.js';
 import { eventually } from '../harness/eventually.js';
 import { openWindow } from '../harness/openWindow.js';
@@ -105,12 +106,7 @@ describe('two householders: one is away for a weekend, and the other keeps watch
     const name = { deviceId, sequence: 1 };
     const payload = await openWindow(community.operator, community.keys.community, name);
     expect(payload).to.deep.equal(await openWindow(community.home('SH1'), community.sealer('SH1'), name));
-    const { monitoring } = community.home('SH1').ledger;
-    const decision = await eventually(
-      'the community’s decision',
-      async () => (await monitoring.getWindow(name)).decision,
-    );
-    expect(decision).to.include({ verdict: 'accepted' });
+    expect(await decisionOn(community.home('SH1'), name)).to.include({ verdict: 'accepted' });
   });
 
   it('the neighbour accepts, the community registers it and takes the fee into escrow', async () => {

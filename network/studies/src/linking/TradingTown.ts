@@ -7,6 +7,7 @@ import type { Coin, CommunityBook, RegistrarKeys } from '@acequia/gateway-app/te
 import {
   coinDenominations,
   random16Hex,
+  shuffled,
   splitIntoCoins,
   type AuctionSummary,
   type PeriodRecord,
@@ -110,7 +111,7 @@ export class TradingTown {
   /** An auction of so many lots, by a home that is drawn; all but one of the others take part. Of careless homes two buy by turns. */
   async playAuction(lots: number): Promise<void> {
     this.#turn += 1;
-    const [buyer, , ...others] = this.#isCareless ? this.#byTurns() : shuffle(this.#households);
+    const [buyer, , ...others] = this.#isCareless ? this.#byTurns() : shuffled(this.#households);
     await buyer?.begin({ lots });
     const { market } = this.#operator;
     const { periodId } = this.period;
@@ -171,7 +172,7 @@ export class TradingTown {
       community.pass(step);
       await this.registrar.payOut();
       for (let look = 0; look < 2; look += 1) {
-        for (const home of this.#isCareless ? this.#households : shuffle(this.#households))
+        for (const home of this.#isCareless ? this.#households : shuffled(this.#households))
           await home.round();
       }
     }
@@ -182,9 +183,4 @@ export class TradingTown {
     const last = this.#households.slice(-2);
     return [...(this.#turn % 2 === 0 ? last : last.toReversed()), ...this.#households.slice(0, -2)];
   }
-}
-
-function shuffle<T>(items: readonly T[]): T[] {
-  const rest = [...items];
-  return items.flatMap(() => rest.splice(randomInt(rest.length), 1));
 }

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { meanOf } from '../meanOf.js';
 import type { Alike } from './linkingAttempts.js';
 import type { Trace } from './Trace.js';
 
@@ -27,8 +28,8 @@ export interface Guess {
 export function guessHomes(traces: readonly Trace[], homes: readonly string[], alike: Alike): Guess {
   const candidates = traces.map((one) => candidatesFor(one, traces, alike));
   const drawn = Array.from({ length: DRAWINGS }, () => rateOf(candidates, drawHomes(traces, homes)));
-  const chance = mean(drawn);
-  const deviation = Math.sqrt(mean(drawn.map((rate) => (rate - chance) ** 2)));
+  const chance = meanOf(drawn);
+  const deviation = Math.sqrt(meanOf(drawn.map((rate) => (rate - chance) ** 2)));
   return { rate: rateOf(candidates, homes), chance, bound: chance + Math.max(LEAST, DEVIATIONS * deviation) };
 }
 
@@ -51,7 +52,7 @@ function rateOf(candidates: readonly Candidates[], homes: readonly string[]): nu
       .filter(({ all }) => all.some((j) => homes[j] === homes[i]))
       .map(({ alike }) => (alike.some((j) => homes[j] === homes[i]) ? 1 / alike.length : 0)),
   );
-  return mean(hits);
+  return meanOf(hits);
 }
 
 /** Gives the pseudonyms of each auction to the homes that took part in it, by lot. */
@@ -63,8 +64,4 @@ function drawHomes(traces: readonly Trace[], homes: readonly string[]): string[]
     for (const i of places) drawn[i] = left.splice(randomInt(left.length), 1)[0] ?? '';
   }
   return drawn;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,4 +1,5 @@
 import { quantile, rangeOf } from '@acequia/network/common';
+import { meanOf } from '../../meanOf.js';
 import { StudyError } from '../../StudyError.js';
 import type { HomeDay } from '../HomeDay.js';
 import type { Measures } from './Measures.js';
@@ -42,10 +43,4 @@ function homeMeans(days: readonly HomeDay[]): number[] {
     balances.push(balanceOf(day));
   }
   return [...byHome.values()].map(meanOf);
-}
-
-function meanOf(values: ArrayLike<number> & Iterable<number>): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
 }
